@@ -1,0 +1,17 @@
+package io.quanjing.access;
+
+import java.util.Map;
+
+/** The log of every change: who did what to which subject. */
+public interface Audit {
+
+    /**
+     * Adds an entry.
+     *
+     * @param caller who acted
+     * @param action past tense with module, for example {@code ingest.file_imported}
+     * @param subject the id of what was changed
+     * @param details further values; no personal data
+     */
+    void record(Caller caller, String action, String subject, Map<String, ?> details);
+}

@@ -1,0 +1,9 @@
+/** Shops, users, roles, scopes, sessions, API tokens and the audit log. */
+@ApplicationModule(
+        displayName = "access",
+        allowedDependencies = {"kernel"})
+@NullMarked
+package io.quanjing.access;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

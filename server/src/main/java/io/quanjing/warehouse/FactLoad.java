@@ -1,0 +1,22 @@
+package io.quanjing.warehouse;
+
+/**
+ * A bulk write of any size: rows are staged as they come and take effect all together in {@link #commit()}. Closing without a commit
+ * leaves no trace. Used by one thread.
+ */
+public interface FactLoad extends AutoCloseable {
+
+    /**
+     * Stages a row.
+     *
+     * @throws io.quanjing.kernel.QuanjingException if a value does not fit its column or the disk is full
+     */
+    void append(FactRow row);
+
+    /** Makes the staged rows durable and visible at once, and returns when the marts show them too. */
+    WriteReceipt commit();
+
+    /** Drops what is staged and not committed. */
+    @Override
+    void close();
+}
