@@ -11,6 +11,11 @@ import java.util.Set;
  */
 public record Caller(String name, Role role, Set<String> shops) {
 
+    /** The command line at work on its own data folder: whoever can read the files may do everything. */
+    public static Caller commandLine() {
+        return new Caller("command line", Role.ADMIN, Set.of());
+    }
+
     /** Whether the caller sees this shop. */
     public boolean sees(Shop shop) {
         return shops.isEmpty() || shops.contains(shop.id());

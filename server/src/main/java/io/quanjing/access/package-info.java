@@ -1,7 +1,7 @@
 /** Shops, users, roles, scopes, sessions, API tokens and the audit log. */
 @ApplicationModule(
         displayName = "access",
-        allowedDependencies = {"kernel"})
+        allowedDependencies = {"kernel", "job"})
 @NullMarked
 package io.quanjing.access;
 
