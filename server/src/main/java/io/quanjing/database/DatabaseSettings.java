@@ -1,0 +1,25 @@
+package io.quanjing.database;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the operational database is.
+ *
+ * @param url of an external PostgreSQL, for example {@code jdbc:postgresql://db:5432/quanjing}; absent means the embedded one
+ * @param username for the external PostgreSQL
+ * @param password for the external PostgreSQL
+ * @param connections at most so many at a time
+ */
+@ConfigurationProperties("quanjing.database")
+record DatabaseSettings(
+        @Nullable String url,
+        @Nullable String username,
+        @Nullable String password,
+        @DefaultValue("12") int connections) {
+
+    boolean external() {
+        return url != null && !url.isBlank();
+    }
+}
