@@ -11,6 +11,6 @@ public class Quanjing {
 
     /** Hands the arguments to the command line and leaves with its exit code. */
     public static void main(String[] args) {
-        System.exit(QuanjingCommand.execute(args));
+        System.exit(QuanjingCommand.execute(Quanjing.class, args));
     }
 }

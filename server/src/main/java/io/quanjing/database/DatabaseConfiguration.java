@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +21,7 @@ class DatabaseConfiguration {
     private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
 
     @Bean
+    @ConditionalOnMissingBean // A command takes the folder before it starts the context.
     DataFolderLock dataFolderLock(@Value("${quanjing.data:quanjing-data}") Path folder) {
         return DataFolderLock.acquire(new DataFolder(folder));
     }

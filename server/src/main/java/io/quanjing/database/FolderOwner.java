@@ -1,12 +1,14 @@
 package io.quanjing.database;
 
 import io.quanjing.kernel.QuanjingException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Whose files the embedded PostgreSQL's are. PostgreSQL refuses to run as root, so under root it gets the uid and gid that systems reserve for
@@ -28,6 +30,13 @@ final class FolderOwner {
             return List.of();
         }
         return List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--");
+    }
+
+    /** Whether this machine can run a program as the owner. */
+    static boolean canChangeUser() {
+        return !ROOT
+                || Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "setpriv")));
     }
 
     /** Nobody else reads the folder; under root the owner of the cluster can pass through it. */

@@ -40,6 +40,11 @@ record PostgresBinaries(Path folder) {
         return new PostgresBinaries(folder);
     }
 
+    /** Whether the class path has programs for this machine. */
+    static boolean available() {
+        return PostgresBinaries.class.getResource("/" + archive()) != null;
+    }
+
     /** The path of a program. */
     String program(String name) {
         return folder.resolve("bin").resolve(name).toString();

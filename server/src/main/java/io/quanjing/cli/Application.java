@@ -1,0 +1,51 @@
+package io.quanjing.cli;
+
+import io.quanjing.database.DataFolderLock;
+import io.quanjing.kernel.DataFolder;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * Starts the application's context on a data folder.
+ *
+ * @param main the class that the context starts from
+ */
+record Application(Class<?> main) {
+
+    /** Everything but the page: for a command that works on the folder itself. */
+    ConfigurableApplicationContext start(DataFolder folder, String command) {
+        return start(folder, command, WebApplicationType.NONE, Map.of());
+    }
+
+    /** Everything, listening at the address. */
+    ConfigurableApplicationContext serve(DataFolder folder, Address address, Map<String, Object> properties) {
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put("server.address", address.host());
+        all.put("server.port", address.port());
+        return start(folder, "a server that is starting", WebApplicationType.SERVLET, all);
+    }
+
+    private ConfigurableApplicationContext start(
+            DataFolder folder, String command, WebApplicationType type, Map<String, Object> properties) {
+        // Taken before anything else is touched, the log file included.
+        DataFolderLock lock = DataFolderLock.acquire(folder);
+        try {
+            lock.announce(command);
+            Map<String, Object> all = new HashMap<>(properties);
+            all.put("quanjing.data", folder.root().toString());
+            return new SpringApplicationBuilder(main)
+                    .web(type)
+                    .properties(all)
+                    .initializers(context -> ((GenericApplicationContext) context)
+                            .registerBean("dataFolderLock", DataFolderLock.class, () -> lock))
+                    .run();
+        } catch (RuntimeException failure) {
+            lock.close();
+            throw failure;
+        }
+    }
+}

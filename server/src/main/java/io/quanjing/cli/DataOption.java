@@ -1,0 +1,35 @@
+package io.quanjing.cli;
+
+import io.quanjing.kernel.DataFolder;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option {@code --data}. */
+final class DataOption {
+
+    private static final String VARIABLE = "QUANJING_DATA";
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data folder; otherwise that of the variable QUANJING_DATA, or ./quanjing-data"
+                    + " (for demo ./quanjing-demo).")
+    private @Nullable Path folder;
+
+    /** The folder that was asked for, or else this one. */
+    DataFolder folder(String otherwise) {
+        Path chosen = folder != null
+                ? folder
+                : Optional.ofNullable(System.getenv(VARIABLE))
+                        .filter(value -> !value.isBlank())
+                        .map(Path::of)
+                        .orElse(Path.of(otherwise));
+        return new DataFolder(chosen);
+    }
+
+    DataFolder folder() {
+        return folder("quanjing-data");
+    }
+}

@@ -1,0 +1,77 @@
+package io.quanjing.cli;
+
+import io.quanjing.database.DataFolderLock;
+import io.quanjing.demo.DemoShop;
+import io.quanjing.kernel.DataFolder;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the demo shop, for this machine only. */
+@Command(
+        name = "demo",
+        description = "Runs the demo shop, with visitors that keep coming, for this machine only.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false)
+final class DemoCommand implements Callable<Integer> {
+
+    private final Application application;
+    private final Streams streams;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "The port of the page (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Mixin
+    private final DataOption data = new DataOption();
+
+    DemoCommand(Application application, Streams streams) {
+        this.application = application;
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        DataFolder folder = data.folder("quanjing-demo");
+        Address address = new Address(Address.LOOPBACK, port);
+        address.requireFree();
+        try (ConfigurableApplicationContext context =
+                application.serve(folder, address, Map.of("quanjing.demo", "true"))) {
+            Running running = new Running(context);
+            String url = Address.url(address.host(), running.port());
+            context.getBean(DataFolderLock.class).announce(url);
+            DemoShop demo = context.getBean(DemoShop.class);
+            List<DemoShop.SignIn> signIns = demo.createSignIns();
+            streams.out().println("The demo shop opens at " + url);
+            for (DemoShop.SignIn signIn : signIns) {
+                streams.out()
+                        .println("Sign in as " + signIn.username() + " with the password " + signIn.password() + " ("
+                                + signIn.role() + ")");
+            }
+            prepare(demo);
+            try (DemoShop.Visitors visitors = demo.startVisitors()) {
+                streams.out().println("The demo shop is complete; visitors keep coming. Stop with Ctrl-C.");
+                running.awaitEnd();
+                streams.err().println(visitors.sessions() + " sessions came in while it ran.");
+            }
+        }
+        return QuanjingCommand.SUCCEEDED;
+    }
+
+    private void prepare(DemoShop demo) {
+        ProgressLine line = new ProgressLine(streams.err());
+        demo.prepare(progress -> line.show(
+                progress.total() == 0 ? 1 : (double) progress.done() / progress.total(),
+                progress.step() + (progress.shop().isEmpty() ? "" : " · " + progress.shop()) + " · "
+                        + Numbers.grouped(progress.rows()) + " rows"));
+        line.end();
+    }
+}

@@ -1,0 +1,179 @@
+package io.quanjing.cli;
+
+import io.quanjing.access.Caller;
+import io.quanjing.kernel.DataFolder;
+import io.quanjing.kernel.DayRange;
+import io.quanjing.kernel.Grain;
+import io.quanjing.kernel.QuanjingException;
+import io.quanjing.metric.MetricAnswer;
+import io.quanjing.metric.MetricQuestion;
+import io.quanjing.metric.Metrics;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks for figures. */
+@Command(
+        name = "metric",
+        description = "Prints figures: one row per period and value of each dimension.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false)
+final class MetricCommand implements Callable<Integer> {
+
+    private final Application application;
+    private final Streams streams;
+
+    @Parameters(
+            arity = "1",
+            paramLabel = "ID[,ID…]",
+            split = ",",
+            description = "The metrics, by id of the dictionary.")
+    private List<String> metrics = List.of();
+
+    @Option(names = "--from", required = true, paramLabel = "DAY", description = "The first shop day, as 2020-02-01.")
+    private LocalDate from = LocalDate.EPOCH;
+
+    @Option(names = "--to", required = true, paramLabel = "DAY", description = "The last shop day, included.")
+    private LocalDate to = LocalDate.EPOCH;
+
+    @Option(names = "--shop", paramLabel = "NAME", description = "The shop; all shops if absent.")
+    private @Nullable String shop;
+
+    @Option(
+            names = "--by",
+            paramLabel = "DIM[,DIM…]",
+            split = ",",
+            description = "One row per value of these dimensions.")
+    private List<String> by = List.of();
+
+    @Option(names = "--where", paramLabel = "DIM=VALUE", description = "Keeps this value; repeat it for more.")
+    private List<String> where = List.of();
+
+    @Option(
+            names = "--grain",
+            paramLabel = "GRAIN",
+            defaultValue = "total",
+            description = "hour, day, week, month or total (${DEFAULT-VALUE}).")
+    private Grain grain = Grain.TOTAL;
+
+    @Option(
+            names = "--compare",
+            paramLabel = "BASE",
+            description = "previous: the period of equal length before; last-year: the same days a year ago.",
+            converter = ComparisonConverter.class)
+    private MetricQuestion.@Nullable Comparison compare;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "json",
+            description = "json, csv or table (${DEFAULT-VALUE}).")
+    private RowFormat format = RowFormat.JSON;
+
+    @Mixin
+    private final DataOption data = new DataOption();
+
+    @ArgGroup(exclusive = false)
+    private @Nullable RemoteOptions remote;
+
+    MetricCommand(Application application, Streams streams) {
+        this.application = application;
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        MetricQuestion question = question();
+        Optional<ServerApi> server = RemoteOptions.api(remote);
+        Answer answer = server.isPresent() ? new RemoteMetrics(server.get()).ask(question) : local(question);
+        format.print(answer.rows(), columns(question), streams.out());
+        answer.notes().forEach(streams.err()::println);
+        return QuanjingCommand.SUCCEEDED;
+    }
+
+    /**
+     * What is printed.
+     *
+     * @param rows for the standard output
+     * @param notes for the standard error
+     */
+    record Answer(List<Map<String, @Nullable Object>> rows, List<String> notes) {
+
+        static Answer of(MetricAnswer answer) {
+            return new Answer(
+                    answer.rows(),
+                    answer.notes().stream()
+                            .map(note -> note(note.metric(), note.code(), note.arguments()))
+                            .toList());
+        }
+
+        static String note(String metric, String code, Map<String, ?> arguments) {
+            return "Note on " + metric + ": " + code + (arguments.isEmpty() ? "" : " " + arguments);
+        }
+    }
+
+    private Answer local(MetricQuestion question) {
+        DataFolder folder = data.folder();
+        try (ConfigurableApplicationContext context = application.start(folder, "a question for figures")) {
+            return Answer.of(context.getBean(Metrics.class).ask(question, Caller.commandLine()));
+        }
+    }
+
+    private MetricQuestion question() {
+        if (to.isBefore(from)) {
+            throw bad(
+                    "The range ends on " + to + ", before its start " + from + ". Maybe --from and --to are swapped.");
+        }
+        Map<String, List<String>> kept = new LinkedHashMap<>();
+        for (String condition : where) {
+            int equals = condition.indexOf('=');
+            if (equals <= 0) {
+                throw bad("The condition " + condition + " is not of the form DIM=VALUE. Maybe: --where region=上海.");
+            }
+            kept.computeIfAbsent(condition.substring(0, equals), dimension -> new ArrayList<>())
+                    .add(condition.substring(equals + 1));
+        }
+        return new MetricQuestion(
+                metrics,
+                new DayRange(from, to),
+                grain,
+                by,
+                kept,
+                shop == null ? List.of() : List.of(shop),
+                compare,
+                null,
+                null);
+    }
+
+    /** The columns of a table that may have no row. */
+    private static List<String> columns(MetricQuestion question) {
+        List<String> columns = new ArrayList<>(question.by());
+        if (question.grain() != Grain.TOTAL) {
+            columns.add("period");
+        }
+        for (String metric : question.metrics()) {
+            columns.add(metric);
+            if (question.comparison() != null) {
+                columns.add(metric + "_base");
+                columns.add(metric + "_change");
+            }
+        }
+        return columns;
+    }
+
+    private static QuanjingException bad(String message) {
+        return new QuanjingException(CliError.BAD_ARGUMENT, message);
+    }
+}
