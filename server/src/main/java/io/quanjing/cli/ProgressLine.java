@@ -1,7 +1,9 @@
 package io.quanjing.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** A bar that moves on a terminal, and a line now and then where there is none. */
 final class ProgressLine {
@@ -60,6 +62,6 @@ final class ProgressLine {
     }
 
     private static boolean onTerminal() {
-        return System.console().isTerminal();
+        return Stream.ofNullable(System.console()).anyMatch(Console::isTerminal);
     }
 }

@@ -37,6 +37,7 @@ public final class QuanjingCommand implements Runnable {
      * @return the exit code: 0 only when the whole command succeeded, 1 when it did not, 2 when it was not understood
      */
     public static int execute(Class<?> application, String... arguments) {
+        Logs.keepOffStandardOutput();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         return commandLine(new Application(application), out, err).execute(arguments);

@@ -52,8 +52,8 @@ final class TextTable {
         return point >= FIRST_WIDE
                 && (Character.isIdeographic(point)
                         || point <= 0x115F
-                        || point >= 0x3000 && point <= 0x30FF
-                        || point >= 0xAC00 && point <= 0xD7A3
-                        || point >= 0xFF00 && point <= 0xFF60);
+                        || (point >= 0x3000 && point <= 0x30FF)
+                        || (point >= 0xAC00 && point <= 0xD7A3)
+                        || (point >= 0xFF00 && point <= 0xFF60));
     }
 }
