@@ -15,7 +15,6 @@ final class Failure {
     static String message(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof QuanjingException known) {
-                log.info("The command was refused.", failure);
                 return String.valueOf(known.getMessage());
             }
             if (cause instanceof PortInUseException port) {

@@ -36,7 +36,9 @@ final class MetricCommand implements Callable<Integer> {
     private final Streams streams;
 
     @Parameters(
+            index = "0",
             arity = "1",
+            hideParamSyntax = true,
             paramLabel = "ID[,ID…]",
             split = ",",
             description = "The metrics, by id of the dictionary.")
@@ -53,6 +55,7 @@ final class MetricCommand implements Callable<Integer> {
 
     @Option(
             names = "--by",
+            hideParamSyntax = true,
             paramLabel = "DIM[,DIM…]",
             split = ",",
             description = "One row per value of these dimensions.")

@@ -55,6 +55,12 @@ public final class QuanjingCommand implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setOut(out)
                 .setErr(err);
+        line.setParameterExceptionHandler((wrong, parsed) -> {
+            CommandLine command = wrong.getCommandLine();
+            err.println(wrong.getMessage());
+            err.println("Maybe " + command.getCommandSpec().qualifiedName() + " --help tells more.");
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        });
         return line.setExecutionExceptionHandler((failure, command, parsed) -> {
             err.println(Failure.message(failure));
             return FAILED;
@@ -63,6 +69,8 @@ public final class QuanjingCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing.");
+        throw new ParameterException(
+                spec.commandLine(),
+                "A command is missing: " + String.join(", ", spec.subcommands().keySet()) + ".");
     }
 }

@@ -24,7 +24,7 @@ enum RowFormat {
         @Override
         void print(List<Map<String, @Nullable Object>> rows, List<String> columns, PrintWriter out) {
             List<String> header = header(rows, columns);
-            CsvWriter writer = CsvWriter.builder().build(out);
+            CsvWriter writer = CsvWriter.builder().bufferSize(0).build(out);
             writer.writeRecord(header);
             for (Map<String, @Nullable Object> row : rows) {
                 writer.writeRecord(
