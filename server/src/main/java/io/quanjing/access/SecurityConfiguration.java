@@ -17,6 +17,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -84,8 +85,11 @@ class SecurityConfiguration {
                                         new QuanjingException(AccessError.SIGN_IN_REQUIRED, "Nobody is signed in.")))
                         .accessDeniedHandler(denied(problems)))
                 .headers(headers -> headers(headers, CrossOriginResourcePolicy.SAME_ORIGIN))
-                // Sessions are ours (see Sessions); Spring Security keeps nothing in them.
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // Sessions are ours (see Sessions). Spring Security would take each request for a new sign-in and
+                // change the id.
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .securityContext(
+                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .build();

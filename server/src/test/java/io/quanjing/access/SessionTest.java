@@ -1,0 +1,194 @@
+package io.quanjing.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quanjing.testing.Browser;
+import io.quanjing.testing.TestPostgres;
+import java.net.http.HttpRequest;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Signing in and out of a running server. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class SessionTest {
+
+    private static final String PASSWORD = "correct horse battery";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Users users;
+
+    @Autowired
+    private JdbcClient database;
+
+    private Browser browser;
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry registry) {
+        TestPostgres.properties(registry);
+    }
+
+    @BeforeEach
+    void anna() {
+        assertThat(database.sql("delete from login_attempt").update()).isNotNegative();
+        users.provide("anna", Role.ANALYST, Set.of(), PASSWORD);
+        browser = new Browser(port);
+    }
+
+    @Test
+    void letsInWhoKnowsThePassword() {
+        assertThat(browser.get("/api/session").status()).isEqualTo(401);
+
+        Browser.Answer answer = browser.signIn("Anna ", PASSWORD);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("username").asString()).isEqualTo("anna");
+        assertThat(answer.json().path("role").asString()).isEqualTo("ANALYST");
+        assertThat(answer.json().path("passwordChangeRequired").asBoolean()).isFalse();
+        assertThat(browser.get("/api/session").json()).isEqualTo(answer.json());
+        assertThat(browser.get("/api/shops").status()).isEqualTo(200);
+    }
+
+    @Test
+    void saysTheSameToAWrongPasswordAndAnUnknownUser() {
+        Browser.Answer wrong = browser.signIn("anna", "wrong horse battery");
+        Browser.Answer unknown = browser.signIn("nobody", "wrong horse battery");
+
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.code()).isEqualTo("access.bad_credentials");
+        assertThat(unknown.response().body()).isEqualTo(wrong.response().body());
+    }
+
+    @Test
+    void refusesAPostWithoutTheHeaderAgainstForgery() {
+        browser.signIn("anna", PASSWORD);
+        HttpRequest forged = browser.request("/api/session/password")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+
+        Browser.Answer answer = browser.send(forged);
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.code()).isEqualTo("access.csrf_token_required");
+    }
+
+    @Test
+    void givesANewSessionIdAtSignIn() {
+        browser.signIn("anna", PASSWORD);
+        String first = browser.cookie("quanjing_session");
+
+        browser.signIn("anna", PASSWORD);
+
+        assertThat(browser.cookie("quanjing_session")).isNotEqualTo(first);
+        Browser thief = new Browser(port);
+        thief.setCookie("quanjing_session", first);
+        assertThat(thief.get("/api/session").status()).isEqualTo(401);
+    }
+
+    @Test
+    void endsTheSessionAtSignOut() {
+        browser.signIn("anna", PASSWORD);
+        String session = browser.cookie("quanjing_session");
+
+        assertThat(browser.send("DELETE", "/api/session", Map.of()).status()).isEqualTo(204);
+
+        Browser late = new Browser(port);
+        late.setCookie("quanjing_session", session);
+        assertThat(late.get("/api/shops").status()).isEqualTo(401);
+    }
+
+    @Test
+    void keepsScriptsAndForeignSitesFromTheSessionCookie() {
+        Browser.Answer answer = browser.signIn("anna", PASSWORD);
+
+        assertThat(answer.response().headers().allValues("set-cookie"))
+                .anySatisfy(cookie -> assertThat(cookie)
+                        .startsWith("quanjing_session=")
+                        .contains("HttpOnly", "SameSite=Strict", "Path=/"));
+    }
+
+    @Test
+    void endsTheOtherSessionsWhenThePasswordChanges() {
+        Browser other = new Browser(port);
+        other.signIn("anna", PASSWORD);
+        browser.signIn("anna", PASSWORD);
+
+        Browser.Answer changed =
+                browser.post("/api/session/password", Map.of("current", PASSWORD, "next", "another long secret"));
+
+        assertThat(changed.status()).isEqualTo(204);
+        assertThat(browser.get("/api/shops").status()).isEqualTo(200);
+        assertThat(other.get("/api/shops").status()).isEqualTo(401);
+        assertThat(new Browser(port).signIn("anna", "another long secret").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void refusesAWeakNewPassword() {
+        browser.signIn("anna", PASSWORD);
+
+        for (String weak : new String[] {"short", "aaaaaaaaaaaaaaaa", "xx-anna-2026-xx", PASSWORD}) {
+            Browser.Answer answer = browser.post("/api/session/password", Map.of("current", PASSWORD, "next", weak));
+            assertThat(answer.code()).as(weak).isEqualTo("access.weak_password");
+            assertThat(database.sql("delete from login_attempt").update()).isNotNegative();
+        }
+    }
+
+    @Test
+    void stopsGuessingAfterFiveAttempts() {
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            assertThat(browser.signIn("anna", "guess number " + attempt).status())
+                    .isEqualTo(401);
+        }
+
+        Browser.Answer sixth = browser.signIn("anna", PASSWORD);
+
+        assertThat(sixth.status()).isEqualTo(429);
+        assertThat(sixth.code()).isEqualTo("access.too_many_attempts");
+        assertThat(Integer.parseInt(sixth.header("Retry-After"))).isBetween(1, 900);
+    }
+
+    @Test
+    void stopsGuessingAcrossManyUsers() {
+        for (int attempt = 1; attempt <= 50; attempt++) {
+            assertThat(browser.signIn("user" + attempt, "one password for all").status())
+                    .isEqualTo(401);
+        }
+
+        assertThat(browser.signIn("anna", PASSWORD).status()).isEqualTo(429);
+    }
+
+    @Test
+    void endsTheSessionsOfADisabledUser() {
+        users.provide("root", Role.ADMIN, Set.of(), PASSWORD);
+        Browser admin = new Browser(port);
+        admin.signIn("root", PASSWORD);
+        browser.signIn("anna", PASSWORD);
+
+        assertThat(admin.send("PATCH", "/api/users/anna", Map.of("disabled", true))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(browser.get("/api/shops").status()).isEqualTo(401);
+        assertThat(new Browser(port).signIn("anna", PASSWORD).code()).isEqualTo("access.bad_credentials");
+    }
+
+    @Test
+    void keepsPasswordsAsArgon2idWithTheParametersOfOwasp() {
+        assertThat(database.sql("select password_hash from user_account where name = 'anna'")
+                        .query(String.class)
+                        .single())
+                .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    }
+}
