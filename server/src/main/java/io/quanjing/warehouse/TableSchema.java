@@ -1,5 +1,6 @@
 package io.quanjing.warehouse;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -8,9 +9,12 @@ import java.util.List;
  * @param name the table's name, singular snake_case
  * @param revision how a row with a known natural key is treated
  * @param columns the columns that a writer fills, in order; the warehouse adds {@code recorded_at}, {@code load_id} and
- *     {@code row_hash} itself
+ *     {@code key_hash} itself. At most 63.
  */
 public record TableSchema(String name, Revision revision, List<Column> columns) {
+
+    /** The columns that identify a row, in every table. */
+    public static final List<String> KEY = List.of("shop", "source", "natural_key");
 
     /** What happens to a row whose natural key (shop, source, natural_key) is already there. */
     public enum Revision {
@@ -35,5 +39,21 @@ public record TableSchema(String name, Revision revision, List<Column> columns) 
     /** Whether there is such a column. */
     public boolean has(String column) {
         return columns.stream().anyMatch(c -> c.name().equals(column));
+    }
+
+    /**
+     * The columns that a writer provides, as {@link FactRow#provided()} wants them; the natural key is always among them.
+     *
+     * @throws IllegalArgumentException if the table lacks one of them
+     */
+    public long mask(Collection<String> provided) {
+        long mask = 0;
+        for (String column : KEY) {
+            mask |= 1L << index(column);
+        }
+        for (String column : provided) {
+            mask |= 1L << index(column);
+        }
+        return mask;
     }
 }

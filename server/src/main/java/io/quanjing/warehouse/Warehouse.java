@@ -4,9 +4,10 @@ import java.util.List;
 
 /**
  * The analytical store. Facts are append-only and know when they happened ({@code at}) and when we learned them ({@code recorded_at}); a
- * revised row moves to its table's history. Engines implement this interface and nothing outside the engine's package knows which it is.
+ * revised row moves to its table's history (the table's name and {@code _history}, with {@code superseded_at}). As it was known at a moment
+ * T, a table is its rows with {@code recorded_at <= T} and those of its history with {@code recorded_at <= T AND superseded_at > T}. Engines implement this interface and nothing outside the engine's package knows which it is.
  */
-public interface Warehouse {
+public interface Warehouse extends AutoCloseable {
 
     /** How SQL has to be worded. */
     enum Dialect {
@@ -30,6 +31,9 @@ public interface Warehouse {
     /**
      * Writes a small batch and returns when it is durable. Batches of several callers share one commit. The marts show the rows at most
      * one second later.
+     *
+     * @throws io.quanjing.kernel.QuanjingException if a value does not fit its column, too many writes wait, or the disk is full; nothing
+     *     of the batch is written then
      */
     WriteReceipt write(List<FactRow> rows);
 
@@ -52,4 +56,11 @@ public interface Warehouse {
 
     /** Waits until the marts show everything that is durable now. */
     void awaitMarts();
+
+    /** How it stands; counts rows, so it takes a moment. */
+    WarehouseStatus status();
+
+    /** Finishes the writes that wait, then lets go of the files. */
+    @Override
+    void close();
 }

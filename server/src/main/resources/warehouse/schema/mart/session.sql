@@ -5,6 +5,7 @@ CREATE TABLE session (
     shop_day         DATE NOT NULL,
     shop_hour        BIGINT NOT NULL, -- of the start
     session          TEXT NOT NULL,
+    given            BOOLEAN NOT NULL, -- named by its source
     visitor          TEXT,
     customer         TEXT,
     channel          TEXT,

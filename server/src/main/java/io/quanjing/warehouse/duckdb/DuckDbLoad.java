@@ -1,0 +1,89 @@
+package io.quanjing.warehouse.duckdb;
+
+import io.quanjing.kernel.QuanjingException;
+import io.quanjing.warehouse.FactLoad;
+import io.quanjing.warehouse.FactRow;
+import io.quanjing.warehouse.WarehouseError;
+import io.quanjing.warehouse.WriteReceipt;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stages on a connection of its own, so that the writer only has to merge. */
+final class DuckDbLoad implements FactLoad {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DuckDbLoad.class);
+
+    private final DuckDBConnection connection;
+    private final Writer writer;
+    private final String loadId;
+    private final Map<String, Stage> stages = new LinkedHashMap<>();
+    private boolean over;
+
+    DuckDbLoad(DuckDBConnection connection, Writer writer, String loadId) {
+        this.connection = connection;
+        this.writer = writer;
+        this.loadId = loadId;
+    }
+
+    @Override
+    public void append(FactRow row) {
+        requireOpen();
+        RowCheck.check(row);
+        try {
+            Stage stage = stages.get(row.table().name());
+            if (stage == null) {
+                stage = new Stage(connection, row.table());
+                stages.put(row.table().name(), stage);
+            }
+            stage.append(row, 0);
+        } catch (SQLException e) {
+            throw Failures.of("staging a row of " + row.table().name(), e);
+        }
+    }
+
+    @Override
+    public WriteReceipt commit() {
+        requireOpen();
+        try {
+            for (Stage stage : stages.values()) {
+                stage.flush();
+            }
+        } catch (SQLException e) {
+            throw Failures.of("staging rows", e);
+        }
+        WriteReceipt receipt = writer.commit(connection, stages.values(), loadId);
+        close();
+        return receipt;
+    }
+
+    private void requireOpen() {
+        if (over) {
+            throw new QuanjingException(
+                    WarehouseError.CLOSED, "The load " + loadId + " is over. Maybe open another one.");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (over) {
+            return;
+        }
+        over = true;
+        for (Stage stage : stages.values()) {
+            try {
+                stage.close();
+            } catch (SQLException e) {
+                LOG.debug("A stage of the load {} did not close.", loadId, e);
+            }
+        }
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.warn("The connection of the load {} did not close.", loadId, e);
+        }
+    }
+}

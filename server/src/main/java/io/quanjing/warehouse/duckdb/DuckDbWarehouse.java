@@ -1,0 +1,207 @@
+package io.quanjing.warehouse.duckdb;
+
+import io.quanjing.kernel.QuanjingException;
+import io.quanjing.warehouse.EmbeddedWarehouseSettings;
+import io.quanjing.warehouse.FactLoad;
+import io.quanjing.warehouse.FactRow;
+import io.quanjing.warehouse.QueryOptions;
+import io.quanjing.warehouse.ResultTable;
+import io.quanjing.warehouse.SqlQuery;
+import io.quanjing.warehouse.TableSchema;
+import io.quanjing.warehouse.Warehouse;
+import io.quanjing.warehouse.WarehouseError;
+import io.quanjing.warehouse.WarehouseStatus;
+import io.quanjing.warehouse.WriteReceipt;
+import io.quanjing.warehouse.schema.Mart;
+import io.quanjing.warehouse.schema.SchemaReader;
+import io.quanjing.warehouse.schema.Transforms;
+import io.quanjing.warehouse.schema.WarehouseSchema;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.duckdb.DuckDBConnection;
+
+/** The warehouse in one file of this machine. */
+public final class DuckDbWarehouse implements Warehouse {
+
+    private final WarehouseSchema schema;
+    private final Map<String, TableSchema> byName = new HashMap<>();
+    private final DuckDbFile file;
+    private final DuckDBConnection writing;
+    private final Marts marts;
+    private final Writer writer;
+    private final QueryLane interactive;
+    private final QueryLane batch;
+
+    private DuckDbWarehouse(WarehouseSchema schema, DuckDbFile file, EmbeddedWarehouseSettings settings)
+            throws SQLException {
+        this.schema = schema;
+        this.file = file;
+        schema.tables().forEach(table -> byName.put(table.name(), table));
+        this.writing = file.connection();
+        TableSetup.run(writing, schema, file.file().toString());
+        this.marts = Marts.open(writing, schema, Transforms.read("duckdb"));
+        this.writer = new Writer(
+                writing, schema.tables(), marts, lastRecorded(), settings.martInterval(), settings.waitingRows());
+        this.interactive = new QueryLane(file, "interactive", settings.interactiveQueries());
+        this.batch = new QueryLane(file, "batch", settings.batchQueries());
+    }
+
+    /**
+     * Opens or creates the file in a folder.
+     *
+     * @throws QuanjingException if it cannot be opened, with a {@link WarehouseError} that says why
+     */
+    public static DuckDbWarehouse open(Path folder, EmbeddedWarehouseSettings settings) {
+        DuckDbFile file = DuckDbFile.open(folder, settings);
+        try {
+            DuckDbWarehouse warehouse = new DuckDbWarehouse(SchemaReader.read(), file, settings);
+            warehouse.writer.start();
+            warehouse.seed();
+            return warehouse;
+        } catch (SQLException e) {
+            file.close();
+            throw Failures.of("preparing " + file.file(), e);
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private void seed() {
+        writer.write(Seeds.rows(table("region")));
+        writer.write(Seeds.rows(table("channel")));
+    }
+
+    private Instant lastRecorded() throws SQLException {
+        Instant last = Instant.EPOCH;
+        try (Statement statement = writing.createStatement()) {
+            for (TableSchema table : schema.tables()) {
+                for (String of : List.of(
+                        "max(recorded_at) FROM " + Ddl.quoted(table.name()),
+                        "max(superseded_at) FROM " + Ddl.quoted(table.name() + "_history"))) {
+                    try (ResultSet rows = statement.executeQuery("SELECT " + of)) {
+                        LocalDateTime found = rows.next() ? rows.getObject(1, LocalDateTime.class) : null;
+                        Instant at = found == null ? Instant.EPOCH : found.toInstant(ZoneOffset.UTC);
+                        last = at.isAfter(last) ? at : last;
+                    }
+                }
+            }
+        }
+        return last;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.DUCKDB;
+    }
+
+    @Override
+    public List<TableSchema> tables() {
+        return schema.tables();
+    }
+
+    @Override
+    public TableSchema table(String name) {
+        TableSchema table = byName.get(name);
+        if (table == null) {
+            throw new QuanjingException(
+                    WarehouseError.UNKNOWN_TABLE,
+                    "There is no canonical table " + name + ". Maybe it is one of " + new TreeMap<>(byName).keySet()
+                            + ".",
+                    Map.of("table", name));
+        }
+        return table;
+    }
+
+    @Override
+    public WriteReceipt write(List<FactRow> rows) {
+        return writer.write(rows);
+    }
+
+    @Override
+    public FactLoad load(String loadId) {
+        return new DuckDbLoad(file.connection(), writer, loadId);
+    }
+
+    @Override
+    public ResultTable query(SqlQuery query, QueryOptions options) {
+        return switch (options.lane()) {
+            case INTERACTIVE -> interactive.query(query, options);
+            case BATCH -> batch.query(query, options);
+        };
+    }
+
+    @Override
+    public long version() {
+        return writer.version();
+    }
+
+    @Override
+    public void awaitMarts() {
+        writer.awaitMarts();
+    }
+
+    @Override
+    public WarehouseStatus status() {
+        Map<String, Long> rows = new TreeMap<>();
+        try (DuckDBConnection connection = file.connection();
+                Statement statement = connection.createStatement()) {
+            for (TableSchema table : schema.tables()) {
+                rows.put(table.name(), count(statement, table.name()));
+            }
+            for (Mart mart : schema.marts()) {
+                rows.put(mart.name(), count(statement, mart.name()));
+            }
+            return new WarehouseStatus(
+                    "DuckDB " + connection.getMetaData().getDatabaseProductVersion(),
+                    WarehouseSchema.VERSION,
+                    file.file().toString(),
+                    bytes(file.file())
+                            + bytes(file.file().resolveSibling(file.file().getFileName() + ".wal")),
+                    rows,
+                    writer.lastRecorded(),
+                    marts.upTo(),
+                    writer.problem());
+        } catch (SQLException e) {
+            throw Failures.of("counting rows", e);
+        }
+    }
+
+    private static long count(Statement statement, String table) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + Ddl.quoted(table))) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    private static long bytes(Path path) {
+        try {
+            return Files.size(path);
+        } catch (java.io.IOException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        interactive.close();
+        batch.close();
+        writer.close();
+        try {
+            writing.close();
+        } catch (SQLException e) {
+            throw Failures.of("closing", e);
+        } finally {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.quanjing.warehouse.duckdb;
+
+import io.quanjing.warehouse.Column;
+import io.quanjing.warehouse.FactRow;
+import io.quanjing.warehouse.TableSchema;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A temporary table of one connection that holds the rows on their way into a table. It is not logged and spills to disk when large. Beside
+ * the table's columns it has {@code key_hash}, {@code task} (who sent the row) and {@code provided}.
+ */
+final class Stage implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
+    private static final long MICROS = 1_000_000;
+
+    private final DuckDBConnection connection;
+    private final TableSchema table;
+    private final Column.Type[] types;
+    private final int shop;
+    private final int source;
+    private final int naturalKey;
+    private @Nullable DuckDBAppender appender;
+    private long rows;
+    private boolean partial;
+
+    Stage(DuckDBConnection connection, TableSchema table) throws SQLException {
+        this.connection = connection;
+        this.table = table;
+        this.types = table.columns().stream().map(Column::type).toArray(Column.Type[]::new);
+        this.shop = table.index("shop");
+        this.source = table.index("source");
+        this.naturalKey = table.index("natural_key");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TEMP TABLE " + Ddl.quoted(name()) + " ("
+                    + Ddl.list(table.columns(), c -> Ddl.quoted(c.name()) + " " + Ddl.type(c.type()))
+                    + ", key_hash BIGINT, task INTEGER, provided BIGINT)");
+        }
+    }
+
+    String name() {
+        return "stage_" + table.name();
+    }
+
+    TableSchema table() {
+        return table;
+    }
+
+    /** The rows appended since the last clearing. */
+    long rows() {
+        return rows;
+    }
+
+    /** Whether some row leaves columns to the current row. */
+    boolean partial() {
+        return partial;
+    }
+
+    void append(FactRow row, int task) throws SQLException {
+        DuckDBAppender to = appender;
+        if (to == null) {
+            to = connection.createAppender("temp", "main", name());
+            appender = to;
+        }
+        @Nullable Object[] values = row.values();
+        to.beginRow();
+        for (int i = 0; i < types.length; i++) {
+            append(to, types[i], values[i]);
+        }
+        to.append(KeyHash.of(
+                String.valueOf(values[shop]), String.valueOf(values[source]), String.valueOf(values[naturalKey])));
+        to.append(task);
+        to.append(row.provided());
+        to.endRow();
+        rows++;
+        partial |= row.provided() != FactRow.ALL;
+    }
+
+    private static void append(DuckDBAppender to, Column.Type type, @Nullable Object value) throws SQLException {
+        if (value == null) {
+            to.appendNull();
+            return;
+        }
+        switch (type) {
+            case TEXT -> to.append((String) value);
+            case BIGINT -> to.append(((Long) value).longValue());
+            case DECIMAL -> to.appendDecimal(unscaled((BigDecimal) value));
+            case BOOLEAN -> to.append(((Boolean) value).booleanValue());
+            case DATE -> to.append((LocalDate) value);
+            case TIMESTAMP -> to.appendEpochMicros(micros((Instant) value));
+        }
+    }
+
+    private static long unscaled(BigDecimal value) {
+        BigInteger unscaled = value.setScale(4, RoundingMode.UNNECESSARY).unscaledValue();
+        return unscaled.longValueExact();
+    }
+
+    static long micros(Instant at) {
+        return Math.multiplyExact(at.getEpochSecond(), MICROS) + at.getNano() / 1000;
+    }
+
+    /** Makes the appended rows visible to statements of the connection. */
+    void flush() throws SQLException {
+        DuckDBAppender open = appender;
+        appender = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    void clear() throws SQLException {
+        flush();
+        if (rows > 0) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("DELETE FROM " + Ddl.quoted(name()));
+            }
+        }
+        rows = 0;
+        partial = false;
+    }
+
+    /** After a rollback, which takes the rows away. */
+    void forget() {
+        try {
+            flush();
+        } catch (SQLException e) {
+            LOG.debug("The appender of a failed write did not close.", e);
+        }
+        rows = 0;
+        partial = false;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        flush();
+    }
+}

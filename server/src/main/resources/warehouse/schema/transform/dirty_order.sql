@@ -1,0 +1,39 @@
+-- Which orders have to be made anew because of what was recorded after :since.
+
+CREATE OR REPLACE TEMP TABLE changed_header AS
+SELECT shop, order_id, customer FROM order_header WHERE recorded_at > :since
+UNION
+SELECT shop, order_id, customer FROM order_header_history WHERE superseded_at > :since;
+
+CREATE OR REPLACE TEMP TABLE dirty_order AS
+SELECT shop, order_id FROM changed_header
+UNION
+SELECT shop, order_id FROM order_line WHERE recorded_at > :since
+UNION
+SELECT shop, order_id FROM order_line_history WHERE superseded_at > :since
+UNION
+-- an order before or after makes a buyer new or old
+SELECT h.shop, h.order_id
+FROM order_header h JOIN (SELECT DISTINCT shop, customer FROM changed_header) c ON c.shop = h.shop AND c.customer = h.customer
+UNION
+-- the category or the cost of a product
+SELECT l.shop, l.order_id
+FROM order_line l
+JOIN (
+    SELECT shop, product FROM product WHERE recorded_at > :since
+    UNION
+    SELECT shop, product FROM product_history WHERE superseded_at > :since
+    UNION
+    SELECT shop, product FROM product_cost WHERE recorded_at > :since
+    UNION
+    SELECT shop, product FROM product_cost_history WHERE superseded_at > :since
+) p ON p.shop = l.shop AND p.product = l.product
+UNION
+-- the visit that led to it
+SELECT h.shop, h.order_id FROM order_header h JOIN changed_session s ON s.shop = h.shop AND s.session = h.session
+UNION
+SELECT h.shop, h.order_id
+FROM order_header h JOIN changed_session s ON s.shop = h.shop AND s.shop_day = h.shop_day AND s.visitor = h.visitor
+UNION
+SELECT h.shop, h.order_id
+FROM order_header h JOIN changed_session s ON s.shop = h.shop AND s.shop_day = h.shop_day AND s.customer = h.customer;

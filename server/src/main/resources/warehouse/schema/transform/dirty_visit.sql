@@ -1,0 +1,27 @@
+-- Which visitors' days, and which sessions given by a source, have to be made anew because of what was recorded after :since.
+-- A visitor's day stands for itself, since the end of the shop day ends a session; a session given by its source may cross it.
+
+CREATE OR REPLACE TEMP TABLE dirty_given AS
+SELECT DISTINCT shop, session FROM event WHERE recorded_at > :since AND session IS NOT NULL;
+
+CREATE OR REPLACE TEMP TABLE dirty_visit AS
+SELECT DISTINCT shop, shop_day, coalesce(visitor, '') AS visitor FROM event WHERE recorded_at > :since
+UNION
+-- the other events of these sessions
+SELECT DISTINCT e.shop, e.shop_day, coalesce(e.visitor, '')
+FROM event e
+JOIN (
+    SELECT s.shop, s.session, s.started_at, s.ended_at
+    FROM session s JOIN dirty_given g ON g.shop = s.shop AND g.session = s.session
+) known ON e.shop = known.shop AND e.session = known.session AND e.at BETWEEN known.started_at AND known.ended_at
+UNION
+-- the category of a product
+SELECT DISTINCT v.shop, v.shop_day, coalesce(v.visitor, '')
+FROM visitor_product_hour v
+JOIN (SELECT DISTINCT shop, product FROM product WHERE recorded_at > :since) p ON p.shop = v.shop AND p.product = v.product
+UNION
+-- whether a channel is paid
+SELECT DISTINCT e.shop, e.shop_day, coalesce(e.visitor, '')
+FROM event e
+JOIN (SELECT DISTINCT shop, channel FROM channel WHERE recorded_at > :since) c
+  ON (c.shop = e.shop OR c.shop = '*') AND c.channel = e.channel;

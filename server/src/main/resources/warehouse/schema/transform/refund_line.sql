@@ -1,0 +1,79 @@
+CREATE OR REPLACE TEMP TABLE fresh_refund AS
+SELECT r.*
+FROM (
+    SELECT r.*, row_number() OVER (PARTITION BY r.shop, r.natural_key ORDER BY r.recorded_at DESC, r.source) AS place
+    FROM refund r
+    JOIN dirty_refund d ON d.shop = r.shop AND d.refund = r.natural_key
+) r
+WHERE place = 1;
+
+-- The lines that each refund may concern: the line it names, or else those of its SKU or product, or else all; a rest row only where
+-- nothing else was paid.
+CREATE OR REPLACE TEMP TABLE refunded_line AS
+WITH candidate AS (
+    SELECT
+        r.shop, r.natural_key AS refund, r.amount, s.line_no, s.paid_amount,
+        CASE
+            WHEN s.line_no <> '' AND s.line_no = r.line_no THEN 4
+            WHEN r.line_no IS NULL AND s.line_no <> '' AND s.sku = r.sku THEN 3
+            WHEN r.line_no IS NULL AND s.line_no <> '' AND s.product = r.product THEN 2
+            WHEN s.line_no <> '' AND s.paid_amount > 0 THEN 1
+            ELSE 0
+        END AS closeness
+    FROM fresh_refund r
+    JOIN sales_line s ON s.shop = r.shop AND s.order_id = r.order_id
+),
+nearest AS (
+    SELECT c.*, max(closeness) OVER (PARTITION BY shop, refund) AS closest FROM candidate c
+),
+weighed AS (
+    SELECT
+        shop, refund, line_no, amount, paid_amount,
+        sum(paid_amount) OVER (PARTITION BY shop, refund) AS whole,
+        count(*) OVER (PARTITION BY shop, refund) AS lines,
+        row_number() OVER (PARTITION BY shop, refund ORDER BY paid_amount DESC, line_no) AS size_rank
+    FROM nearest
+    WHERE closeness = closest
+),
+shared AS (
+    SELECT
+        *,
+        CASE
+            WHEN whole > 0 THEN CAST(round(amount * CAST(paid_amount AS DOUBLE) / CAST(whole AS DOUBLE), 2) AS DECIMAL(18, 4))
+            WHEN size_rank = 1 THEN amount
+            ELSE 0
+        END AS share
+    FROM weighed
+)
+SELECT
+    shop, refund, line_no, lines,
+    CAST(CASE WHEN size_rank = 1 THEN share + amount - sum(share) OVER (PARTITION BY shop, refund) ELSE share END AS DECIMAL(18, 4)) AS amount
+FROM shared;
+
+DELETE FROM refund_line USING dirty_refund d WHERE refund_line.shop = d.shop AND refund_line.refund = d.refund;
+
+INSERT INTO refund_line
+SELECT
+    r.shop, r.natural_key AS refund,
+    coalesce(s.line_no, r.line_no, '') AS line_no,
+    r.order_id, r.at AS refund_at, r.shop_day AS refund_day, r.shop_hour AS refund_hour, s.paid_day, s.paid_hour,
+    coalesce(s.customer, r.customer) AS customer,
+    s.buyer_type, s.channel, s.campaign, s.creator, s.device,
+    coalesce(s.region, r.region) AS region,
+    coalesce(s.product, r.product) AS product,
+    coalesce(s.sku, r.sku) AS sku,
+    s.category,
+    coalesce(l.amount, r.amount) AS amount,
+    CASE WHEN l.lines IS NULL OR l.lines = 1 THEN r.quantity END AS quantity,
+    CAST(coalesce(CASE
+        WHEN r.type IS DISTINCT FROM 'return' THEN 0
+        WHEN (l.lines IS NULL OR l.lines = 1) AND r.quantity IS NOT NULL AND r.unit_cost IS NOT NULL THEN r.quantity * r.unit_cost
+        WHEN l.lines = 1 AND r.quantity IS NOT NULL AND s.quantity > 0 THEN s.cost_amount * r.quantity / s.quantity
+        -- no pieces named: as much of the goods as of the money
+        WHEN s.paid_amount > 0 THEN least(s.cost_amount, s.cost_amount * CAST(l.amount AS DOUBLE) / CAST(s.paid_amount AS DOUBLE))
+        ELSE 0
+    END, 0) AS DECIMAL(18, 4)) AS returned_cost_amount,
+    r.reason, r.type, r.currency
+FROM fresh_refund r
+LEFT JOIN refunded_line l ON l.shop = r.shop AND l.refund = r.natural_key
+LEFT JOIN sales_line s ON s.shop = r.shop AND s.order_id = r.order_id AND s.line_no = l.line_no;

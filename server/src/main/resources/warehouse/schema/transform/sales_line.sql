@@ -1,0 +1,150 @@
+-- An order that several sources tell of counts once, as the source that told last has it.
+CREATE OR REPLACE TEMP TABLE fresh_order AS
+SELECT h.*
+FROM (
+    SELECT h.*, row_number() OVER (PARTITION BY h.shop, h.order_id ORDER BY h.recorded_at DESC, h.source, h.natural_key) AS place
+    FROM order_header h
+    JOIN dirty_order d ON d.shop = h.shop AND d.order_id = h.order_id
+) h
+WHERE place = 1;
+
+-- Its lines come from the same source, or else from one other.
+CREATE OR REPLACE TEMP TABLE fresh_line AS
+WITH chosen AS (
+    SELECT o.shop, o.order_id, coalesce(min(l.source) FILTER (WHERE l.source = o.source), min(l.source)) AS source
+    FROM fresh_order o
+    JOIN order_line l ON l.shop = o.shop AND l.order_id = o.order_id
+    GROUP BY o.shop, o.order_id
+),
+weighed AS (
+    SELECT
+        l.shop, l.order_id, l.line_no, l.natural_key, l.product, l.sku, l.category, l.quantity, l.order_amount, l.unit_cost,
+        coalesce(l.gift, l.order_amount = 0) AS gift,
+        o.paid_at IS NOT NULL AS paid,
+        l.paid_amount,
+        o.paid_amount AS order_paid,
+        o.order_amount AS order_total,
+        -- a source that gives no share of the payment gets one by what was ordered
+        CAST(
+            CASE WHEN o.order_amount = 0 THEN 0 ELSE round(l.order_amount * CAST(o.paid_amount AS DOUBLE) / o.order_amount, 2) END
+            AS DECIMAL(18, 4)) AS share,
+        count(l.paid_amount) OVER (PARTITION BY l.shop, l.order_id) AS known_shares,
+        sum(l.order_amount) OVER (PARTITION BY l.shop, l.order_id) AS lines_total,
+        row_number() OVER (PARTITION BY l.shop, l.order_id ORDER BY l.order_amount DESC, l.line_no, l.natural_key) AS size_rank
+    FROM fresh_order o
+    JOIN chosen c ON c.shop = o.shop AND c.order_id = o.order_id
+    JOIN order_line l ON l.shop = c.shop AND l.order_id = c.order_id AND l.source = c.source
+)
+SELECT
+    shop, order_id, line_no, product, sku, category, quantity, order_amount, unit_cost, gift,
+    CAST(CASE
+        WHEN NOT paid THEN 0
+        WHEN known_shares > 0 THEN coalesce(paid_amount, 0)
+        -- the rounding rest goes to the largest line, if the lines make up the whole order
+        WHEN size_rank = 1 AND lines_total = order_total
+            THEN share + order_paid - sum(share) OVER (PARTITION BY shop, order_id)
+        ELSE coalesce(share, 0)
+    END AS DECIMAL(18, 4)) AS paid_amount
+FROM weighed;
+
+-- The visit of an order: its own, or else the last one that its visitor or customer began before it on that day.
+CREATE OR REPLACE TEMP TABLE order_visit AS
+SELECT o.shop, o.order_id,
+    coalesce(max(given.session), max_by(own.session, own.started_at), max_by(known.session, known.started_at)) AS session
+FROM fresh_order o
+LEFT JOIN session given ON given.shop = o.shop AND given.session = o.session
+LEFT JOIN session own
+    ON own.shop = o.shop AND own.shop_day = o.shop_day AND own.visitor = o.visitor AND own.started_at <= o.at
+LEFT JOIN session known
+    ON known.shop = o.shop AND known.shop_day = o.shop_day AND known.customer = o.customer AND known.started_at <= o.at
+GROUP BY o.shop, o.order_id;
+
+-- The payment before, of each payment of the customers concerned; payments at the same moment are one.
+CREATE OR REPLACE TEMP TABLE earlier_payment AS
+SELECT shop, customer, paid_at, lag(paid_at) OVER (PARTITION BY shop, customer ORDER BY paid_at) AS before
+FROM (
+    SELECT DISTINCT h.shop, h.customer, h.paid_at
+    FROM order_header h
+    JOIN (SELECT DISTINCT shop, customer FROM fresh_order) c ON c.shop = h.shop AND c.customer = h.customer
+    WHERE h.paid_at IS NOT NULL
+) paid;
+
+CREATE OR REPLACE TEMP TABLE told_order AS
+SELECT
+    o.shop, o.order_id, o.at AS created_at, o.shop_day AS created_day, o.shop_hour AS created_hour, o.paid_at, o.paid_day, o.paid_hour,
+    coalesce(o.paid_at <= o.at + INTERVAL '24' HOUR, false) AS paid_in_24h,
+    o.customer,
+    CASE
+        WHEN o.paid_at IS NULL OR o.customer IS NULL THEN NULL
+        WHEN e.before >= o.paid_at - INTERVAL '365' DAY THEN 'old'
+        ELSE 'new'
+    END AS buyer_type,
+    -- channel, campaign and creator belong together
+    CASE WHEN coalesce(o.channel, o.campaign, o.creator) IS NULL THEN s.channel ELSE o.channel END AS channel,
+    CASE WHEN coalesce(o.channel, o.campaign, o.creator) IS NULL THEN s.campaign ELSE o.campaign END AS campaign,
+    CASE WHEN coalesce(o.channel, o.campaign, o.creator) IS NULL THEN s.creator ELSE o.creator END AS creator,
+    coalesce(o.device, s.device) AS device,
+    coalesce(o.region, s.region) AS region,
+    o.order_amount,
+    CASE WHEN o.paid_at IS NULL THEN 0 ELSE coalesce(o.paid_amount, 0) END AS paid_amount,
+    o.currency
+FROM fresh_order o
+LEFT JOIN order_visit v ON v.shop = o.shop AND v.order_id = o.order_id
+LEFT JOIN session s ON s.shop = v.shop AND s.session = v.session
+LEFT JOIN earlier_payment e ON e.shop = o.shop AND e.customer = o.customer AND e.paid_at = o.paid_at;
+
+DELETE FROM sales_line USING dirty_order d WHERE sales_line.shop = d.shop AND sales_line.order_id = d.order_id;
+
+INSERT INTO sales_line
+SELECT
+    o.shop, o.order_id, l.line_no, o.created_at, o.created_day, o.created_hour, o.paid_at, o.paid_day, o.paid_hour, o.paid_in_24h,
+    o.customer, o.buyer_type, o.channel, o.campaign, o.creator, o.device, o.region,
+    l.product, l.sku,
+    coalesce(l.category, p.category) AS category,
+    l.quantity, l.gift, l.order_amount, l.paid_amount,
+    CAST(l.quantity * coalesce(l.unit_cost, c.unit_cost) AS DECIMAL(18, 4)) AS cost_amount,
+    o.currency
+FROM told_order o
+JOIN fresh_line l ON l.shop = o.shop AND l.order_id = o.order_id
+LEFT JOIN (
+    SELECT shop, product, max_by(category, recorded_at) FILTER (WHERE category IS NOT NULL) AS category
+    FROM product
+    GROUP BY shop, product
+) p ON p.shop = l.shop AND p.product = l.product
+LEFT JOIN (
+    -- the cost valid on the day, of the SKU or else of the whole product
+    SELECT shop, product, sku, on_day, max_by(unit_cost, precedence) AS unit_cost
+    FROM (
+        SELECT
+            need.shop, need.product, need.sku, need.on_day, cost.unit_cost,
+            row_number() OVER (
+                PARTITION BY need.shop, need.product, need.sku, need.on_day
+                ORDER BY CASE WHEN cost.sku IS NULL THEN 0 ELSE 1 END, cost.valid_from, cost.recorded_at, cost.source, cost.natural_key
+            ) AS precedence
+        FROM (
+            SELECT DISTINCT l.shop, l.product, coalesce(l.sku, '') AS sku, coalesce(o.paid_day, o.created_day) AS on_day
+            FROM fresh_line l JOIN told_order o ON o.shop = l.shop AND o.order_id = l.order_id
+            WHERE l.unit_cost IS NULL AND l.product IS NOT NULL
+        ) need
+        JOIN product_cost cost
+          ON cost.shop = need.shop AND cost.product = need.product AND cost.valid_from <= need.on_day
+             AND (cost.sku IS NULL OR cost.sku = need.sku)
+    ) ranked
+    GROUP BY shop, product, sku, on_day
+) c ON c.shop = l.shop AND c.product = l.product AND c.sku = coalesce(l.sku, '') AND c.on_day = coalesce(o.paid_day, o.created_day);
+
+-- What the lines do not account for.
+INSERT INTO sales_line
+SELECT
+    o.shop, o.order_id, '' AS line_no, o.created_at, o.created_day, o.created_hour, o.paid_at, o.paid_day, o.paid_hour, o.paid_in_24h,
+    o.customer, o.buyer_type, o.channel, o.campaign, o.creator, o.device, o.region,
+    NULL AS product, NULL AS sku, NULL AS category, 0 AS quantity, false AS gift,
+    o.order_amount - coalesce(l.order_amount, 0) AS order_amount,
+    o.paid_amount - coalesce(l.paid_amount, 0) AS paid_amount,
+    CASE WHEN l.order_id IS NULL THEN NULL ELSE 0 END AS cost_amount,
+    o.currency
+FROM told_order o
+LEFT JOIN (
+    SELECT shop, order_id, sum(order_amount) AS order_amount, sum(paid_amount) AS paid_amount FROM fresh_line GROUP BY shop, order_id
+) l ON l.shop = o.shop AND l.order_id = o.order_id
+WHERE l.order_id IS NULL OR o.order_amount <> l.order_amount OR o.paid_amount <> l.paid_amount;

@@ -1,0 +1,58 @@
+-- Visits: those given by a source as soon as one of their events is new, the others with their visitor's day.
+
+CREATE OR REPLACE TEMP TABLE fresh_session AS
+SELECT
+    v.shop,
+    min(v.shop_day) AS shop_day,
+    min_by(v.shop_hour, v.n) AS shop_hour,
+    v.session,
+    bool_or(v.given IS NOT NULL) AS given,
+    min_by(v.visitor, v.n) FILTER (WHERE v.visitor IS NOT NULL) AS visitor,
+    max_by(v.customer, v.n) FILTER (WHERE v.customer IS NOT NULL) AS customer,
+    nullif(min_by(coalesce(v.channel, ''), v.n) FILTER (WHERE v.touched), '') AS channel,
+    nullif(min_by(coalesce(v.campaign, ''), v.n) FILTER (WHERE v.touched), '') AS campaign,
+    nullif(min_by(coalesce(v.creator, ''), v.n) FILTER (WHERE v.touched), '') AS creator,
+    min_by(v.device, v.n) FILTER (WHERE v.device IS NOT NULL) AS device,
+    min_by(v.region, v.n) FILTER (WHERE v.region IS NOT NULL) AS region,
+    min(v.at) AS started_at,
+    max(v.at) AS ended_at,
+    max_by(v.at, v.n) FILTER (WHERE v.type IN ('page_view', 'product_view')) AS last_page_at,
+    max_by(coalesce(v.dwell_seconds, 0), v.n) FILTER (WHERE v.type IN ('page_view', 'product_view')) AS last_page_dwell,
+    count(*) FILTER (WHERE v.type IN ('page_view', 'product_view')) AS page_views,
+    count(*) FILTER (WHERE v.type = 'product_view') AS product_views,
+    count(*) FILTER (
+        WHERE v.type NOT IN ('page_view', 'product_view', 'list_view', 'promotion_view', 'identify', 'session_start')
+    ) AS interactions
+FROM visit_event v
+LEFT JOIN dirty_given g ON g.shop = v.shop AND g.session = v.given
+WHERE v.session IS NOT NULL AND (v.given IS NULL OR g.session IS NOT NULL)
+GROUP BY v.shop, v.session;
+
+-- A session found by us is named after its visitor's day, so the day's visitors tell which ones to remove.
+CREATE OR REPLACE TEMP TABLE stale_session AS
+SELECT s.shop, s.session FROM session s JOIN dirty_given g ON g.shop = s.shop AND g.session = s.session
+UNION
+SELECT s.shop, s.session
+FROM session s
+JOIN dirty_visit d ON d.shop = s.shop AND d.shop_day = s.shop_day AND d.visitor = coalesce(s.visitor, '')
+WHERE NOT s.given;
+
+-- Orders take their channel from these.
+CREATE OR REPLACE TEMP TABLE changed_session AS
+SELECT s.shop, s.session, s.shop_day, s.visitor, s.customer
+FROM session s JOIN stale_session o ON o.shop = s.shop AND o.session = s.session
+UNION
+SELECT shop, session, shop_day, visitor, customer FROM fresh_session;
+
+DELETE FROM session USING stale_session o WHERE session.shop = o.shop AND session.session = o.session;
+
+INSERT INTO session
+SELECT
+    shop, shop_day, shop_hour, session, given, visitor, customer, channel, campaign, creator, device, region, started_at, ended_at,
+    CAST(greatest(
+        date_diff('millisecond', started_at, ended_at),
+        coalesce(date_diff('millisecond', started_at, last_page_at) + last_page_dwell * 1000, 0)
+    ) / 1000 AS DECIMAL(18, 4)) AS duration_seconds,
+    page_views, product_views, interactions,
+    page_views = 1 AND interactions = 0 AS bounced
+FROM fresh_session;
