@@ -1,0 +1,49 @@
+package io.quanjing.metric;
+
+import io.quanjing.kernel.ErrorCode;
+
+/** Why a question is refused, or what is wrong with the dictionary. */
+public enum MetricError implements ErrorCode {
+    /** The dictionary's files break a rule: the program was shipped broken. */
+    BROKEN_DICTIONARY(Kind.INTERNAL),
+    UNKNOWN_METRIC(Kind.INVALID),
+    UNKNOWN_DIMENSION(Kind.INVALID),
+    UNKNOWN_VALUE(Kind.INVALID),
+    /** No such shop, or none that the caller sees. */
+    UNKNOWN_SHOP(Kind.NOT_FOUND),
+    /** The metric has no such dimension. */
+    NOT_SPLITTABLE(Kind.INVALID),
+    /** Each dimension alone is possible, all together are not. */
+    NOT_COMBINABLE(Kind.INVALID),
+    BAD_DAY(Kind.INVALID),
+    BAD_RANGE(Kind.INVALID),
+    BAD_GRAIN(Kind.INVALID),
+    BAD_COMPARISON(Kind.INVALID),
+    BAD_FILTER(Kind.INVALID),
+    BAD_ORDER(Kind.INVALID),
+    BAD_LIMIT(Kind.INVALID),
+    BAD_FORMAT(Kind.INVALID),
+    /** More ids, dimensions, values or days than one question may have. */
+    TOO_MUCH(Kind.INVALID),
+    /** Amounts of several currencies do not add up. */
+    MIXED_CURRENCIES(Kind.INVALID),
+    /** Hours of shops whose days start at different hours do not line up. */
+    MIXED_CUTOFFS(Kind.INVALID),
+    EXPORT_NOT_ALLOWED(Kind.FORBIDDEN);
+
+    private final Kind kind;
+
+    MetricError(Kind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String module() {
+        return "metric";
+    }
+}

@@ -1,0 +1,79 @@
+package io.quanjing.metric.dictionary;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that figures can be split and filtered by.
+ *
+ * @param id for example {@code channel_kind}
+ * @param title what people call it
+ * @param origin where its values come from
+ * @param path whether a value is a path with '/' whose beginnings are values too
+ * @param values the titles of known values by value
+ * @param closed whether there are no other values than the known ones
+ * @param titles the table that knows more titles, or null
+ */
+public record Dimension(
+        String id,
+        Title title,
+        Origin origin,
+        boolean path,
+        Map<String, Title> values,
+        boolean closed,
+        @Nullable TitleTable titles) {
+
+    /** Where the values come from. */
+    public sealed interface Origin {}
+
+    /** A column of the tables that name this dimension. */
+    public record OfColumn(String dimension) implements Origin {}
+
+    /**
+     * What a dimension table says about another dimension's value.
+     *
+     * @param whenTrue the value where the column is true, if it is a boolean one
+     * @param whenFalse the value where it is false
+     */
+    public record OfLookup(
+            String dimension,
+            String table,
+            String key,
+            String column,
+            @Nullable String whenTrue,
+            @Nullable String whenFalse)
+            implements Origin {}
+
+    /** The part of another dimension's path before the first '/'. */
+    public record TopOfPath(String dimension) implements Origin {}
+
+    /** A part of the time that dates a measure. */
+    public record OfTime(TimePart part) implements Origin {}
+
+    /** What of a time. */
+    public enum TimePart {
+        /** 0 to 23 on the shop's wall clock. */
+        HOUR,
+        /** 1 for Monday to 7 for Sunday, of the shop day. */
+        WEEKDAY
+    }
+
+    /** A dimension table with titles; {@code also} are further columns by which a value can be named. */
+    public record TitleTable(String table, String key, String zh, String en, List<String> also) {}
+
+    /** The dimension whose column a table needs for this one; null if every table has it. */
+    public @Nullable String base() {
+        return switch (origin) {
+            case OfColumn c -> c.dimension();
+            case OfLookup l -> l.dimension();
+            case TopOfPath t -> t.dimension();
+            case OfTime t -> null;
+        };
+    }
+
+    /** Whether the values are whole numbers. */
+    public boolean numeric() {
+        return origin instanceof OfTime;
+    }
+}

@@ -1,0 +1,83 @@
+package io.quanjing.metric.dictionary;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How a metric comes from measures. A part without a value makes the whole without a value. */
+public sealed interface Formula {
+
+    /** A measure, or, before it is resolved, a metric. */
+    record Reference(String id) implements Formula {}
+
+    /** Two parts and one of {@code + - * /}. */
+    record Operation(char sign, Formula left, Formula right) implements Formula {}
+
+    /** A value that is only known while the other measure is 0. */
+    record Known(Formula value, String missing) implements Formula {}
+
+    /** The measures that it needs, in the order of the text. */
+    default Set<String> measures() {
+        Set<String> ids = new LinkedHashSet<>();
+        collect(ids);
+        return ids;
+    }
+
+    private void collect(Set<String> ids) {
+        switch (this) {
+            case Reference r -> ids.add(r.id());
+            case Operation o -> {
+                o.left().collect(ids);
+                o.right().collect(ids);
+            }
+            case Known k -> {
+                k.value().collect(ids);
+                ids.add(k.missing());
+            }
+        }
+    }
+
+    /** The formula with each reference replaced. */
+    default Formula replace(Function<Reference, Formula> by) {
+        return switch (this) {
+            case Reference r -> by.apply(r);
+            case Operation o ->
+                new Operation(o.sign(), o.left().replace(by), o.right().replace(by));
+            case Known k -> new Known(k.value().replace(by), k.missing());
+        };
+    }
+
+    /** The exact value, 34 digits for a quotient; null if a part is unknown or a denominator is 0. */
+    default @Nullable BigDecimal value(Map<String, BigDecimal> measures) {
+        return switch (this) {
+            case Reference r -> measures.getOrDefault(r.id(), BigDecimal.ZERO);
+            case Known k ->
+                measures.getOrDefault(k.missing(), BigDecimal.ZERO).signum() == 0
+                        ? k.value().value(measures)
+                        : null;
+            case Operation o -> {
+                BigDecimal left = o.left().value(measures);
+                BigDecimal right = o.right().value(measures);
+                yield left == null || right == null ? null : apply(o.sign(), left, right);
+            }
+        };
+    }
+
+    private static @Nullable BigDecimal apply(char sign, BigDecimal left, BigDecimal right) {
+        return switch (sign) {
+            case '+' -> left.add(right);
+            case '-' -> left.subtract(right);
+            case '*' -> left.multiply(right);
+            default -> right.signum() == 0 ? null : left.divide(right, MathContext.DECIMAL128);
+        };
+    }
+
+    /** Reads an expression of ids, {@code + - * /} and brackets. */
+    static Formula parse(YamlValue source) {
+        return new FormulaParser(source).parse();
+    }
+}
