@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * The rows of an answer.
  *
  * @param rows each row by key: dimension ids, {@code period} where a grain was asked, metric ids, and with a comparison also
- *     {@code <id>_base} and {@code <id>_change}; amounts are decimal strings with two places, rates numbers from 0 to 1, counts integers
+ *     {@code <id>_base} and {@code <id>_change}; amounts are decimal strings with two places, rates numbers from 0 to 1, counts integers;
+ *     a dimension without a value is null
  * @param range the days that were asked for
  * @param base the days that were compared with, or null
  * @param currency of the amounts, or null if the question has none
  * @param notes what a reader has to know: unknown costs, open periods, too little history
  * @param truncated whether there are more rows than the limit
  * @param asOf when the question was answered
+ * @param labels the titles of values in the rows, by dimension and value; only of values that have one
  */
 public record MetricAnswer(
         List<Map<String, @Nullable Object>> rows,
@@ -25,7 +27,8 @@ public record MetricAnswer(
         @Nullable String currency,
         List<Note> notes,
         boolean truncated,
-        Instant asOf) {
+        Instant asOf,
+        Map<String, Map<String, Label>> labels) {
 
     /**
      * Something to know about figures of the answer.
@@ -35,4 +38,12 @@ public record MetricAnswer(
      * @param arguments the values of the message
      */
     public record Note(String code, String metric, Map<String, Object> arguments) {}
+
+    /**
+     * What people call a value.
+     *
+     * @param zh in Chinese
+     * @param en in English
+     */
+    public record Label(String zh, String en) {}
 }

@@ -11,4 +11,7 @@ public interface Metrics {
      * @throws io.quanjing.kernel.QuanjingException if the question names something that does not exist or cannot be combined
      */
     MetricAnswer ask(MetricQuestion question, Caller caller);
+
+    /** What can be asked. */
+    MetricDictionary dictionary();
 }

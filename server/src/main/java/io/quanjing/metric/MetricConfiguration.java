@@ -1,0 +1,18 @@
+package io.quanjing.metric;
+
+import io.quanjing.access.Shops;
+import io.quanjing.metric.dictionary.Dictionary;
+import io.quanjing.warehouse.Warehouse;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the semantic layer together. A broken dictionary stops the start. */
+@Configuration(proxyBeanMethods = false)
+class MetricConfiguration {
+
+    @Bean
+    Metrics metrics(Warehouse warehouse, Shops shops) {
+        return new MetricEngine(Dictionary.load(), warehouse, shops, InstantSource.system());
+    }
+}

@@ -1,0 +1,53 @@
+package io.quanjing.metric;
+
+import io.quanjing.metric.MetricAnswer.Label;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What can be asked, for pages and commands.
+ *
+ * @param metrics in the order to show them
+ * @param dimensions in the order to show them
+ */
+public record MetricDictionary(List<Metric> metrics, List<Dimension> dimensions) {
+
+    /**
+     * A metric as readers see it.
+     *
+     * @param id for example {@code gmv}
+     * @param kind {@code simple}, {@code ratio} or {@code derived}
+     * @param title its name
+     * @param text what it means
+     * @param formula how it is worked out
+     * @param unit {@code amount}, {@code count}, {@code rate}, {@code number} or {@code seconds}
+     * @param direction which way is better: {@code up}, {@code down} or {@code none}
+     * @param additivity {@code additive}, {@code not_over_products} or {@code none}
+     * @param refundBasis {@code none}, {@code not_removed}, {@code refund_day} or {@code paid_day}
+     * @param grain the shortest period
+     * @param owner who answers for the definition
+     * @param dimensions the ids of the dimensions that it can be split by
+     */
+    public record Metric(
+            String id,
+            String kind,
+            Label title,
+            Label text,
+            Label formula,
+            String unit,
+            String direction,
+            String additivity,
+            String refundBasis,
+            String grain,
+            String owner,
+            List<String> dimensions) {}
+
+    /**
+     * A dimension as readers see it.
+     *
+     * @param id for example {@code channel}
+     * @param title its name
+     * @param values the titles of the values that are known in advance; empty for those that come with the data
+     */
+    public record Dimension(String id, Label title, Map<String, Label> values) {}
+}

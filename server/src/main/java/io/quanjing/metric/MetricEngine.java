@@ -1,0 +1,287 @@
+package io.quanjing.metric;
+
+import io.quanjing.access.Caller;
+import io.quanjing.access.Shop;
+import io.quanjing.access.Shops;
+import io.quanjing.kernel.QuanjingException;
+import io.quanjing.metric.MeasuredRow.RowKey;
+import io.quanjing.metric.MetricAnswer.Note;
+import io.quanjing.metric.dictionary.Dictionary;
+import io.quanjing.metric.dictionary.Dimension;
+import io.quanjing.metric.dictionary.Entity;
+import io.quanjing.metric.dictionary.Metric;
+import io.quanjing.metric.dictionary.Suggestion;
+import io.quanjing.metric.plan.Keep;
+import io.quanjing.metric.plan.PlanNode;
+import io.quanjing.metric.plan.PlanNode.Compare;
+import io.quanjing.metric.plan.PlanNode.Figures;
+import io.quanjing.metric.plan.PlanNode.Limit;
+import io.quanjing.metric.plan.Planner;
+import io.quanjing.metric.plan.ResolvedQuestion;
+import io.quanjing.metric.plan.Window;
+import io.quanjing.metric.sql.LookupRenderer;
+import io.quanjing.metric.sql.PlanRenderer;
+import io.quanjing.warehouse.QueryOptions;
+import io.quanjing.warehouse.ResultTable;
+import io.quanjing.warehouse.Warehouse;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Answers questions: looks names up, plans, asks the warehouse, puts the rows together. */
+final class MetricEngine implements Metrics {
+
+    private static final int DEFAULT_LIMIT = 10_000;
+
+    private final Dictionary dictionary;
+    private final Warehouse warehouse;
+    private final Shops shops;
+    private final InstantSource clock;
+    private final Planner planner;
+    private final ValueResolver values;
+    private final Labels labels;
+    private final Map<HistoryKey, History> histories = new ConcurrentHashMap<>();
+
+    /** The first day of these shops in a table. */
+    private record HistoryKey(Entity.History table, List<String> shops) {}
+
+    /** What it was when the warehouse had this version. */
+    private record History(long version, @Nullable LocalDate first) {}
+
+    MetricEngine(Dictionary dictionary, Warehouse warehouse, Shops shops, InstantSource clock) {
+        this.dictionary = dictionary;
+        this.warehouse = warehouse;
+        this.shops = shops;
+        this.clock = clock;
+        this.planner = new Planner(dictionary);
+        this.values = new ValueResolver(dictionary, warehouse);
+        this.labels = new Labels(warehouse);
+    }
+
+    @Override
+    public MetricAnswer ask(MetricQuestion question, Caller caller) {
+        ResolvedQuestion resolved = resolve(question, caller);
+        PlanNode plan = planner.plan(resolved);
+        Figures figures = switch (plan) {
+            case Compare compare -> compare.current();
+            case Figures alone -> alone;
+            default -> throw new IllegalStateException("A plan ends in figures, not in " + plan + ".");
+        };
+        Set<String> currencies = new TreeSet<>();
+        Map<RowKey, MeasuredRow> current = run(figures.input(), resolved, currencies);
+        AnswerRows.Base base = null;
+        if (plan instanceof Compare compare) {
+            base = new AnswerRows.Base(
+                    run(compare.base().input(), resolved, currencies),
+                    window(compare.base().input()),
+                    histories(compare.base(), resolved));
+        }
+        if (currencies.size() > 1) {
+            throw new QuanjingException(
+                    MetricError.MIXED_CURRENCIES,
+                    "The amounts are in several currencies (" + String.join(", ", currencies)
+                            + "), which do not add up. Maybe ask for one shop.",
+                    Map.of("currencies", List.copyOf(currencies)));
+        }
+        AnswerRows answer = new AnswerRows(resolved, current, base);
+        List<Map<String, @Nullable Object>> rows = answer.rows();
+        return new MetricAnswer(
+                rows,
+                resolved.range(),
+                base == null ? null : base.window().days(),
+                currency(resolved, currencies),
+                notes(resolved, current, base, answer.shortHistory()),
+                answer.truncated(),
+                resolved.now(),
+                labels.of(resolved.by(), rows, resolved.shops()));
+    }
+
+    @Override
+    public MetricDictionary dictionary() {
+        return new MetricDictionary(
+                dictionary.metrics().values().stream()
+                        .map(metric -> new MetricDictionary.Metric(
+                                metric.id(),
+                                id(metric.kind()),
+                                Labels.label(metric.title()),
+                                Labels.label(metric.text()),
+                                Labels.label(metric.formula()),
+                                id(metric.unit()),
+                                id(metric.direction()),
+                                id(metric.additivity()),
+                                id(metric.refundBasis()),
+                                metric.grain().id(),
+                                metric.owner(),
+                                List.copyOf(metric.dimensions())))
+                        .toList(),
+                dictionary.dimensions().values().stream()
+                        .map(dimension -> {
+                            Map<String, MetricAnswer.Label> titles = new LinkedHashMap<>();
+                            dimension.values().forEach((value, title) -> titles.put(value, Labels.label(title)));
+                            return new MetricDictionary.Dimension(
+                                    dimension.id(), Labels.label(dimension.title()), titles);
+                        })
+                        .toList());
+    }
+
+    private static String id(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private ResolvedQuestion resolve(MetricQuestion question, Caller caller) {
+        List<Metric> metrics =
+                question.metrics().stream().map(dictionary::metric).toList();
+        List<Dimension> by =
+                question.by().stream().map(dictionary::dimension).distinct().toList();
+        List<Shop> scope = ShopScope.of(question.shops(), shops, caller);
+        List<Keep> keeps = new ArrayList<>();
+        question.where()
+                .forEach((dimension, texts) ->
+                        keeps.add(values.resolve(dictionary.dimension(dimension), texts, scope, metrics)));
+        Metric order = null;
+        if (question.order() != null) {
+            if (!question.metrics().contains(question.order())) {
+                throw new QuanjingException(
+                        MetricError.BAD_ORDER,
+                        "The rows cannot be ordered by " + question.order() + ", which is not asked for. "
+                                + Suggestion.maybe(question.order(), question.metrics()),
+                        Map.of("value", question.order()));
+            }
+            order = dictionary.metric(question.order());
+        }
+        return new ResolvedQuestion(
+                metrics,
+                question.range(),
+                question.grain(),
+                by,
+                keeps,
+                scope,
+                question.comparison(),
+                order,
+                question.limit() == null ? DEFAULT_LIMIT : question.limit(),
+                clock.instant());
+    }
+
+    private Map<RowKey, MeasuredRow> run(Limit limit, ResolvedQuestion question, Set<String> currencies) {
+        QueryOptions interactive = QueryOptions.interactive();
+        QueryOptions options = new QueryOptions(interactive.lane(), interactive.timeout(), limit.rows());
+        ResultTable table = warehouse.query(PlanRenderer.render(limit, question.now(), warehouse.dialect()), options);
+        return MeasuredRow.read(table, limit.input().input(), question.grain(), currencies);
+    }
+
+    private static Window window(Limit limit) {
+        return limit.input().input().inputs().getFirst().input().window();
+    }
+
+    /** The day from which each metric is known: the latest start of the tables that it needs. */
+    private Map<String, LocalDate> histories(Figures figures, ResolvedQuestion question) {
+        Map<String, LocalDate> firsts = new HashMap<>();
+        for (PlanNode.Aggregate aggregate : figures.input().input().input().inputs()) {
+            LocalDate first = first(aggregate.input().input().entity().history(), question);
+            aggregate.measures().forEach(measure -> firsts.put(measure.id(), first == null ? LocalDate.MAX : first));
+        }
+        Map<String, LocalDate> histories = new HashMap<>();
+        for (Metric metric : question.metrics()) {
+            metric.definition().measures().stream()
+                    .map(measure -> Objects.requireNonNull(firsts.get(measure)))
+                    .max(LocalDate::compareTo)
+                    .filter(day -> !day.equals(LocalDate.MAX))
+                    .ifPresent(day -> histories.put(metric.id(), day));
+        }
+        return histories;
+    }
+
+    private @Nullable LocalDate first(Entity.History table, ResolvedQuestion question) {
+        HistoryKey key =
+                new HistoryKey(table, question.shops().stream().map(Shop::id).toList());
+        long version = warehouse.version();
+        History known = histories.get(key);
+        if (known != null && known.version() == version) {
+            return known.first();
+        }
+        List<List<@Nullable Object>> rows = warehouse
+                .query(
+                        LookupRenderer.firstDay(
+                                dictionary.entity(table.entity()), table.time(), key.shops(), warehouse.dialect()),
+                        QueryOptions.interactive())
+                .rows();
+        LocalDate first = rows.isEmpty() ? null : (LocalDate) rows.getFirst().getFirst();
+        histories.put(key, new History(version, first));
+        return first;
+    }
+
+    private static @Nullable String currency(ResolvedQuestion question, Set<String> found) {
+        if (question.metrics().stream().noneMatch(metric -> metric.unit() == Metric.Unit.AMOUNT)) {
+            return null;
+        }
+        if (!found.isEmpty()) {
+            return found.iterator().next();
+        }
+        List<Currency> currencies =
+                question.shops().stream().map(Shop::currency).distinct().toList();
+        return currencies.size() == 1 ? currencies.getFirst().getCurrencyCode() : null;
+    }
+
+    private List<Note> notes(
+            ResolvedQuestion question,
+            Map<RowKey, MeasuredRow> current,
+            AnswerRows.@Nullable Base base,
+            boolean shortHistory) {
+        List<Note> notes = new ArrayList<>();
+        for (Metric metric : question.metrics()) {
+            for (Metric.Unknown unknown :
+                    Planner.unknowns(dictionary, metric.definition().measures())) {
+                BigDecimal without = sum(current, unknown.measure());
+                if (without.signum() > 0) {
+                    notes.add(new Note(
+                            MetricError.UNKNOWN_METRIC.module() + "." + unknown.note(),
+                            metric.id(),
+                            Map.of(
+                                    "without", without.longValue(),
+                                    "items", sum(current, unknown.of()).longValue())));
+                }
+            }
+        }
+        if (question.open()) {
+            notes.add(new Note("metric.open_period", "", Map.of("until", wallClock(question))));
+        }
+        if (shortHistory && base != null) {
+            base.history().forEach((metric, since) -> {
+                if (base.window().days().from().isBefore(since)) {
+                    notes.add(new Note("metric.not_enough_history", metric, Map.of("since", since.toString())));
+                }
+            });
+        }
+        return notes;
+    }
+
+    private static BigDecimal sum(Map<RowKey, MeasuredRow> rows, String measure) {
+        return rows.values().stream()
+                .map(row -> row.measures().getOrDefault(measure, BigDecimal.ZERO))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static String wallClock(ResolvedQuestion question) {
+        ZoneId zone = question.shops().getFirst().clock().zone();
+        Instant now = question.now();
+        return LocalDateTime.ofInstant(now, zone)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
+    }
+}

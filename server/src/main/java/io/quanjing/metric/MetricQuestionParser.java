@@ -1,0 +1,242 @@
+package io.quanjing.metric;
+
+import io.quanjing.kernel.DayRange;
+import io.quanjing.kernel.ErrorCode;
+import io.quanjing.kernel.Grain;
+import io.quanjing.kernel.QuanjingException;
+import io.quanjing.metric.MetricQuestion.Comparison;
+import io.quanjing.metric.dictionary.Suggestion;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a question from the texts that a command line or an address has. Names are looked up later, by {@link Metrics#ask}. */
+public final class MetricQuestionParser {
+
+    private static final int MOST_METRICS = 20;
+    private static final int MOST_DIMENSIONS = 3;
+    private static final int MOST_VALUES = 200;
+    private static final int MOST_SHOPS = 50;
+    private static final int LONGEST_TEXT = 200;
+    private static final int MOST_ROWS = 10_000;
+
+    private MetricQuestionParser() {}
+
+    /**
+     * The texts of a question.
+     *
+     * @param ids metric ids, separated by commas
+     * @param from the first day, {@code 2026-02-01}
+     * @param to the last day
+     * @param shop ids or names of shops, separated by commas, or null for all
+     * @param by dimension ids, separated by commas, or null
+     * @param where {@code dimension=value}, any number
+     * @param grain {@code hour}, {@code day}, {@code week}, {@code month} or {@code total}; null is total
+     * @param compare {@code previous} or {@code last-year}, or null
+     * @param order a metric id, or null
+     * @param limit a number of rows, or null
+     */
+    public record Texts(
+            @Nullable String ids,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String shop,
+            @Nullable String by,
+            List<String> where,
+            @Nullable String grain,
+            @Nullable String compare,
+            @Nullable String order,
+            @Nullable String limit) {}
+
+    /**
+     * The question that the texts ask.
+     *
+     * @throws QuanjingException if a text breaks a rule, naming the text
+     */
+    public static MetricQuestion parse(Texts texts) {
+        List<String> ids = list("metric ids", texts.ids(), MOST_METRICS);
+        if (ids.isEmpty()) {
+            throw refused(MetricError.UNKNOWN_METRIC, "The question names no metric. Maybe gmv.", Map.of("metric", ""));
+        }
+        LocalDate from = day("from", texts.from());
+        LocalDate to = day("to", texts.to());
+        if (to.isBefore(from)) {
+            throw refused(
+                    MetricError.BAD_RANGE,
+                    "The range from " + from + " to " + to + " ends before it starts. Maybe from " + to + " to " + from
+                            + ".",
+                    Map.of("from", from.toString(), "to", to.toString()));
+        }
+        DayRange range = new DayRange(from, to);
+        Grain grain = grain(texts.grain());
+        checkLength(range, grain);
+        return new MetricQuestion(
+                ids,
+                range,
+                grain,
+                list("dimensions", texts.by(), MOST_DIMENSIONS),
+                where(texts.where()),
+                list("shops", texts.shop(), MOST_SHOPS),
+                comparison(texts.compare()),
+                blankToNull(texts.order()),
+                limit(texts.limit()));
+    }
+
+    private static List<String> list(String what, @Nullable String text, int most) {
+        if (text == null || text.isBlank()) {
+            return List.of();
+        }
+        List<String> parts = Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .distinct()
+                .toList();
+        if (parts.size() > most) {
+            throw tooMuch(what, parts.size(), most);
+        }
+        parts.forEach(part -> checkLength(what, part));
+        return parts;
+    }
+
+    private static void checkLength(String what, String text) {
+        if (text.length() > LONGEST_TEXT) {
+            throw tooMuch("letters in " + what, text.length(), LONGEST_TEXT);
+        }
+    }
+
+    private static LocalDate day(String name, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw refused(
+                    MetricError.BAD_DAY,
+                    "The day '" + name + "' is missing. Maybe " + name + "=2026-02-01.",
+                    Map.of("name", name, "value", ""));
+        }
+        try {
+            LocalDate day = LocalDate.parse(text.strip());
+            if (day.getYear() >= 1990 && day.getYear() <= 2200) {
+                return day;
+            }
+        } catch (DateTimeException e) {
+            // Reported below, with the days that are out of bounds.
+        }
+        throw refused(
+                MetricError.BAD_DAY,
+                "The day '" + name + "' is " + shorten(text)
+                        + ", which is no day from 1990 to 2200 written as year-month-day. Maybe 2026-02-01.",
+                Map.of("name", name, "value", shorten(text)));
+    }
+
+    private static void checkLength(DayRange range, Grain grain) {
+        int most = switch (grain) {
+            case HOUR -> 31;
+            case DAY -> 1200;
+            case WEEK, MONTH, TOTAL -> 7400;
+        };
+        if (range.days() > most) {
+            throw refused(
+                    MetricError.TOO_MUCH,
+                    "The range has " + range.days() + " days; a question by " + grain.id() + " may have " + most
+                            + ". Maybe ask by "
+                            + (grain == Grain.HOUR ? "day" : "month") + ", or for fewer days.",
+                    Map.of("what", "days", "value", range.days(), "limit", most));
+        }
+    }
+
+    private static Grain grain(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return Grain.TOTAL;
+        }
+        for (Grain grain : Grain.values()) {
+            if (grain.id().equals(text.strip())) {
+                return grain;
+            }
+        }
+        throw refused(
+                MetricError.BAD_GRAIN,
+                "There is no grain " + shorten(text) + ". "
+                        + Suggestion.maybe(
+                                text,
+                                Arrays.stream(Grain.values()).map(Grain::id).toList()),
+                Map.of("value", shorten(text)));
+    }
+
+    private static @Nullable Comparison comparison(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        return switch (text.strip()) {
+            case "previous" -> Comparison.PREVIOUS;
+            case "last-year" -> Comparison.LAST_YEAR;
+            default ->
+                throw refused(
+                        MetricError.BAD_COMPARISON,
+                        "There is no comparison " + shorten(text) + ". "
+                                + Suggestion.maybe(text, List.of("previous", "last-year")),
+                        Map.of("value", shorten(text)));
+        };
+    }
+
+    private static Map<String, List<String>> where(List<String> texts) {
+        if (texts.size() > MOST_VALUES) {
+            throw tooMuch("filter values", texts.size(), MOST_VALUES);
+        }
+        Map<String, List<String>> where = new LinkedHashMap<>();
+        for (String text : texts) {
+            int sign = text.indexOf('=');
+            if (sign < 1) {
+                throw refused(
+                        MetricError.BAD_FILTER,
+                        "The filter " + shorten(text) + " is not of the form dimension=value. Maybe region=上海.",
+                        Map.of("value", shorten(text)));
+            }
+            checkLength("a filter value", text);
+            where.computeIfAbsent(text.substring(0, sign).strip(), d -> new ArrayList<>())
+                    .add(text.substring(sign + 1).strip());
+        }
+        return where;
+    }
+
+    private static @Nullable Integer limit(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        String digits = text.strip();
+        if (!digits.matches("\\d{1,5}") || Integer.parseInt(digits) < 1 || Integer.parseInt(digits) > MOST_ROWS) {
+            throw refused(
+                    MetricError.BAD_LIMIT,
+                    "The limit " + shorten(text) + " is no number from 1 to " + MOST_ROWS + ". Maybe 50.",
+                    Map.of("value", shorten(text), "limit", MOST_ROWS));
+        }
+        return Integer.valueOf(digits);
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static String shorten(String text) {
+        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    }
+
+    private static QuanjingException tooMuch(String what, int value, int most) {
+        return refused(
+                MetricError.TOO_MUCH,
+                String.format(
+                        Locale.ROOT,
+                        "The question has %d %s; %d are allowed. Maybe ask in several questions.",
+                        value,
+                        what,
+                        most),
+                Map.of("what", what, "value", value, "limit", most));
+    }
+
+    private static QuanjingException refused(ErrorCode code, String message, Map<String, ?> arguments) {
+        return new QuanjingException(code, message, arguments);
+    }
+}

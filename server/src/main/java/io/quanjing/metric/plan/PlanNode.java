@@ -1,0 +1,40 @@
+package io.quanjing.metric.plan;
+
+import io.quanjing.metric.dictionary.Entity;
+import io.quanjing.metric.dictionary.Formula;
+import io.quanjing.metric.dictionary.Metric;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A step of a plan. Those up to {@link Limit} run in the warehouse as one statement, the others on its rows. */
+public sealed interface PlanNode {
+
+    /** Rows of a table, dated in one way. */
+    record Scan(Entity entity, Entity.Time time) implements PlanNode {}
+
+    /** The rows of these days, shops and values. */
+    record Filter(Scan input, Window window, List<String> shops, List<Keep> keeps) implements PlanNode {}
+
+    /**
+     * One row per combination of keys.
+     *
+     * @param perShop whether shops are kept apart, so that distinct visitors and customers count once per shop
+     */
+    record Aggregate(Filter input, List<Key> keys, List<Entity.Measure> measures, boolean perShop)
+            implements PlanNode {}
+
+    /** The aggregates of several tables beside each other, by the same keys; shops added up. */
+    record Merge(List<Aggregate> inputs, List<Key> keys, List<Entity.Measure> measures) implements PlanNode {}
+
+    /** Descending by a figure, or, without one, ascending by period and then by the dimensions. */
+    record Order(Merge input, @Nullable Formula by) implements PlanNode {}
+
+    /** The first rows. */
+    record Limit(Order input, int rows) implements PlanNode {}
+
+    /** Measures become metrics; this is where ratios are divided. */
+    record Figures(Limit input, List<Metric> metrics) implements PlanNode {}
+
+    /** Each row beside the one of the base that it is compared with. */
+    record Compare(Figures current, Figures base) implements PlanNode {}
+}

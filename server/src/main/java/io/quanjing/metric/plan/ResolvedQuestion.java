@@ -1,0 +1,43 @@
+package io.quanjing.metric.plan;
+
+import io.quanjing.access.Shop;
+import io.quanjing.kernel.DayRange;
+import io.quanjing.kernel.Grain;
+import io.quanjing.metric.MetricQuestion.Comparison;
+import io.quanjing.metric.dictionary.Dimension;
+import io.quanjing.metric.dictionary.Metric;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question whose names have been looked up.
+ *
+ * @param metrics what is asked
+ * @param range shop days
+ * @param grain of the periods
+ * @param by what to split by
+ * @param keeps what to keep
+ * @param shops whose figures
+ * @param comparison with what, or null
+ * @param order the metric to sort by, or null
+ * @param limit rows
+ * @param now when it is asked
+ */
+public record ResolvedQuestion(
+        List<Metric> metrics,
+        DayRange range,
+        Grain grain,
+        List<Dimension> by,
+        List<Keep> keeps,
+        List<Shop> shops,
+        @Nullable Comparison comparison,
+        @Nullable Metric order,
+        int limit,
+        Instant now) {
+
+    /** Whether the range includes the running day of a shop, or days to come. */
+    public boolean open() {
+        return shops.stream().anyMatch(shop -> !range.to().isBefore(shop.clock().day(now)));
+    }
+}

@@ -1,0 +1,138 @@
+package io.quanjing.metric.sql;
+
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.function;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.splitPart;
+import static org.jooq.impl.DSL.when;
+
+import io.quanjing.metric.dictionary.Dimension;
+import io.quanjing.metric.dictionary.Entity;
+import io.quanjing.metric.plan.Keep;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/** How a dimension is worded over one table, with the joins it needs. */
+final class DimensionField {
+
+    static final String FACT = "t";
+    /** A Monday, from which weekdays are counted: the engines name their weekday functions differently. */
+    private static final LocalDate MONDAY = LocalDate.of(1900, 1, 1);
+
+    private static final String EVERY_SHOP = "*";
+
+    private DimensionField() {}
+
+    static Field<?> of(Dimension dimension, Entity entity, Entity.Time time) {
+        return switch (dimension.origin()) {
+            case Dimension.OfColumn c -> base(entity, c.dimension());
+            case Dimension.TopOfPath t -> splitPart(base(entity, t.dimension()), inline("/"), inline(1));
+            case Dimension.OfTime t ->
+                switch (t.part()) {
+                    case HOUR -> Dialects.column(FACT, time.hour(), Long.class);
+                    case WEEKDAY -> weekday(Dialects.column(FACT, time.day(), LocalDate.class));
+                };
+            case Dimension.OfLookup l -> looked(dimension.id());
+        };
+    }
+
+    private static Field<Long> weekday(Field<LocalDate> day) {
+        return function("date_diff", Long.class, inline("day"), inline(MONDAY), day)
+                .mod(inline(7L))
+                .plus(inline(1L));
+    }
+
+    private static Field<?> looked(String id) {
+        Field<String> own = Dialects.column(alias(id, true), "v", String.class);
+        Field<String> shared = Dialects.column(alias(id, false), "v", String.class);
+        return coalesce(own, shared);
+    }
+
+    /** The fact table joined with what the dimensions look up: the shop's own row wins over the one of every shop. */
+    static Table<? extends Record> source(Entity entity, List<Dimension> dimensions) {
+        Table<? extends Record> source = Dialects.table(entity.name()).as(FACT);
+        for (Dimension dimension : dimensions) {
+            if (dimension.origin() instanceof Dimension.OfLookup lookup) {
+                Field<String> key = base(entity, lookup.dimension());
+                Field<String> shop = Dialects.column(FACT, "shop", String.class);
+                Table<?> own = values(lookup, dimension.id(), true);
+                Table<?> shared = values(lookup, dimension.id(), false);
+                source = source.leftJoin(own)
+                        .on(Dialects.column(alias(dimension.id(), true), "shop", String.class)
+                                .eq(shop))
+                        .and(Dialects.column(alias(dimension.id(), true), "k", String.class)
+                                .eq(key))
+                        .leftJoin(shared)
+                        .on(Dialects.column(alias(dimension.id(), false), "k", String.class)
+                                .eq(key));
+            }
+        }
+        return source;
+    }
+
+    /** One row per key, whatever sources the dimension table has, so that the join never doubles a fact. */
+    private static Table<?> values(Dimension.OfLookup lookup, String id, boolean own) {
+        Field<String> shop = Dialects.column("shop", String.class);
+        Field<String> key = Dialects.column(lookup.key(), String.class);
+        Field<String> value = max(
+                lookup.whenTrue() == null
+                        ? Dialects.column(lookup.column(), String.class)
+                        : when(Dialects.column(lookup.column(), Boolean.class).isTrue(), inline(lookup.whenTrue()))
+                                .otherwise(inline(Objects.requireNonNull(lookup.whenFalse()))));
+        return own
+                ? select(shop.as("shop"), key.as("k"), value.as("v"))
+                        .from(Dialects.table(lookup.table()))
+                        .where(shop.ne(inline(EVERY_SHOP)))
+                        .groupBy(shop, key)
+                        .asTable(alias(id, true))
+                : select(key.as("k"), value.as("v"))
+                        .from(Dialects.table(lookup.table()))
+                        .where(shop.eq(inline(EVERY_SHOP)))
+                        .groupBy(key)
+                        .asTable(alias(id, false));
+    }
+
+    private static String alias(String dimension, boolean own) {
+        return (own ? "own_" : "all_") + dimension;
+    }
+
+    static Condition keeps(Keep keep, Entity entity, Entity.Time time) {
+        Field<?> field = of(keep.dimension(), entity, time);
+        List<Condition> any = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        for (Object value : keep.values()) {
+            if (value == null) {
+                any.add(field.isNull());
+            } else {
+                values.add(value);
+                if (keep.dimension().path()) {
+                    any.add(field.cast(SQLDataType.VARCHAR).startsWith(value + "/"));
+                }
+            }
+        }
+        if (!values.isEmpty()) {
+            any.add(in(field, values));
+        }
+        return DSL.or(any);
+    }
+
+    @SuppressWarnings("unchecked") // A dimension's values have the type of its field.
+    private static Condition in(Field<?> field, List<Object> values) {
+        return ((Field<@Nullable Object>) field).in(values);
+    }
+
+    private static Field<String> base(Entity entity, String dimension) {
+        return Dialects.column(FACT, Objects.requireNonNull(entity.columns().get(dimension)), String.class);
+    }
+}

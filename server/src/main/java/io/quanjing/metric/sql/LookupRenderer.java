@@ -1,0 +1,112 @@
+package io.quanjing.metric.sql;
+
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.lower;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectDistinct;
+
+import io.quanjing.metric.dictionary.Dimension;
+import io.quanjing.metric.dictionary.Dimension.TitleTable;
+import io.quanjing.metric.dictionary.Entity;
+import io.quanjing.metric.plan.Keep;
+import io.quanjing.warehouse.SqlQuery;
+import io.quanjing.warehouse.Warehouse.Dialect;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+
+/** Words the small questions beside a plan: titles, values, the first day of a history. */
+public final class LookupRenderer {
+
+    private LookupRenderer() {}
+
+    /** Key, zh and en title of these keys; rows of a shop itself after those of every shop. */
+    public static SqlQuery titles(
+            TitleTable titles, Collection<String> shops, Collection<String> keys, Dialect dialect) {
+        Field<String> key = Dialects.column(titles.key(), String.class);
+        Field<String> shop = Dialects.column("shop", String.class);
+        return Dialects.render(
+                select(
+                                key,
+                                Dialects.column(titles.zh(), String.class).as("zh"),
+                                Dialects.column(titles.en(), String.class).as("en"))
+                        .from(Dialects.table(titles.table()))
+                        .where(key.in(keys))
+                        .and(shop.eq(inline("*")).or(shop.in(shops)))
+                        .orderBy(shop, key),
+                dialect);
+    }
+
+    /** The keys of which one of the titles, or another name, is this, in whatever case. */
+    public static SqlQuery keysByName(TitleTable titles, Collection<String> shops, String name, Dialect dialect) {
+        Field<String> shop = Dialects.column("shop", String.class);
+        List<String> columns = new ArrayList<>(List.of(titles.key(), titles.zh(), titles.en()));
+        columns.addAll(titles.also());
+        List<Condition> any = columns.stream()
+                .distinct()
+                .map(column -> lower(Dialects.column(column, String.class)).eq(name.toLowerCase(Locale.ROOT)))
+                .toList();
+        return Dialects.render(
+                selectDistinct(Dialects.column(titles.key(), String.class))
+                        .from(Dialects.table(titles.table()))
+                        .where(DSL.or(any))
+                        .and(shop.eq(inline("*")).or(shop.in(shops)))
+                        .limit(inline(200)),
+                dialect);
+    }
+
+    /** The keys and titles of a dimension table, to suggest from. */
+    public static SqlQuery names(TitleTable titles, Collection<String> shops, Dialect dialect) {
+        Field<String> shop = Dialects.column("shop", String.class);
+        return Dialects.render(
+                selectDistinct(
+                                Dialects.column(titles.key(), String.class),
+                                Dialects.column(titles.zh(), String.class),
+                                Dialects.column(titles.en(), String.class))
+                        .from(Dialects.table(titles.table()))
+                        .where(shop.eq(inline("*")).or(shop.in(shops)))
+                        .limit(inline(2000)),
+                dialect);
+    }
+
+    /** One row if a table has a row with one of the values. */
+    public static SqlQuery exists(Entity entity, Keep keep, Collection<String> shops, Dialect dialect) {
+        Entity.Time time = entity.times().values().iterator().next();
+        return Dialects.render(
+                select(inline(1).as("found"))
+                        .from(DimensionField.source(entity, List.of(keep.dimension())))
+                        .where(Dialects.column(DimensionField.FACT, "shop", String.class)
+                                .in(shops))
+                        .and(DimensionField.keeps(keep, entity, time))
+                        .limit(inline(1)),
+                dialect);
+    }
+
+    /** Some of the values that a table has of a dimension, to suggest from. */
+    public static SqlQuery values(Entity entity, Dimension dimension, Collection<String> shops, Dialect dialect) {
+        Entity.Time time = entity.times().values().iterator().next();
+        return Dialects.render(
+                selectDistinct(DimensionField.of(dimension, entity, time).as("v"))
+                        .from(DimensionField.source(entity, List.of(dimension)))
+                        .where(Dialects.column(DimensionField.FACT, "shop", String.class)
+                                .in(shops))
+                        .limit(inline(2000)),
+                dialect);
+    }
+
+    /** The first day of a table for these shops. */
+    public static SqlQuery firstDay(Entity entity, String time, Collection<String> shops, Dialect dialect) {
+        return Dialects.render(
+                select(min(Dialects.column(entity.time(time).day(), LocalDate.class))
+                                .as("first_day"))
+                        .from(Dialects.table(entity.name()))
+                        .where(Dialects.column("shop", String.class).in(shops)),
+                dialect);
+    }
+}

@@ -1,0 +1,5 @@
+/** The figures over HTTP. */
+@NullMarked
+package io.quanjing.metric.web;
+
+import org.jspecify.annotations.NullMarked;
