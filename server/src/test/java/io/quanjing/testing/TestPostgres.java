@@ -64,6 +64,13 @@ public final class TestPostgres {
         return database;
     }
 
+    /** A new database with the tables of all modules, for a test that hands its address on. */
+    public static Database migratedDatabase() {
+        Database database = empty();
+        Migrations.apply(database.dataSource());
+        return database;
+    }
+
     /** Lets an application context work on a new database and a new data folder; call it from a {@code @DynamicPropertySource} method. */
     public static void properties(DynamicPropertyRegistry registry) {
         Database database = empty();

@@ -1,0 +1,23 @@
+package io.quanjing.job;
+
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.context.WebApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Background work over the operational database. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(JobSettings.class)
+class JobConfiguration {
+
+    /** Only a server works jobs off; a command on the data folder is over too soon to begin one. */
+    @Bean
+    ScheduledJobs jobs(DataSource database, JobSettings settings, JsonMapper json, ApplicationContext context) {
+        return new ScheduledJobs(
+                database, settings, json, InstantSource.system(), context instanceof WebApplicationContext);
+    }
+}

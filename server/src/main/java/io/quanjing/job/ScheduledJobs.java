@@ -1,0 +1,205 @@
+package io.quanjing.job;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.quanjing.kernel.QuanjingException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Jobs in the table {@code job} of the operational database, run by db-scheduler once the application is up. */
+final class ScheduledJobs implements Jobs, SmartLifecycle {
+
+    static final int MAX_RETRIES = 4;
+    private static final String TABLE = "job";
+    private static final int MISSED_HEARTBEATS = 4;
+    private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(ScheduledJobs.class);
+
+    private final DataSource database;
+    private final JobSettings settings;
+    private final JsonPayload payloads;
+    private final InstantSource clock;
+    private final boolean works;
+    private final SchedulerClient client;
+    private final Set<String> names = new HashSet<>();
+    private final List<Task<?>> once = new ArrayList<>();
+    private final List<RecurringTask<Void>> repeated = new ArrayList<>();
+    private @Nullable Scheduler scheduler;
+
+    /**
+     * Ready to be registered with.
+     *
+     * @param works whether this process runs jobs, or only puts them in
+     */
+    ScheduledJobs(DataSource database, JobSettings settings, JsonMapper json, InstantSource clock, boolean works) {
+        this.database = database;
+        this.settings = settings;
+        this.payloads = new JsonPayload(json);
+        this.clock = clock;
+        this.works = works;
+        this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(database))
+                .tableName(TABLE)
+                .serializer(payloads)
+                .jdbcCustomization(new PostgreSqlJdbcCustomization(false, true))
+                .build();
+    }
+
+    @Override
+    public synchronized <P extends Record> JobQueue<P> register(String name, Class<P> payload, JobWork<P> work) {
+        claim(name);
+        TaskDescriptor<P> kind = TaskDescriptor.of(name, payload);
+        once.add(Tasks.oneTime(kind)
+                .onFailure(this::failed)
+                .onDeadExecutionRevive()
+                .execute((job, context) -> run(work, job.getData())));
+        return (id, data) -> {
+            boolean added =
+                    client.scheduleIfNotExists(kind.instance(id).data(data).scheduledTo(clock.instant()));
+            if (added) {
+                afterCommit(this::wake);
+            }
+            return added;
+        };
+    }
+
+    @Override
+    public synchronized void every(String name, Duration interval, Runnable work) {
+        claim(name);
+        repeated.add(Tasks.recurring(name, FixedDelay.of(interval))
+                .onFailureReschedule()
+                .onDeadExecutionRevive()
+                .execute((job, context) -> work.run()));
+    }
+
+    @Override
+    public synchronized void start() {
+        if (scheduler == null) {
+            scheduler = Scheduler.create(database, once)
+                    .startTasks(repeated)
+                    .tableName(TABLE)
+                    .serializer(payloads)
+                    .jdbcCustomization(new PostgreSqlJdbcCustomization(false, true))
+                    // Two processes on one machine must not share a name, or each would count as alive for the other.
+                    .schedulerName(new SchedulerName.Fixed(
+                            ManagementFactory.getRuntimeMXBean().getName() + "-" + UUID.randomUUID()))
+                    .threads(settings.threads())
+                    .pollingInterval(settings.polling())
+                    .heartbeatInterval(settings.heartbeat())
+                    .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                    // We log failures ourselves, with what follows from them.
+                    .failureLogging(LogLevel.DEBUG, false)
+                    .shutdownMaxWait(SHUTDOWN_WAIT)
+                    .build();
+            scheduler.start();
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (scheduler != null) {
+            scheduler.stop();
+            scheduler = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return scheduler != null;
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return works;
+    }
+
+    private synchronized void wake() {
+        if (scheduler != null) {
+            scheduler.triggerCheckForDueExecutions();
+        }
+    }
+
+    private static void afterCommit(Runnable action) {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    action.run();
+                }
+            });
+        } else {
+            action.run();
+        }
+    }
+
+    private void claim(String name) {
+        if (scheduler != null) {
+            throw new IllegalStateException("The job " + name + " is registered after the work has started.");
+        }
+        if (!names.add(name)) {
+            throw new IllegalStateException("There are two jobs of the name " + name + ".");
+        }
+    }
+
+    private static <P extends Record> void run(JobWork<P> work, P payload) {
+        try {
+            work.run(payload);
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new JobFailure(failure);
+        }
+    }
+
+    private <P> void failed(ExecutionComplete run, ExecutionOperations<P> job) {
+        String name = run.getExecution().taskInstance.getTaskAndInstance();
+        Throwable cause = run.getCause().orElse(null);
+        int failures = run.getExecution().consecutiveFailures + 1;
+        if (cause instanceof QuanjingException refused) {
+            LOG.warn("Job {} is refused for good: {}", name, refused.getMessage());
+            job.stop();
+        } else if (failures > MAX_RETRIES) {
+            LOG.error("Job {} failed {} times and is given up", name, failures, cause);
+            job.stop();
+        } else {
+            Instant next = clock.instant().plus(settings.retryAfter().multipliedBy(1L << (failures - 1)));
+            LOG.warn("Job {} failed and runs again at {}", name, next, cause);
+            job.reschedule(run, next);
+        }
+    }
+
+    /** Carries a checked exception through the scheduler. */
+    private static final class JobFailure extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        JobFailure(Throwable cause) {
+            super(cause);
+        }
+    }
+}
