@@ -6,7 +6,7 @@ package io.quanjing.access;
  * @param username who it is for
  * @param password 20 letters and digits
  */
-public record OneTimePassword(String username, String password) {
+record OneTimePassword(String username, String password) {
 
     /** Without the password, so that no log shows it. */
     @Override

@@ -1,5 +1,7 @@
 package io.quanjing.access;
 
+import io.quanjing.job.Jobs;
+import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +27,14 @@ class SessionConfiguration {
     @Bean
     PostgreSqlJdbcIndexedSessionRepositoryCustomizer sessionUpserts() {
         return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
+    }
+
+    @Bean
+    Housekeeping housekeeping(
+            JdbcIndexedSessionRepository sessions, AttemptStore attempts, TokenStore tokens, Jobs jobs) {
+        Housekeeping housekeeping = new Housekeeping(sessions, attempts, tokens, InstantSource.system());
+        housekeeping.schedule(jobs);
+        return housekeeping;
     }
 
     /** Secure by itself whenever the request came over https. */

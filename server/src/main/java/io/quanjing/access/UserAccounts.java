@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Adds and changes users, each change with its audit entry. */
-final class UserAccounts implements Users {
+final class UserAccounts implements Users, FirstAdmin {
 
     private static final String FIRST = "admin";
     private static final Caller PROGRAM = new Caller("quanjing", Role.ADMIN, Set.of());
@@ -38,7 +38,7 @@ final class UserAccounts implements Users {
     }
 
     @Override
-    public Optional<OneTimePassword> firstAdmin() {
+    public Optional<Invitation> invite() {
         String password = passwords.oneTime();
         String hash = passwords.hash(password);
         boolean made = transaction.execute(status -> {
@@ -58,7 +58,7 @@ final class UserAccounts implements Users {
             return Optional.empty();
         }
         audit.record(PROGRAM, "access.first_admin_created", FIRST, Map.of());
-        return Optional.of(new OneTimePassword(FIRST, password));
+        return Optional.of(new Invitation(FIRST, password));
     }
 
     @Override

@@ -1,19 +1,10 @@
 package io.quanjing.access;
 
 import io.quanjing.kernel.QuanjingException;
-import java.util.Optional;
 import java.util.Set;
 
 /** The users of the installation, for the program itself; people manage them over HTTP. */
 public interface Users {
-
-    /**
-     * The way into an installation that nobody has entered yet. As long as the first administrator has not set a password of their own, each
-     * call makes a new one-time password (and ends the one before), so that a lost one costs no more than a restart.
-     *
-     * @return empty once somebody has entered
-     */
-    Optional<OneTimePassword> firstAdmin();
 
     /**
      * Makes sure that there is a user with this password, role and scope; sets them anew if the user exists. The password need not be

@@ -2,9 +2,6 @@ package io.quanjing.access.web;
 
 import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.web.server.Compression;
-import org.springframework.boot.web.server.ConfigurableWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -31,15 +28,5 @@ class WebConfiguration {
     @Bean
     SimpleUrlHandlerMapping pageMapping(PageFiles pageFiles) {
         return new SimpleUrlHandlerMapping(Map.of("/**", pageFiles), Ordered.LOWEST_PRECEDENCE - 10);
-    }
-
-    /** Scripts and figures shrink to a quarter; the answers hold no secret beside text that an attacker chooses. */
-    @Bean
-    WebServerFactoryCustomizer<ConfigurableWebServerFactory> compression() {
-        return server -> {
-            Compression compression = new Compression();
-            compression.setEnabled(true);
-            server.setCompression(compression);
-        };
     }
 }
