@@ -1,0 +1,121 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Spin } from 'antd';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { Route, Routes } from 'react-router';
+
+import { Problem } from '@/api/problem';
+import { readSession, type Role, type Session } from '@/api/session';
+import FirstPasswordPage from '@/features/session/FirstPasswordPage';
+import LoginPage from '@/features/session/LoginPage';
+import { Boundary } from '@/ui/Boundary';
+import { Failure } from '@/ui/Failure';
+import { SessionContext, useMay } from '@/ui/session';
+
+import { Denied, NotFound } from './Dead';
+
+const Frame = lazy(() => import('./Frame'));
+const CockpitPage = lazy(() => import('@/features/cockpit/CockpitPage'));
+const ImportsPage = lazy(() => import('@/features/imports/ImportsPage'));
+const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));
+const PasswordPage = lazy(() => import('@/features/session/PasswordPage'));
+
+/** Login, then the pages. Any answer that says "nobody is signed in" leads back to the login, at the same address. */
+export function Pages() {
+  const client = useQueryClient();
+  const session = useQuery({
+    queryKey: ['session'],
+    queryFn: ({ signal }) => readSession(signal),
+    staleTime: Infinity,
+  });
+  const [typed, setTyped] = useState<string | null>(null);
+
+  useEffect(
+    () =>
+      client.getQueryCache().subscribe((event) => {
+        if (event.type !== 'updated' || event.action.type !== 'error') {
+          return;
+        }
+        const failure: unknown = event.action.error;
+        if (
+          failure instanceof Problem &&
+          (failure.status === 401 || failure.code === 'access.password_change_required')
+        ) {
+          void client.invalidateQueries({ queryKey: ['session'] });
+        }
+      }),
+    [client],
+  );
+
+  if (session.isPending) {
+    return <Waiting />;
+  }
+  if (session.data === undefined) {
+    return (
+      <main className="gate">
+        <div className="gate-box">
+          <Failure failure={session.error} onRetry={() => void session.refetch()} />
+        </div>
+      </main>
+    );
+  }
+  const enter = (next: Session | null, password: string | null) => {
+    setTyped(next?.passwordChangeRequired === true ? password : null);
+    client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+    client.setQueryData(['session'], next);
+  };
+  const current = session.data;
+  if (current === null) {
+    return <LoginPage onSession={enter} />;
+  }
+  if (current.passwordChangeRequired) {
+    return (
+      <FirstPasswordPage known={typed} onChanged={() => enter({ ...current, passwordChangeRequired: false }, null)} />
+    );
+  }
+  return (
+    <SessionContext value={current}>
+      <Suspense fallback={<Waiting />}>
+        <Frame onLeft={() => enter(null, null)}>
+          <Boundary>
+            <Suspense fallback={<Waiting />}>
+              <Routes>
+                <Route index element={<CockpitPage />} />
+                <Route path="/login" element={<CockpitPage />} />
+                <Route
+                  path="/imports"
+                  element={
+                    <Only role="operator">
+                      <ImportsPage />
+                    </Only>
+                  }
+                />
+                <Route
+                  path="/settings/:part?"
+                  element={
+                    <Only role="admin">
+                      <SettingsPage />
+                    </Only>
+                  }
+                />
+                <Route path="/password" element={<PasswordPage />} />
+                <Route path="*" element={<NotFound />} />
+              </Routes>
+            </Suspense>
+          </Boundary>
+        </Frame>
+      </Suspense>
+    </SessionContext>
+  );
+}
+
+function Only({ role, children }: { role: Role; children: ReactNode }) {
+  return useMay(role) ? children : <Denied needed={role} />;
+}
+
+function Waiting() {
+  return (
+    <div className="waiting">
+      <Spin size="large" />
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { App as AntApp, ConfigProvider, theme } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { useLayoutEffect, useMemo } from 'react';
+import { BrowserRouter, useLocation } from 'react-router';
+
+import { Problem } from '@/api/problem';
+import { usePreferences } from '@/lib/preferences';
+import { Boundary } from '@/ui/Boundary';
+import { scaleOf, SurroundingsContext, useDark, useWidth } from '@/ui/surroundings';
+
+import { Pages } from './Pages';
+
+const RETRIES = 2;
+
+/** The value that lets style elements pass the content policy; the server wrote it into the page. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // A refusal stays a refusal; only a server that did not answer is asked again.
+      retry: (failures, failure) =>
+        failures < RETRIES && failure instanceof Problem && (failure.status === 0 || failure.status >= 500),
+      refetchOnWindowFocus: true,
+      staleTime: 2_000,
+    },
+  },
+});
+
+/** Everything around the pages: router, theme, language, queries. */
+export function Root() {
+  return (
+    <BrowserRouter>
+      <QueryClientProvider client={client}>
+        <Appearance />
+      </QueryClientProvider>
+    </BrowserRouter>
+  );
+}
+
+function Appearance() {
+  const preferences = usePreferences();
+  const { search } = useLocation();
+  const width = useWidth();
+  const dark = useDark(preferences.theme);
+  const scale = scaleOf(width, new URLSearchParams(search).get('wall') === '1');
+  const { language } = preferences;
+
+  useLayoutEffect(() => {
+    const root = document.documentElement;
+    root.lang = language;
+    root.dataset['theme'] = dark ? 'dark' : 'light';
+    root.style.setProperty('--scale', String(scale));
+    document.title = language === 'zh-CN' ? '全景 Quanjing' : 'Quanjing';
+    dayjs.locale(language === 'zh-CN' ? 'zh-cn' : 'en');
+  }, [language, dark, scale]);
+
+  const surroundings = useMemo(() => ({ dark, scale }), [dark, scale]);
+  const antTheme = useMemo(
+    () => ({
+      algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+      token: {
+        colorPrimary: dark ? '#5b8dff' : '#1f5eff',
+        borderRadius: 6,
+        fontSize: Math.round(14 * scale),
+        controlHeight: Math.round(32 * scale),
+        fontFamily: 'var(--font)',
+        ...(dark ? { colorBgBase: '#12161e', colorBgContainer: '#1b212c', colorBgElevated: '#232a37' } : {}),
+      },
+    }),
+    [dark, scale],
+  );
+
+  return (
+    <ConfigProvider
+      locale={language === 'zh-CN' ? zhCN : enUS}
+      theme={antTheme}
+      csp={{ nonce }}
+      button={{ autoInsertSpace: false }}
+    >
+      <AntApp message={{ maxCount: 3 }}>
+        <SurroundingsContext value={surroundings}>
+          <Boundary>
+            <Pages />
+          </Boundary>
+        </SurroundingsContext>
+      </AntApp>
+    </ConfigProvider>
+  );
+}

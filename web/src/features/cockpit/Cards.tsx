@@ -1,0 +1,64 @@
+import type { Dictionary } from '@/api/dictionary';
+import type { Condition, Question } from '@/api/metric';
+import { defaultGrain, lengthOf, type DayRange } from '@/lib/day';
+import { useTranslator } from '@/lib/i18n/language';
+import { Failure } from '@/ui/Failure';
+
+import { useAnswer } from './answers';
+import { MetricCard } from './MetricCard';
+
+/** The core results, in the order of the page. */
+export const CORE = ['gmv', 'paid_orders', 'visitors', 'aov', 'gross_margin'] as const;
+
+interface CardsProps {
+  dictionary: Dictionary;
+  shop: string | undefined;
+  range: DayRange;
+  where: readonly Condition[];
+  open: boolean;
+}
+
+/** The cards of the core results. Those that the fixed dimensions do not allow say so. */
+export function Cards({ dictionary, shop, range, where, open }: CardsProps) {
+  const { t, of } = useTranslator();
+  const metrics = CORE.flatMap((id) => dictionary.metrics.find((metric) => metric.id === id) ?? []);
+  const foreign = (dimensions: readonly string[]) =>
+    where.find((condition) => !dimensions.includes(condition.dimension))?.dimension ?? null;
+  const asked = metrics.filter((metric) => foreign(metric.dimensions) === null).map((metric) => metric.id);
+  const question: Question | null = asked.length === 0 ? null : { metrics: asked, range, shop, where };
+  const previous = useAnswer(question && { ...question, compare: 'previous' });
+  const lastYear = useAnswer(question && { ...question, compare: 'last-year' });
+  const series = useAnswer(question && { ...question, grain: defaultGrain(lengthOf(range)) });
+  const failure = previous.error ?? lastYear.error ?? series.error;
+  const titleOf = (id: string | null) => {
+    const dimension = dictionary.dimensions.find((one) => one.id === id);
+    return id === null ? null : dimension === undefined ? id : of(dimension.title);
+  };
+  return (
+    <section aria-label={t('cockpit.cards')}>
+      {failure !== null && (
+        <Failure
+          failure={failure}
+          onRetry={() => {
+            void previous.refetch();
+            void lastYear.refetch();
+            void series.refetch();
+          }}
+        />
+      )}
+      <div className={previous.isPlaceholderData ? 'cards stale' : 'cards'}>
+        {metrics.map((metric) => (
+          <MetricCard
+            key={metric.id}
+            metric={metric}
+            previous={previous.data}
+            lastYear={lastYear.data}
+            series={series.data}
+            unsupported={titleOf(foreign(metric.dimensions))}
+            open={open}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}

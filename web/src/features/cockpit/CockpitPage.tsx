@@ -1,0 +1,142 @@
+import { Button, Skeleton } from 'antd';
+import { FullscreenExitOutlined, FullscreenOutlined } from '@ant-design/icons';
+import { useCallback } from 'react';
+import { useSearchParams } from 'react-router';
+
+import type { Dictionary } from '@/api/dictionary';
+import { figure } from '@/api/metric';
+import type { Shop } from '@/api/shops';
+import { plusDays, type Day, type DayRange } from '@/lib/day';
+import { numberOf } from '@/lib/figure';
+import { useTranslator } from '@/lib/i18n/language';
+import { Failure } from '@/ui/Failure';
+
+import { useAnswer, useDictionary, useLiveVersion, useShops } from './answers';
+import { BreakdownPanel } from './BreakdownPanel';
+import { Cards } from './Cards';
+import { extentOf, recentPart } from './extent';
+import { FilterBar } from './FilterBar';
+import { EmptyInstallation, NoData } from './NoData';
+import { Path } from './Path';
+import { queryOf, rangeOf, stateOf, type CockpitState } from './state';
+import { TrendPanel } from './TrendPanel';
+
+/** The core results of a shop: cards, trend and breakdown, all from one state in the address. */
+export default function CockpitPage() {
+  const shops = useShops();
+  const dictionary = useDictionary();
+  const failure = shops.error ?? dictionary.error;
+  if (failure !== null && (shops.data === undefined || dictionary.data === undefined)) {
+    return (
+      <Failure
+        failure={failure}
+        onRetry={() => {
+          void shops.refetch();
+          void dictionary.refetch();
+        }}
+      />
+    );
+  }
+  if (shops.data === undefined || dictionary.data === undefined) {
+    return <Skeleton active paragraph={{ rows: 8 }} />;
+  }
+  return <Cockpit shops={shops.data} dictionary={dictionary.data} />;
+}
+
+/** The latest of the shops' days: with several time zones, "today" is the furthest one. */
+function latestDay(shops: readonly Shop[], live: Readonly<Record<string, Day>>, shop: string | undefined): Day {
+  const days = shops.filter((one) => shop === undefined || one.id === shop).map((one) => live[one.id] ?? one.today);
+  return days.toSorted().at(-1) ?? new Date().toISOString().slice(0, 10);
+}
+
+function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dictionary }) {
+  const { t } = useTranslator();
+  const [query, setQuery] = useSearchParams();
+  const live = useLiveVersion();
+  const state = stateOf(query);
+  const oneCurrency = new Set(shops.map((shop) => shop.currency)).size <= 1;
+  // Amounts of several currencies have no sum, so the first shop stands in for "all".
+  const shop = state.shop ?? (oneCurrency ? undefined : shops[0]?.id);
+  const today = latestDay(shops, live.today, shop);
+  const range = rangeOf(state, today);
+
+  /** Steps that a reader would want to take back get an entry of their own in the browser's history. */
+  const change = useCallback(
+    (part: Partial<CockpitState>, step = false) => {
+      setQuery((now) => queryOf({ ...stateOf(now), ...part }), { replace: !step });
+    },
+    [setQuery],
+  );
+  const extent = useExtent(shop, range, state.where.length > 0, today);
+  const wallButton = (
+    <Button
+      className="wall-button"
+      type="text"
+      icon={state.wall ? <FullscreenExitOutlined /> : <FullscreenOutlined />}
+      aria-pressed={state.wall}
+      aria-label={t(state.wall ? 'preference.wall.leave' : 'preference.wall')}
+      title={t(state.wall ? 'preference.wall.leave' : 'preference.wall')}
+      onClick={() => change({ wall: !state.wall }, true)}
+    />
+  );
+
+  if (extent.state === 'empty') {
+    return <EmptyInstallation />;
+  }
+  return (
+    <div className="cockpit">
+      <h1 className="visually-hidden">{t('cockpit.title')}</h1>
+      <div className="cockpit-top">
+        <FilterBar
+          state={{ ...state, shop }}
+          range={range}
+          today={today}
+          shops={shops}
+          allShops={oneCurrency}
+          live={live}
+          onChange={(part) => change(part, true)}
+        />
+        {wallButton}
+      </div>
+      <Path
+        dictionary={dictionary}
+        where={state.where}
+        onWhere={(where, by) => change(by === undefined ? { where } : { where, by }, true)}
+      />
+      {extent.state === 'elsewhere' && (
+        <NoData
+          range={range}
+          extent={extent.range}
+          onGo={() => change({ range: recentPart(extent.range), grain: undefined }, true)}
+        />
+      )}
+      <Cards dictionary={dictionary} shop={shop} range={range} where={state.where} open={range.to >= today} />
+      <TrendPanel dictionary={dictionary} state={state} shop={shop} range={range} onChange={change} />
+      <BreakdownPanel dictionary={dictionary} state={state} shop={shop} range={range} onChange={change} />
+    </div>
+  );
+}
+
+const SIGNS = ['order_amount', 'page_views'] as const;
+const FIRST_DAY: Day = '2000-01-01';
+
+type Extent = { state: 'here' } | { state: 'empty' } | { state: 'elsewhere'; range: DayRange };
+
+/** Whether the range has data, and if not, where there is some. The long question is only asked of an empty range. */
+function useExtent(shop: string | undefined, range: DayRange, narrowedDown: boolean, today: Day): Extent {
+  const here = useAnswer(narrowedDown ? null : { metrics: SIGNS, range, shop });
+  const nothing =
+    here.data !== undefined &&
+    !here.isPlaceholderData &&
+    !SIGNS.some((metric) => (numberOf(figure(here.data.rows[0], metric)) ?? 0) !== 0);
+  const all = useAnswer(
+    nothing && !narrowedDown
+      ? { metrics: SIGNS, range: { from: FIRST_DAY, to: plusDays(today, 1) }, shop, grain: 'month' }
+      : null,
+  );
+  if (!nothing || narrowedDown || all.data === undefined || all.isPlaceholderData) {
+    return { state: 'here' };
+  }
+  const extent = extentOf(all.data.rows, SIGNS, today);
+  return extent === null ? { state: 'empty' } : { state: 'elsewhere', range: extent };
+}

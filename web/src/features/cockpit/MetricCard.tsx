@@ -1,0 +1,140 @@
+import { Popover, Skeleton, Tag, Tooltip } from 'antd';
+import { InfoCircleOutlined } from '@ant-design/icons';
+
+import type { Metric } from '@/api/dictionary';
+import { changeOf, figure, type Answer, type Note } from '@/api/metric';
+import { sparkline } from '@/charts/sparkline';
+import { compact, exact, numberOf, type FigureStyle } from '@/lib/figure';
+import { useTranslator } from '@/lib/i18n/language';
+import { ChangeMark } from '@/ui/ChangeMark';
+
+interface MetricCardProps {
+  metric: Metric;
+  previous: Answer | undefined;
+  lastYear: Answer | undefined;
+  /** The figures over the range, for the line. */
+  series: Answer | undefined;
+  /** The title of a fixed dimension that the metric is not defined for, or null. */
+  unsupported: string | null;
+  /** Whether the range is still running. */
+  open: boolean;
+}
+
+const WIDTH = 200;
+const HEIGHT = 40;
+
+/** One core result: value, both comparisons, its line and its definition. */
+export function MetricCard({ metric, previous, lastYear, series, unsupported, open }: MetricCardProps) {
+  const { t, of, language } = useTranslator();
+  const title = of(metric.title);
+  const row = previous?.rows[0];
+  const style: FigureStyle = { unit: metric.unit, currency: previous?.currency, language };
+  const value = figure(row, metric.id);
+  const notes = (previous?.notes ?? []).filter((note) => note.metric === metric.id);
+  return (
+    <article className="card" aria-label={title} data-metric={metric.id}>
+      <header className="card-head">
+        <h3 className="card-title">{title}</h3>
+        <Popover content={<Definition metric={metric} />} trigger={['hover', 'focus', 'click']} placement="bottom">
+          <button type="button" className="card-info" aria-label={t('cockpit.definition', { metric: title })}>
+            <InfoCircleOutlined />
+          </button>
+        </Popover>
+        {open && unsupported === null && (
+          <Tooltip title={t('cockpit.openPeriod.hint')}>
+            <Tag className="card-open">{t('cockpit.openPeriod')}</Tag>
+          </Tooltip>
+        )}
+      </header>
+      {unsupported !== null ? (
+        <p className="card-none">{t('cockpit.breakdown.unsupported', { dimension: unsupported })}</p>
+      ) : previous === undefined ? (
+        <Skeleton active title paragraph={{ rows: 2 }} />
+      ) : (
+        <>
+          <p className="card-value" data-testid={`value-${metric.id}`}>
+            {value === null || value === undefined ? (
+              <span className="card-none">{t('cockpit.value.none')}</span>
+            ) : (
+              <Tooltip title={compact(value, style)}>
+                <span>{exact(value, style)}</span>
+              </Tooltip>
+            )}
+          </p>
+          <dl className="card-changes">
+            <Compared title={t('cockpit.previous')} answer={previous} metric={metric} />
+            <Compared title={t('cockpit.lastYear')} answer={lastYear} metric={metric} />
+          </dl>
+          <Line metric={metric} series={series} />
+          {notes.map((note) => (
+            <NoteText key={note.code} note={note} />
+          ))}
+        </>
+      )}
+    </article>
+  );
+}
+
+function Definition({ metric }: { metric: Metric }) {
+  const { t, of } = useTranslator();
+  return (
+    <div className="definition">
+      <strong>{of(metric.title)}</strong> <code>{metric.id}</code>
+      <p>{of(metric.text)}</p>
+      <p>
+        {t('cockpit.formula')}: {of(metric.formula)}
+      </p>
+    </div>
+  );
+}
+
+function Compared({ title, answer, metric }: { title: string; answer: Answer | undefined; metric: Metric }) {
+  const { t, language } = useTranslator();
+  const row = answer?.rows[0];
+  const base = answer?.base;
+  const mark = <ChangeMark change={changeOf(row, metric.id)} direction={metric.direction} />;
+  const value = exact(figure(row, `${metric.id}_base`), { unit: metric.unit, currency: answer?.currency, language });
+  return (
+    <div className="card-change">
+      <dt>{title}</dt>
+      <dd>{base ? <Tooltip title={t('cockpit.base', { ...base, value })}>{mark}</Tooltip> : mark}</dd>
+    </div>
+  );
+}
+
+function Line({ metric, series }: { metric: Metric; series: Answer | undefined }) {
+  const { t, of, language } = useTranslator();
+  const style: FigureStyle = { unit: metric.unit, currency: series?.currency, language };
+  const values = (series?.rows ?? []).map((row) => numberOf(figure(row, metric.id)));
+  const known = values.filter((value) => value !== null);
+  const { line, area, end } = sparkline(values, WIDTH, HEIGHT);
+  const title = of(metric.title);
+  const text =
+    known.length === 0
+      ? t('cockpit.sparkline.none', { metric: title })
+      : t('cockpit.sparkline', {
+          metric: title,
+          first: compact(known[0], style),
+          last: compact(known.at(-1), style),
+          low: compact(Math.min(...known), style),
+          high: compact(Math.max(...known), style),
+        });
+  return (
+    <svg
+      className="sparkline"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={text}
+    >
+      <path className="sparkline-area" d={area} />
+      <path className="sparkline-line" d={line} vectorEffect="non-scaling-stroke" />
+      {end !== null && values.length === 1 && <circle className="sparkline-dot" cx={end.x} cy={end.y} r={3} />}
+    </svg>
+  );
+}
+
+function NoteText({ note }: { note: Note }) {
+  const { code } = useTranslator();
+  return <p className="card-note">{code(note.code, note.arguments, note.code)}</p>;
+}

@@ -1,0 +1,63 @@
+import { CloseOutlined } from '@ant-design/icons';
+
+import type { Dictionary } from '@/api/dictionary';
+import type { Condition } from '@/api/metric';
+import { useTranslator } from '@/lib/i18n/language';
+
+import { useValueTitle } from './labels';
+
+interface PathProps {
+  dictionary: Dictionary;
+  where: readonly Condition[];
+  onWhere: (where: Condition[], by?: string) => void;
+}
+
+const NO_ANSWERS: [] = [];
+
+/** The fixed values in the order in which they were fixed; a click goes back to that point, the cross removes one. */
+export function Path({ dictionary, where, onWhere }: PathProps) {
+  const { t, of } = useTranslator();
+  const titleOf = useValueTitle(NO_ANSWERS);
+  if (where.length === 0) {
+    return null;
+  }
+  return (
+    <nav className="path" aria-label={t('cockpit.path')}>
+      <ol>
+        <li>
+          <button type="button" className="link-button" onClick={() => onWhere([], where[0]?.dimension)}>
+            {t('cockpit.path.all')}
+          </button>
+        </li>
+        {where.map((condition, index) => {
+          const dimension = dictionary.dimensions.find((one) => one.id === condition.dimension);
+          const title = dimension === undefined ? condition.dimension : of(dimension.title);
+          const value = titleOf(condition.dimension, condition.value);
+          const last = index === where.length - 1;
+          return (
+            <li key={condition.dimension}>
+              <span className="path-step">
+                <button
+                  type="button"
+                  className="link-button"
+                  aria-current={last ? 'location' : undefined}
+                  onClick={() => onWhere(where.slice(0, index + 1), where[index + 1]?.dimension)}
+                >
+                  <span className="path-dimension">{title}</span> {value}
+                </button>
+                <button
+                  type="button"
+                  className="path-remove"
+                  aria-label={t('cockpit.path.remove', { dimension: title, value })}
+                  onClick={() => onWhere(where.filter((one) => one !== condition))}
+                >
+                  <CloseOutlined />
+                </button>
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}

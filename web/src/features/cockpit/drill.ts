@@ -1,0 +1,73 @@
+import type { Condition } from '@/api/metric';
+import type { Dictionary, Metric } from '@/api/dictionary';
+
+/** From the whole to its parts: after a value of one, the next is the natural question. */
+const PATHS: readonly (readonly string[])[] = [
+  ['channel_paid', 'channel_kind', 'channel', 'campaign'],
+  ['category', 'category_1', 'category_2', 'category_3', 'product', 'sku'],
+];
+
+/** What is asked next when a path is at its end. */
+const USUAL: readonly string[] = [
+  'category',
+  'product',
+  'channel',
+  'region',
+  'device',
+  'buyer_type',
+  'hour',
+  'weekday',
+  'sku',
+  'campaign',
+  'shop',
+];
+
+/** Dimensions with an order of their own: charts keep it instead of sorting by figure. */
+const ORDERED: ReadonlySet<string> = new Set(['hour', 'weekday']);
+
+export function isOrdered(dimension: string): boolean {
+  return ORDERED.has(dimension);
+}
+
+/** The dimension to show after drilling into a value of `by`: further down its path, else the next usual one that is not fixed yet. */
+export function nextDimension(by: string, where: readonly Condition[], available: readonly string[]): string {
+  const fixed = new Set([by, ...where.map((condition) => condition.dimension)]);
+  const free = (dimension: string) => available.includes(dimension) && !fixed.has(dimension);
+  for (const path of PATHS) {
+    const at = path.indexOf(by);
+    const next = at < 0 ? undefined : path.slice(at + 1).find(free);
+    if (next !== undefined) {
+      return next;
+    }
+  }
+  return USUAL.find(free) ?? available.find(free) ?? by;
+}
+
+/** Adds a condition; an earlier value of the same dimension is replaced. */
+export function narrowed(where: readonly Condition[], condition: Condition): Condition[] {
+  return [...where.filter((one) => one.dimension !== condition.dimension), condition];
+}
+
+/** The metrics that are defined for all of these dimensions. */
+export function supporting(dictionary: Dictionary, dimensions: readonly string[]): Metric[] {
+  return dictionary.metrics.filter((metric) => dimensions.every((dimension) => metric.dimensions.includes(dimension)));
+}
+
+/** The columns of the breakdown: the chosen ones that are defined here, else the usual ones that are, else the first few that are. */
+export function columnsOf(
+  chosen: readonly string[] | undefined,
+  usual: readonly string[],
+  defined: readonly Metric[],
+): Metric[] {
+  const find = (ids: readonly string[]) =>
+    ids.flatMap((id) => {
+      const metric = defined.find((one) => one.id === id);
+      return metric === undefined ? [] : [metric];
+    });
+  const picked = find(chosen ?? []);
+  if (picked.length > 0) {
+    return picked;
+  }
+  const fallback = find(usual);
+  return fallback.length > 0 ? fallback : defined.slice(0, 3);
+}

@@ -1,0 +1,105 @@
+import { Button, Empty, Table, Tag } from 'antd';
+
+import type { ImportFormat, ImportRun, ImportState } from '@/api/imports';
+import type { Shop } from '@/api/shops';
+import { momentText } from '@/lib/day';
+import { count } from '@/lib/figure';
+import { useTranslator } from '@/lib/i18n/language';
+
+interface PastImportsProps {
+  runs: readonly ImportRun[];
+  formats: readonly ImportFormat[];
+  shops: readonly Shop[];
+  loading: boolean;
+  onOpen: (id: string) => void;
+  onQuarantine: (run: ImportRun) => void;
+}
+
+const COLOUR: Record<ImportState, string> = {
+  queued: 'default',
+  running: 'processing',
+  done: 'success',
+  failed: 'error',
+};
+
+/** All runs, newest first. */
+export function PastImports({ runs, formats, shops, loading, onOpen, onQuarantine }: PastImportsProps) {
+  const { t, of, language } = useTranslator();
+  const formatTitle = (id: string) => {
+    const title = formats.find((one) => one.id === id)?.title;
+    return title === undefined ? id : of(title);
+  };
+  const figures = (key: 'read' | 'accepted') => ({
+    key,
+    title: t(`imports.column.${key}`),
+    align: 'right' as const,
+    className: 'figures',
+    render: (_: unknown, run: ImportRun) => count(run[key], language),
+  });
+  return (
+    <Table<ImportRun>
+      size="small"
+      rowKey="id"
+      loading={loading}
+      dataSource={[...runs]}
+      scroll={{ x: 'max-content' }}
+      pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('imports.past.empty')} /> }}
+      columns={[
+        {
+          key: 'file',
+          title: t('imports.column.file'),
+          className: 'name-cell',
+          render: (_: unknown, run) => {
+            const name = run.files.join(', ');
+            return (
+              <button
+                type="button"
+                className="link-button"
+                title={name}
+                aria-label={t('imports.details', { name })}
+                onClick={() => onOpen(run.id)}
+              >
+                {name}
+              </button>
+            );
+          },
+        },
+        { key: 'format', title: t('imports.column.format'), render: (_: unknown, run) => formatTitle(run.format) },
+        {
+          key: 'shop',
+          title: t('imports.column.shop'),
+          render: (_: unknown, run) => shops.find((one) => one.id === run.shop)?.name ?? run.shop,
+        },
+        {
+          key: 'state',
+          title: t('imports.column.state'),
+          render: (_: unknown, run) => <Tag color={COLOUR[run.state]}>{t(`imports.state.${run.state}`)}</Tag>,
+        },
+        figures('read'),
+        figures('accepted'),
+        {
+          key: 'rejected',
+          title: t('imports.column.rejected'),
+          align: 'right',
+          className: 'figures',
+          render: (_: unknown, run) =>
+            run.rejected === 0 ? (
+              '0'
+            ) : (
+              <Button
+                type="link"
+                size="small"
+                aria-label={t('imports.quarantine.open', { n: run.rejected })}
+                onClick={() => onQuarantine(run)}
+              >
+                {count(run.rejected, language)}
+              </Button>
+            ),
+        },
+        { key: 'by', title: t('imports.column.by'), dataIndex: 'by' },
+        { key: 'started', title: t('imports.column.started'), render: (_: unknown, run) => momentText(run.startedAt) },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,119 @@
+import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
+import { App, Button, Drawer, Table, Upload } from 'antd';
+import { useState } from 'react';
+
+import { download } from '@/api/http';
+import { quarantineAddress, startImport, type ImportRun } from '@/api/imports';
+import { count } from '@/lib/figure';
+import { useTranslator } from '@/lib/i18n/language';
+import { saveFile } from '@/lib/save';
+import { failureText } from '@/ui/failureText';
+import { Failure } from '@/ui/Failure';
+
+import { useReason } from './reason';
+import { useQuarantine } from './runs';
+
+interface QuarantineDrawerProps {
+  run: ImportRun;
+  onClose: () => void;
+  onStarted: (id: string) => void;
+}
+
+const PAGE = 50;
+const MAPPED = 'csv';
+
+/** The rows that a run did not take: why, and the way to take them after all. */
+export function QuarantineDrawer({ run, onClose, onStarted }: QuarantineDrawerProps) {
+  const translator = useTranslator();
+  const { t, language } = translator;
+  const { message } = App.useApp();
+  const reasonText = useReason();
+  const [page, setPage] = useState(1);
+  const [busy, setBusy] = useState(false);
+  const rows = useQuarantine(run.id, PAGE, (page - 1) * PAGE);
+
+  const save = async () => {
+    try {
+      const file = await download(quarantineAddress(run.id), `quarantine-${run.id}.csv`);
+      saveFile(file.content, file.name);
+    } catch (failure) {
+      message.error(failureText(failure, translator));
+    }
+  };
+
+  const reimport = async (file: File) => {
+    setBusy(true);
+    try {
+      const order = { format: run.format, shop: run.shop, files: [file], map: null };
+      const { id } = await startImport(order, () => undefined, new AbortController().signal);
+      onStarted(id);
+    } catch (failure) {
+      message.error(failureText(failure, translator));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Drawer open size={Math.min(960, window.innerWidth)} title={t('imports.quarantine')} onClose={onClose}>
+      <p>{t('imports.quarantine.text')}</p>
+      <div className="quarantine-actions">
+        <Button icon={<DownloadOutlined />} onClick={() => void save()}>
+          {t('imports.quarantine.download')}
+        </Button>
+        {run.format !== MAPPED && (
+          <Upload
+            showUploadList={false}
+            beforeUpload={(file) => {
+              void reimport(file);
+              return false;
+            }}
+          >
+            <Button icon={<UploadOutlined />} loading={busy}>
+              {t('imports.quarantine.reimport')}
+            </Button>
+          </Upload>
+        )}
+      </div>
+      {rows.error !== null && <Failure failure={rows.error} onRetry={() => void rows.refetch()} />}
+      <Table
+        size="small"
+        loading={rows.isPending}
+        rowKey={(row) => `${row.file}:${row.line}`}
+        dataSource={rows.data?.rows ?? []}
+        locale={{ emptyText: t('imports.quarantine.empty') }}
+        scroll={{ x: 'max-content' }}
+        pagination={{
+          current: page,
+          pageSize: PAGE,
+          total: rows.data?.total ?? 0,
+          showSizeChanger: false,
+          hideOnSinglePage: true,
+          onChange: setPage,
+        }}
+        columns={[
+          { key: 'file', title: t('imports.column.file'), dataIndex: 'file' },
+          {
+            key: 'line',
+            title: t('imports.quarantine.line'),
+            align: 'right',
+            className: 'figures',
+            render: (_: unknown, row) => count(row.line, language),
+          },
+          {
+            key: 'reason',
+            title: t('imports.quarantine.reason'),
+            className: 'reason-cell',
+            render: (_: unknown, row) => reasonText(row.reason),
+          },
+          {
+            key: 'raw',
+            title: t('imports.quarantine.raw'),
+            className: 'raw-cell',
+            render: (_: unknown, row) => <code>{row.raw}</code>,
+          },
+        ]}
+      />
+    </Drawer>
+  );
+}

@@ -1,0 +1,39 @@
+import { Button, Result, Typography } from 'antd';
+import { Component, type ReactNode } from 'react';
+
+import { useTranslator } from '@/lib/i18n/language';
+
+interface State {
+  failure: Error | null;
+}
+
+/** Keeps the failure of one part of the page from taking the rest with it. */
+export class Boundary extends Component<{ children: ReactNode }, State> {
+  override state: State = { failure: null };
+
+  static getDerivedStateFromError(failure: unknown): State {
+    return { failure: failure instanceof Error ? failure : new Error(String(failure)) };
+  }
+
+  override render(): ReactNode {
+    return this.state.failure === null ? this.props.children : <Crash failure={this.state.failure} />;
+  }
+}
+
+function Crash({ failure }: { failure: Error }) {
+  const { t } = useTranslator();
+  return (
+    <Result
+      status="error"
+      title={t('app.crash')}
+      subTitle={t('app.crash.text')}
+      extra={
+        <Button type="primary" onClick={() => location.reload()}>
+          {t('app.reload')}
+        </Button>
+      }
+    >
+      <Typography.Text code>{failure.message}</Typography.Text>
+    </Result>
+  );
+}
