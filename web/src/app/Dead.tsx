@@ -1,4 +1,4 @@
-import { Button, Result } from 'antd';
+import { Button } from 'antd';
 import { Link } from 'react-router';
 
 import type { Role } from '@/api/session';
@@ -8,30 +8,31 @@ import { useSession } from '@/ui/session';
 /** There is no page at this address. */
 export function NotFound() {
   const { t } = useTranslator();
-  return <Result status="404" title={t('app.notFound')} subTitle={t('app.notFound.text')} extra={<Back />} />;
+  return <DeadEnd code="404" title={t('app.notFound')} text={t('app.notFound.text')} />;
 }
 
 /** The page is for another role. */
 export function Denied({ needed }: { needed: Role }) {
   const { t } = useTranslator();
   const { role } = useSession();
-  return (
-    <Result
-      status="403"
-      title={t('app.denied')}
-      subTitle={t('app.denied.text', { role: t(`role.${role}`), needed: t(`role.${needed}`) })}
-      extra={<Back />}
-    />
-  );
+  const text = t('app.denied.text', { role: t(`role.${role}`), needed: t(`role.${needed}`) });
+  return <DeadEnd code="403" title={t('app.denied')} text={text} />;
 }
 
-function Back() {
+function DeadEnd({ code, title, text }: { code: string; title: string; text: string }) {
   const { t } = useTranslator();
   return (
-    <Link to="/">
-      <Button type="primary" tabIndex={-1}>
-        {t('app.notFound.back')}
-      </Button>
-    </Link>
+    <section className="crash">
+      <p className="crash-code" aria-hidden>
+        {code}
+      </p>
+      <h1>{title}</h1>
+      <p>{text}</p>
+      <Link to="/">
+        <Button type="primary" tabIndex={-1}>
+          {t('app.notFound.back')}
+        </Button>
+      </Link>
+    </section>
   );
 }

@@ -23,7 +23,7 @@ export default function Frame({ children, onLeft }: { children: ReactNode; onLef
   const [query] = useSearchParams();
   const wall = query.get('wall') === '1';
   return (
-    <div className={wall ? 'frame wall' : 'frame'}>
+    <App message={{ maxCount: 3 }} className={wall ? 'frame wall' : 'frame'}>
       <a className="skip" href="#content">
         {t('app.skip')}
       </a>
@@ -31,7 +31,7 @@ export default function Frame({ children, onLeft }: { children: ReactNode; onLef
       <main id="content" tabIndex={-1} className="content">
         {children}
       </main>
-    </div>
+    </App>
   );
 }
 

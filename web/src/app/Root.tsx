@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { App as AntApp, ConfigProvider, theme } from 'antd';
+import { ConfigProvider, theme } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
@@ -82,13 +82,11 @@ function Appearance() {
       csp={{ nonce }}
       button={{ autoInsertSpace: false }}
     >
-      <AntApp message={{ maxCount: 3 }}>
-        <SurroundingsContext value={surroundings}>
-          <Boundary>
-            <Pages />
-          </Boundary>
-        </SurroundingsContext>
-      </AntApp>
+      <SurroundingsContext value={surroundings}>
+        <Boundary>
+          <Pages />
+        </Boundary>
+      </SurroundingsContext>
     </ConfigProvider>
   );
 }

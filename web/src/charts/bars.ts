@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts';
 
-import { palette, type Surroundings } from './palette';
+import { FONT, palette, type Surroundings } from './palette';
 import { escapeHtml } from './trend';
 
 export interface Bar {
@@ -43,7 +43,7 @@ export function barsOption(chart: Bars): EChartsOption {
   return {
     aria: { enabled: true },
     animation: false,
-    textStyle: { fontFamily: 'inherit', fontSize },
+    textStyle: { fontFamily: FONT, fontSize },
     grid: { left: 4, right: 12 * chart.scale, top: 12, bottom: 4, outerBoundsMode: 'same', containLabel: true },
     tooltip: {
       trigger: 'item',

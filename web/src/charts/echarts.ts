@@ -1,9 +1,9 @@
 import { BarChart, LineChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, LegendScrollComponent, TooltipComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { init, use as register } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
-use([LineChart, BarChart, GridComponent, LegendScrollComponent, TooltipComponent, AriaComponent, CanvasRenderer]);
+register([LineChart, BarChart, GridComponent, LegendScrollComponent, TooltipComponent, AriaComponent, CanvasRenderer]);
 
 /** ECharts with only what the page draws. */
 export { init };

@@ -40,3 +40,7 @@ export interface Surroundings {
   /** 1 on a desk, more on a wall screen. */
   scale: number;
 }
+
+/** A canvas knows no inherited font: it has to be named, as in the style sheet. */
+export const FONT =
+  "-apple-system, 'Segoe UI', Roboto, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";

@@ -1,6 +1,6 @@
 import type { EChartsOption, SeriesOption, YAXisComponentOption } from 'echarts';
 
-import { palette, type Surroundings } from './palette';
+import { FONT, palette, type Surroundings } from './palette';
 
 /** One line of the trend with its compared line. */
 export interface TrendSeries {
@@ -45,7 +45,6 @@ export function trendOption(trend: Trend): EChartsOption {
       lineStyle: { width: 2 * trend.scale, color: colour },
       itemStyle: { color: colour },
       areaStyle: index === 0 && trend.right === null ? { color: colour, opacity: 0.08 } : { opacity: 0 },
-      emphasis: { focus: 'none' },
     });
     if (one.base !== null) {
       texts.set(one.base.title, one.exact);
@@ -57,7 +56,6 @@ export function trendOption(trend: Trend): EChartsOption {
         showSymbol: false,
         lineStyle: { width: 1.5 * trend.scale, type: 'dashed', color: colour, opacity: 0.55 },
         itemStyle: { color: colour, opacity: 0.55 },
-        emphasis: { focus: 'none' },
       });
     }
   }
@@ -73,7 +71,7 @@ export function trendOption(trend: Trend): EChartsOption {
   return {
     aria: { enabled: true },
     animation: false,
-    textStyle: { fontFamily: 'inherit', fontSize },
+    textStyle: { fontFamily: FONT, fontSize },
     grid: { left: 4, right: 4, top: 56 * trend.scale, bottom: 4, outerBoundsMode: 'same', containLabel: true },
     legend: {
       top: 0,

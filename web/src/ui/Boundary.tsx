@@ -1,4 +1,4 @@
-import { Button, Result, Typography } from 'antd';
+import { Button } from 'antd';
 import { Component, type ReactNode } from 'react';
 
 import { useTranslator } from '@/lib/i18n/language';
@@ -23,17 +23,13 @@ export class Boundary extends Component<{ children: ReactNode }, State> {
 function Crash({ failure }: { failure: Error }) {
   const { t } = useTranslator();
   return (
-    <Result
-      status="error"
-      title={t('app.crash')}
-      subTitle={t('app.crash.text')}
-      extra={
-        <Button type="primary" onClick={() => location.reload()}>
-          {t('app.reload')}
-        </Button>
-      }
-    >
-      <Typography.Text code>{failure.message}</Typography.Text>
-    </Result>
+    <section className="crash" role="alert">
+      <h1>{t('app.crash')}</h1>
+      <p>{t('app.crash.text')}</p>
+      <code>{failure.message}</code>
+      <Button type="primary" onClick={() => location.reload()}>
+        {t('app.reload')}
+      </Button>
+    </section>
   );
 }

@@ -30,7 +30,10 @@ export function MetricCard({ metric, previous, lastYear, series, unsupported, op
   const row = previous?.rows[0];
   const style: FigureStyle = { unit: metric.unit, currency: previous?.currency, language };
   const value = figure(row, metric.id);
-  const notes = (previous?.notes ?? []).filter((note) => note.metric === metric.id);
+  const notes = (previous?.notes ?? []).filter(
+    // The history is told beside the comparison itself.
+    (note) => note.metric === metric.id && note.code !== 'metric.not_enough_history',
+  );
   return (
     <article className="card" aria-label={title} data-metric={metric.id}>
       <header className="card-head">

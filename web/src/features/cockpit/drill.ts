@@ -4,7 +4,7 @@ import type { Dictionary, Metric } from '@/api/dictionary';
 /** From the whole to its parts: after a value of one, the next is the natural question. */
 const PATHS: readonly (readonly string[])[] = [
   ['channel_paid', 'channel_kind', 'channel', 'campaign'],
-  ['category', 'category_1', 'category_2', 'category_3', 'product', 'sku'],
+  ['category_1', 'category', 'product', 'sku'],
 ];
 
 /** What is asked next when a path is at its end. */

@@ -4,7 +4,7 @@ import { usePreferences } from '@/lib/preferences';
 import { en } from './en';
 import { errorsEn } from './errors.en';
 import { errorsZhCN } from './errors.zh-CN';
-import { fill, type Arguments, type Language, type MessageKey, type Messages } from './messages';
+import { fill, isComplete, type Arguments, type Language, type MessageKey, type Messages } from './messages';
 import { zhCN } from './zh-CN';
 
 const MESSAGES: Record<Language, Messages> = { 'zh-CN': zhCN, en };
@@ -34,7 +34,11 @@ export function translator(language: Language): Translator {
     of: (text) => (language === 'zh-CN' ? text.zh : text.en),
     code: (code, values, fallback) => {
       const text = ERRORS[language][code];
-      return text === undefined ? fallback : fill(text, values);
+      if (text === undefined) {
+        return fallback;
+      }
+      const filled = fill(text, values);
+      return isComplete(filled) || fallback === '' ? filled : fallback;
     },
   };
 }

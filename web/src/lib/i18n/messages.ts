@@ -26,6 +26,11 @@ export function fill(text: string, values: Arguments = {}): string {
   });
 }
 
+/** Whether every place of a filled text got its value. */
+export function isComplete(text: string): boolean {
+  return !/\{\w+\}/.test(text);
+}
+
 function wordOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? String(value)
