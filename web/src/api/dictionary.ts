@@ -12,9 +12,9 @@ export interface Metric {
   unit: Unit;
   /** Whether more is better. */
   direction: 'up' | 'down' | 'none';
-  additivity?: string;
-  refundBasis?: string | null;
-  owner?: string;
+  additivity: string;
+  refundBasis: string;
+  owner: string;
   /** Ids of the dimensions that it can be split by. */
   dimensions: string[];
 }
@@ -22,6 +22,8 @@ export interface Metric {
 export interface Dimension {
   id: string;
   title: Bilingual;
+  /** The titles of the values that are known in advance. */
+  values: Record<string, Bilingual>;
 }
 
 export interface Dictionary {

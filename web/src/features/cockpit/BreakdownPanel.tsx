@@ -71,7 +71,7 @@ export function BreakdownPanel({ dictionary, state, shop, range, onChange }: Bre
     () => (answer.isPlaceholderData && data?.rows[0]?.[by] === undefined ? [] : (data?.rows ?? [])),
     [answer.isPlaceholderData, data, by],
   );
-  const titleOf = useValueTitle([data]);
+  const titleOf = useValueTitle(dictionary, data);
   const dimensionTitle = of(dictionary.dimensions.find((one) => one.id === by)?.title ?? { zh: by, en: by });
   const wanted = state.search.trim().toLowerCase();
   const found = wanted === '' ? rows : rows.filter((row) => titleOf(by, row[by]).toLowerCase().includes(wanted));

@@ -40,7 +40,16 @@ export default function CockpitPage() {
   if (shops.data === undefined || dictionary.data === undefined) {
     return <Skeleton active paragraph={{ rows: 8 }} />;
   }
+  if (shops.data.length === 0) {
+    return <NoShops />;
+  }
   return <Cockpit shops={shops.data} dictionary={dictionary.data} />;
+}
+
+/** Nothing to ask about yet; the page still watches for the first data. */
+function NoShops() {
+  useLiveVersion();
+  return <EmptyInstallation />;
 }
 
 /** The latest of the shops' days: with several time zones, "today" is the furthest one. */
@@ -100,6 +109,8 @@ function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Di
       </div>
       <Path
         dictionary={dictionary}
+        shop={shop}
+        range={range}
         where={state.where}
         onWhere={(where, by) => change(by === undefined ? { where } : { where, by }, true)}
       />
@@ -118,7 +129,8 @@ function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Di
 }
 
 const SIGNS = ['order_amount', 'page_views'] as const;
-const FIRST_DAY: Day = '2000-01-01';
+/** Twenty years: the longest period that one question may have. */
+const LONGEST_DAYS = 7_300;
 
 type Extent = { state: 'here' } | { state: 'empty' } | { state: 'elsewhere'; range: DayRange };
 
@@ -131,7 +143,7 @@ function useExtent(shop: string | undefined, range: DayRange, narrowedDown: bool
     !SIGNS.some((metric) => (numberOf(figure(here.data.rows[0], metric)) ?? 0) !== 0);
   const all = useAnswer(
     nothing && !narrowedDown
-      ? { metrics: SIGNS, range: { from: FIRST_DAY, to: plusDays(today, 1) }, shop, grain: 'month' }
+      ? { metrics: SIGNS, range: { from: plusDays(today, -LONGEST_DAYS), to: today }, shop, grain: 'month' }
       : null,
   );
   if (!nothing || narrowedDown || all.data === undefined || all.isPlaceholderData) {

@@ -2,22 +2,36 @@ import { CloseOutlined } from '@ant-design/icons';
 
 import type { Dictionary } from '@/api/dictionary';
 import type { Condition } from '@/api/metric';
+import type { DayRange } from '@/lib/day';
 import { useTranslator } from '@/lib/i18n/language';
 
+import { useAnswer } from './answers';
+import { supporting } from './drill';
 import { useValueTitle } from './labels';
 
 interface PathProps {
   dictionary: Dictionary;
+  shop: string | undefined;
+  range: DayRange;
   where: readonly Condition[];
   onWhere: (where: Condition[], by?: string) => void;
 }
 
-const NO_ANSWERS: [] = [];
+/** More dimensions than this are not taken in one question. */
+const MOST_DIMENSIONS = 3;
 
 /** The fixed values in the order in which they were fixed; a click goes back to that point, the cross removes one. */
-export function Path({ dictionary, where, onWhere }: PathProps) {
+export function Path({ dictionary, shop, range, where, onWhere }: PathProps) {
   const { t, of } = useTranslator();
-  const titleOf = useValueTitle(NO_ANSWERS);
+  const by = where.slice(0, MOST_DIMENSIONS).map((condition) => condition.dimension);
+  const metric = supporting(dictionary, by)[0];
+  // Only for the titles of the fixed values: after a reload nothing else has asked for them.
+  const titled = useAnswer(
+    by.length === 0 || metric === undefined
+      ? null
+      : { metrics: [metric.id], range, shop, by, where: where.slice(0, MOST_DIMENSIONS), limit: 1 },
+  );
+  const titleOf = useValueTitle(dictionary, titled.data);
   if (where.length === 0) {
     return null;
   }

@@ -47,14 +47,25 @@ describe('the address', () => {
 
 const title = { zh: '', en: '' };
 const metric = (id: string, dimensions: string[]) =>
-  ({ id, title, text: title, formula: title, unit: 'count', direction: 'up', dimensions }) as const;
+  ({
+    id,
+    title,
+    text: title,
+    formula: title,
+    unit: 'count',
+    direction: 'up',
+    additivity: 'additive',
+    refundBasis: 'none',
+    owner: '',
+    dimensions,
+  }) as const;
 const dictionary: Dictionary = {
   metrics: [
     metric('gmv', ['region', 'product', 'channel', 'hour']),
     metric('visitors', ['region', 'channel', 'hour']),
     metric('margin', ['product']),
   ],
-  dimensions: ['region', 'product', 'channel', 'hour'].map((id) => ({ id, title })),
+  dimensions: ['region', 'product', 'channel', 'hour'].map((id) => ({ id, title, values: {} })),
 };
 
 describe('drilling in', () => {
