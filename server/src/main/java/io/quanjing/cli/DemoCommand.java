@@ -44,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
         Address address = new Address(Address.LOOPBACK, port);
         address.requireFree();
         try (ConfigurableApplicationContext context =
-                application.serve(folder, address, Map.of("quanjing.demo", "true"))) {
+                application.serve(folder, address, Map.of("quanjing.access.demo", "true"))) {
             Running running = new Running(context);
             String url = Address.url(address.host(), running.port());
             context.getBean(DataFolderLock.class).announce(url);
@@ -57,11 +57,10 @@ final class DemoCommand implements Callable<Integer> {
                                 + signIn.role() + ")");
             }
             prepare(demo);
-            try (DemoShop.Visitors visitors = demo.startVisitors()) {
-                streams.out().println("The demo shop is complete; visitors keep coming. Stop with Ctrl-C.");
-                running.awaitEnd();
-                streams.err().println(visitors.sessions() + " sessions came in while it ran.");
-            }
+            DemoShop.Visitors visitors = demo.startVisitors();
+            running.beforeEnd(visitors::close);
+            streams.out().println("The demo shop is complete; visitors keep coming. Stop with Ctrl-C.");
+            running.awaitEnd();
         }
         return QuanjingCommand.SUCCEEDED;
     }
