@@ -55,7 +55,7 @@ final class ServeCommand implements Callable<Integer> {
             String url = Address.url(host, running.port());
             context.getBean(DataFolderLock.class).announce(url);
             Optional<FirstAdmin.Invitation> invitation =
-                    context.getBeanProvider(FirstAdmin.class).stream().findAny().flatMap(FirstAdmin::invite);
+                    context.getBean(FirstAdmin.class).invite();
             streams.out().println("Quanjing is ready: " + url);
             invitation.ifPresent(first -> streams.out()
                     .println("First sign-in: " + first.username() + ", one-time password " + first.oneTimePassword()
