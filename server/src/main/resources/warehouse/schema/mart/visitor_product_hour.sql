@@ -1,4 +1,5 @@
--- What a visitor did with a product on a day and hour: answers traffic questions by product, SKU and category.
+-- What a visitor did with a product on a day and hour: answers traffic questions by product, SKU and category. What was done without a
+-- product stands in rows without one, so that the parts add up to the whole.
 CREATE TABLE visitor_product_hour (
     shop          TEXT NOT NULL,
     shop_day      DATE NOT NULL,

@@ -27,5 +27,4 @@ LEFT JOIN (
     FROM product
     GROUP BY shop, product
 ) p ON p.shop = v.shop AND p.product = v.product
-WHERE v.product IS NOT NULL OR v.sku IS NOT NULL OR v.category IS NOT NULL
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13;
