@@ -1,0 +1,63 @@
+package io.quanjing.ingest;
+
+import io.quanjing.kernel.ErrorCode;
+
+/** Why a file, a mapping or an import request is refused. The reasons for single rows are {@link RowReason}. */
+public enum IngestError implements ErrorCode {
+    /** No format has this name. */
+    UNKNOWN_FORMAT(Kind.INVALID),
+    /** The format {@code csv} needs a mapping file, or another format was given one. */
+    MAPPING_MISSING(Kind.INVALID),
+    /** The mapping file breaks a rule of the mapping language. */
+    MAPPING_INVALID(Kind.INVALID),
+    /** There is no such file. */
+    FILE_MISSING(Kind.INVALID),
+    /** The file cannot be opened or read. */
+    FILE_UNREADABLE(Kind.INVALID),
+    /** A folder stands where a file is asked. */
+    FILE_IS_FOLDER(Kind.INVALID),
+    /** The file has no content, the folder no file. */
+    FILE_EMPTY(Kind.INVALID),
+    /** The archive or workbook is cut off or damaged. */
+    FILE_BROKEN(Kind.INVALID),
+    /** The archive unpacks to far more than a data file would. */
+    FILE_BOMB(Kind.TOO_LARGE),
+    /** The content is not text in a known encoding, nor a workbook. */
+    FILE_NOT_TEXT(Kind.INVALID),
+    /** One row is longer than the limit. */
+    ROW_TOO_LONG(Kind.TOO_LARGE),
+    /** The columns that the format needs are not there. */
+    HEADER_MISSING(Kind.INVALID),
+    /** A file of the format needs another one in the same run. */
+    COMPANION_MISSING(Kind.INVALID),
+    /** A mapping keeps more rows in memory than the limit. */
+    MEMORY_LIMIT(Kind.TOO_LARGE),
+    /** The upload is larger than the limit. */
+    UPLOAD_TOO_LARGE(Kind.TOO_LARGE),
+    /** The upload is not a complete form with its fields. */
+    UPLOAD_INVALID(Kind.INVALID),
+    /** The disk has no room for the landing file. */
+    DISK_FULL(Kind.UNAVAILABLE),
+    /** There is no import of this id. */
+    UNKNOWN_IMPORT(Kind.NOT_FOUND),
+    /** The process ended while the import ran. */
+    INTERRUPTED(Kind.UNAVAILABLE),
+    /** A broken promise of ours. */
+    UNEXPECTED(Kind.INTERNAL);
+
+    private final Kind kind;
+
+    IngestError(Kind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String module() {
+        return "ingest";
+    }
+}

@@ -1,0 +1,11 @@
+package io.quanjing.ingest.mapping;
+
+import io.quanjing.warehouse.FactRow;
+
+/** Where the facts of accepted rows go. */
+@FunctionalInterface
+public interface FactSink {
+
+    /** Takes one fact. */
+    void accept(FactRow fact);
+}

@@ -1,0 +1,231 @@
+package io.quanjing.ingest.mapping;
+
+import io.quanjing.ingest.IngestError;
+import io.quanjing.ingest.source.RawRow;
+import io.quanjing.kernel.QuanjingException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which kind a file is, where its header stands and where its columns are. */
+public final class FileLayout {
+
+    /** Rows in which a header is looked for. */
+    public static final int HEADER_ROWS = 30;
+
+    /** The columns that a quarantine download has beside the file's own. */
+    public static final List<String> QUARANTINE_COLUMNS = List.of("_file", "_line", "_reason");
+
+    private final String file;
+    private final FileKind kind;
+    private final int headerRow;
+    private final int width;
+    private final List<String> columns;
+    private final int[] positions;
+    private final boolean mended;
+
+    private FileLayout(
+            String file, FileKind kind, int headerRow, List<String> columns, int[] positions, boolean mended) {
+        this.file = file;
+        this.kind = kind;
+        this.headerRow = headerRow;
+        this.width = columns.size();
+        this.columns = List.copyOf(columns);
+        this.positions = positions.clone();
+        this.mended = mended;
+    }
+
+    String file() {
+        return file;
+    }
+
+    FileKind kind() {
+        return kind;
+    }
+
+    int[] positions() {
+        return positions;
+    }
+
+    int width() {
+        return width;
+    }
+
+    /** The place of the file's kind among the mapping's kinds: the order in which files have to be read. */
+    public int order() {
+        return kind.index();
+    }
+
+    /** The kind's name. */
+    public String kindName() {
+        return kind.name();
+    }
+
+    /** How many of the rows at the start are header or stand above it. */
+    public int rowsBeforeData() {
+        return headerRow + 1;
+    }
+
+    /** The file's own header cells. */
+    public List<String> columns() {
+        return columns;
+    }
+
+    /** Whether the file is a mended download of a quarantine. */
+    public boolean mended() {
+        return mended;
+    }
+
+    /** A row without what a quarantine download adds to it. */
+    public RawRow own(RawRow row) {
+        if (!mended) {
+            return row;
+        }
+        String[] cells = Arrays.copyOf(row.cells(), Math.min(width, row.cells().length));
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = Harmless.restored(cells[i]);
+        }
+        return new RawRow(row.line(), cells, row.raw());
+    }
+
+    /** Whether other kinds need a kind that is not among the given ones; its name. */
+    public Optional<String> missingCompanion(Set<String> present) {
+        return kind.needs().stream().filter(n -> !present.contains(n)).findFirst();
+    }
+
+    /**
+     * Finds the layout of a file, or nothing if it fits no kind at all.
+     *
+     * @param mapping the mapping
+     * @param file the file's name
+     * @param head the first rows, {@link #HEADER_ROWS} at most
+     * @throws QuanjingException if the kind is clear and columns are missing or unknown
+     */
+    public static Optional<FileLayout> find(Mapping mapping, String file, List<RawRow> head) {
+        List<FileKind> kinds =
+                mapping.kinds().stream().filter(k -> k.named(file)).toList();
+        FileLayout best = null;
+        FileKind.Match bestMatch = null;
+        for (FileKind kind : kinds) {
+            for (int i = 0; i < head.size(); i++) {
+                String[] cells = head.get(i).cells();
+                int width = width(cells);
+                boolean mended = mended(cells);
+                int own = mended ? width - QUARANTINE_COLUMNS.size() : width;
+                FileKind.Match match = kind.match(cells, own);
+                boolean better = match.missing().isEmpty()
+                        && (bestMatch == null || match.found() > bestMatch.found())
+                        && match.found() > 0;
+                if (better && (!kind.headerless() || mended)) {
+                    bestMatch = match;
+                    best = new FileLayout(
+                            file, kind, i, Arrays.asList(cells).subList(0, own), match.positions(), mended);
+                }
+            }
+        }
+        if (best != null && bestMatch != null) {
+            refuseUnknown(file, best.kind, bestMatch);
+            return Optional.of(best);
+        }
+        for (FileKind kind : kinds) {
+            if (kind.headerless()) {
+                List<String> names =
+                        kind.columns().stream().map(ColumnRule::shown).toList();
+                return Optional.of(new FileLayout(file, kind, -1, names, kind.byOrder().positions(), false));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int width(String[] cells) {
+        int width = cells.length;
+        while (width > 0 && cells[width - 1].isBlank()) {
+            width--;
+        }
+        return width;
+    }
+
+    private static boolean mended(String[] cells) {
+        int width = width(cells);
+        return width > QUARANTINE_COLUMNS.size()
+                && Arrays.asList(cells)
+                        .subList(width - QUARANTINE_COLUMNS.size(), width)
+                        .equals(QUARANTINE_COLUMNS);
+    }
+
+    private static void refuseUnknown(String file, FileKind kind, FileKind.Match match) {
+        if (!kind.strict() || match.unknown().isEmpty()) {
+            return;
+        }
+        List<String> known = kind.columns().stream().map(ColumnRule::name).toList();
+        String first = match.unknown().getFirst();
+        String why = first.equals("shop")
+                ? "the shop is named with the import, not in the file."
+                : "the table " + kind.name() + " has " + String.join(", ", known) + "."
+                        + Suggestion.maybe(first, known);
+        throw new QuanjingException(
+                IngestError.HEADER_MISSING,
+                "The file " + file + " has a column " + first + " that nothing is known of: " + why,
+                Map.of("file", file, "unknown", match.unknown()));
+    }
+
+    /** Words why a file fits no kind: what is missing from the one that comes nearest, and what its headers may be called instead. */
+    public static QuanjingException unrecognised(Mapping mapping, String file, List<RawRow> head) {
+        FileKind nearest = null;
+        FileKind.Match nearestMatch = null;
+        List<String> nearestCells = List.of();
+        for (FileKind kind : mapping.kinds()) {
+            for (RawRow row : head) {
+                FileKind.Match match = kind.match(row.cells(), width(row.cells()));
+                boolean named = kind.fileName() != null && kind.named(file);
+                if (nearestMatch == null || score(match, named) > score(nearestMatch, false)) {
+                    nearest = kind;
+                    nearestMatch = match;
+                    nearestCells = Arrays.asList(row.cells()).subList(0, width(row.cells()));
+                }
+            }
+        }
+        if (nearest != null && nearest.fileName() != null && mapping.kinds().stream().noneMatch(k -> k.named(file))) {
+            List<String> names = mapping.kinds().stream().map(FileKind::name).toList();
+            String bare = file.substring(file.lastIndexOf('/') + 1).replaceAll("[.-].*", "");
+            return new QuanjingException(
+                    IngestError.HEADER_MISSING,
+                    "The file " + file + " names no table: the format " + mapping.name()
+                            + " takes files whose names start with " + String.join(", ", names) + "."
+                            + Suggestion.maybe(bare, names),
+                    Map.of("file", file, "tables", names));
+        }
+        List<String> missing = new ArrayList<>();
+        StringBuilder maybe = new StringBuilder();
+        if (nearest != null && nearestMatch != null) {
+            for (ColumnRule column : nearestMatch.missing()) {
+                missing.add(column.shown());
+                Suggestion.nearest(column.shown(), nearestCells)
+                        .ifPresent(n -> maybe.append(" Maybe \"")
+                                .append(ColumnRule.cut(n.strip()))
+                                .append("\" is meant for ")
+                                .append(column.shown())
+                                .append('.'));
+            }
+        }
+        List<String> found = nearestCells.stream()
+                .map(String::strip)
+                .filter(c -> !c.isEmpty())
+                .limit(20)
+                .map(ColumnRule::cut)
+                .toList();
+        return new QuanjingException(
+                IngestError.HEADER_MISSING,
+                "The file " + file + " is not one of the format " + mapping.name() + ": in its first " + HEADER_ROWS
+                        + " rows no header has the columns " + String.join(", ", missing)
+                        + ". The nearest row reads " + String.join(", ", found) + "." + maybe,
+                Map.of("file", file, "missing", missing, "found", found));
+    }
+
+    private static int score(FileKind.Match match, boolean named) {
+        return match.found() * 100 - match.missing().size() + (named ? 1000 : 0);
+    }
+}

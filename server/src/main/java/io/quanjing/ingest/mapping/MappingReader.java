@@ -1,0 +1,383 @@
+package io.quanjing.ingest.mapping;
+
+import io.quanjing.ingest.mapping.Scope.Aggregate;
+import io.quanjing.warehouse.Column;
+import io.quanjing.warehouse.TableSchema;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads a mapping file and checks everything that can be known before the first row: names, kinds, columns of tables. */
+public final class MappingReader {
+
+    private static final Set<String> FILLED = Set.of("shop", "shop_day", "shop_hour", "paid_day", "paid_hour");
+
+    private final String file;
+    private final Map<String, TableSchema> schemas;
+    private final Map<String, Map<String, String>> tables = new LinkedHashMap<>();
+    private final Map<String, Scope.Kept> kept = new HashMap<>();
+
+    private MappingReader(String file, List<TableSchema> schemas) {
+        this.file = file;
+        this.schemas = new TreeMap<>();
+        for (TableSchema schema : schemas) {
+            this.schemas.put(schema.name(), schema);
+        }
+    }
+
+    /**
+     * Reads a mapping.
+     *
+     * @param file the file's name, for messages
+     * @param text its text
+     * @param schemas the tables that facts can be made for
+     * @throws io.quanjing.kernel.QuanjingException naming line and column of the first broken rule
+     */
+    public static Mapping read(String file, String text, List<TableSchema> schemas) {
+        return new MappingReader(file, schemas).mapping(root(file, text));
+    }
+
+    private static Node root(String file, String text) {
+        try {
+            return new Compose(LoadSettings.builder().setLabel(file).build())
+                    .composeString(text)
+                    .orElseThrow(() -> YamlSection.invalid(file, 1, 1, "The file is empty."));
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(m -> m.getLine() + 1).orElse(1);
+            int column = e.getProblemMark().map(m -> m.getColumn() + 1).orElse(1);
+            throw YamlSection.invalid(file, line, column, "The YAML cannot be read: " + e.getProblem() + ".");
+        } catch (YamlEngineException e) {
+            throw YamlSection.invalid(file, 1, 1, "The YAML cannot be read: " + e.getMessage() + ".");
+        }
+    }
+
+    private Mapping mapping(Node node) {
+        YamlSection root = new YamlSection(file, node, "The mapping");
+        root.allow("format", "title", "about", "source", "zone", "currency", "channels", "tables", "files");
+        for (String table : root.optionalSection("tables", "tables").map(YamlSection::names).orElse(List.of())) {
+            tables.put(table, root.section("tables", "tables").section(table, "A table").dictionary());
+        }
+        YamlSection files = root.section("files", "The list of files");
+        List<FileKind> kinds = new ArrayList<>();
+        for (String name : files.names()) {
+            kinds.add(kind(name, files, kinds));
+        }
+        if (kinds.isEmpty()) {
+            throw root.wrong("files", "At least one kind of file is needed.");
+        }
+        Map<String, String> titles = new LinkedHashMap<>();
+        root.optionalSection("title", "title").ifPresent(title -> {
+            title.allow("zh", "en");
+            titles.putAll(title.dictionary());
+        });
+        String name = root.text("format", "The format's name");
+        String source = root.optionalText("source");
+        return new Mapping(
+                name,
+                titles,
+                source == null ? name : source,
+                zone(root),
+                currency(root),
+                root.sections("channels", "A channel").stream().map(this::channel).toList(),
+                kinds);
+    }
+
+    private static @Nullable ZoneId zone(YamlSection root) {
+        String zone = root.optionalText("zone");
+        try {
+            return zone == null ? null : ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw root.wrong(
+                    "zone",
+                    "There is no time zone " + zone + "." + Suggestion.maybe(zone, ZoneId.getAvailableZoneIds()));
+        }
+    }
+
+    private static @Nullable Currency currency(YamlSection root) {
+        String currency = root.optionalText("currency");
+        try {
+            return currency == null ? null : Currency.getInstance(currency);
+        } catch (IllegalArgumentException e) {
+            throw root.wrong("currency", currency + " is not a currency code of ISO 4217, such as CNY.");
+        }
+    }
+
+    private Mapping.Channel channel(YamlSection channel) {
+        channel.allow("id", "title", "kind", "paid");
+        List<String> kinds = List.of(
+                "search", "recommend", "ads", "live", "short_video", "content", "private_domain", "direct", "referral",
+                "offline");
+        String kind = channel.text("kind", "The channel's kind");
+        if (!kinds.contains(kind)) {
+            throw channel.wrong(
+                    "kind",
+                    "There is no channel kind " + kind + "; there are " + String.join(", ", kinds) + "."
+                            + Suggestion.maybe(kind, kinds));
+        }
+        Map<String, String> title =
+                channel.optionalSection("title", "title").map(YamlSection::dictionary).orElse(Map.of());
+        return new Mapping.Channel(
+                channel.text("id", "The channel's id"), title.get("zh"), title.get("en"), kind, channel.flag("paid"));
+    }
+
+    private FileKind kind(String name, YamlSection files, List<FileKind> earlier) {
+        YamlSection kind = files.section(name, "A kind of file");
+        kind.allow(
+                "header", "name", "delimiter", "sheet", "empty", "columns", "let", "skip", "key", "needs", "facts");
+        Scope scope = new Scope(tables, kept);
+        List<ColumnRule> columns = columns(kind, scope);
+        List<Expression> lets = lets(kind, scope);
+        Expression skip = kind.has("skip") ? kind.condition("skip", scope) : null;
+        Expression key = kind.has("key") ? kind.expression("key", scope) : null;
+        if (key != null && !key.kind().fits(ValueKind.TEXT)) {
+            throw kind.wrong("key", "A key has to be a text; maybe the column's type should be id.");
+        }
+        List<FactRule> facts = new ArrayList<>();
+        List<GroupRule> groups = new ArrayList<>();
+        for (YamlSection fact : kind.sections("facts", "A fact")) {
+            fact(fact, scope, facts, groups);
+        }
+        List<Integer> keptSlots = new ArrayList<>();
+        if (key != null) {
+            kept.put(name, new Scope.Kept(earlier.size(), name, scope, keptSlots));
+        }
+        if (facts.isEmpty() && groups.isEmpty() && key == null) {
+            throw files.wrongName(name, "The kind " + name + " makes no facts and has no key to be looked up by.");
+        }
+        return new FileKind(
+                name,
+                headerless(kind),
+                false,
+                lower(kind.optionalText("name")),
+                delimiter(kind),
+                kind.optionalText("sheet"),
+                columns,
+                lets,
+                skip,
+                key,
+                needs(kind, earlier),
+                facts,
+                groups,
+                scope.names().size(),
+                scope.counters(),
+                earlier.size(),
+                keptSlots);
+    }
+
+    private static @Nullable String lower(@Nullable String text) {
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean headerless(YamlSection kind) {
+        String header = kind.optionalText("header");
+        if (header != null && !header.equals("none") && !header.equals("find")) {
+            throw kind.wrong("header", "header is find (the default: in the first 30 rows) or none, not " + header + ".");
+        }
+        return "none".equals(header);
+    }
+
+    private static @Nullable Character delimiter(YamlSection kind) {
+        String delimiter = kind.optionalText("delimiter");
+        if (delimiter == null) {
+            return null;
+        }
+        if (delimiter.length() != 1) {
+            throw kind.wrong("delimiter", "The delimiter is one character; a tab is written \"\\t\".");
+        }
+        return delimiter.charAt(0);
+    }
+
+    private static List<String> needs(YamlSection kind, List<FileKind> earlier) {
+        List<String> names = earlier.stream().map(FileKind::name).toList();
+        for (String need : kind.texts("needs")) {
+            if (!names.contains(need)) {
+                throw kind.wrong(
+                        "needs",
+                        "There is no kind of file " + need + " above this one." + Suggestion.maybe(need, names));
+            }
+        }
+        return kind.texts("needs");
+    }
+
+    private List<ColumnRule> columns(YamlSection kind, Scope scope) {
+        YamlSection section = kind.section("columns", "The list of columns");
+        Set<String> empty = new LinkedHashSet<>(kind.texts("empty"));
+        List<ColumnRule> columns = new ArrayList<>();
+        for (String name : section.names()) {
+            name(section, name, scope);
+            ColumnRule column = section.isText(name)
+                    ? new ColumnRule(
+                            name, List.of(name), type(section, name), false, false, null, null, null, empty)
+                    : column(name, section.section(name, "A column"), empty);
+            columns.add(column);
+            scope.add(name, column.values() != null ? ValueKind.TEXT : column.type().kind());
+        }
+        if (columns.isEmpty()) {
+            throw kind.wrong("columns", "At least one column is needed.");
+        }
+        return columns;
+    }
+
+    private ColumnRule column(String name, YamlSection column, Set<String> empty) {
+        column.allow("header", "header_required", "type", "required", "values", "default", "empty", "pattern");
+        List<String> headers = column.has("header") ? column.texts("header") : List.of(name);
+        ColumnRule.Type type = column.has("type") ? type(column, "type") : ColumnRule.Type.TEXT;
+        Set<String> nothing = new LinkedHashSet<>(empty);
+        nothing.addAll(column.texts("empty"));
+        DateTimeFormatter pattern = null;
+        if (column.has("pattern")) {
+            if (type != ColumnRule.Type.TIME && type != ColumnRule.Type.DAY) {
+                throw column.wrong("pattern", "Only a column of type time or day has a pattern.");
+            }
+            try {
+                pattern = DateTimeFormatter.ofPattern(column.text("pattern", "pattern"), Locale.ENGLISH);
+            } catch (IllegalArgumentException e) {
+                throw column.wrong("pattern", "This is not the pattern of a time: " + e.getMessage() + ".");
+            }
+        }
+        return new ColumnRule(
+                name,
+                headers,
+                type,
+                column.flag("required") || column.flag("header_required"),
+                column.flag("required"),
+                vocabulary(column),
+                column.optionalText("default"),
+                pattern,
+                nothing);
+    }
+
+    private @Nullable Map<String, String> vocabulary(YamlSection column) {
+        if (!column.has("values")) {
+            return null;
+        }
+        if (!column.isText("values")) {
+            return column.section("values", "values").dictionary();
+        }
+        String table = column.text("values", "values");
+        Map<String, String> known = tables.get(table);
+        if (known == null) {
+            throw column.wrong("values", "There is no table " + table + "." + Suggestion.maybe(table, tables.keySet()));
+        }
+        return known;
+    }
+
+    private static ColumnRule.Type type(YamlSection section, String key) {
+        String given = section.text(key, "The type");
+        List<String> known = new ArrayList<>();
+        for (ColumnRule.Type type : ColumnRule.Type.values()) {
+            String id = type.name().toLowerCase(Locale.ROOT);
+            if (id.equals(given)) {
+                return type;
+            }
+            known.add(id);
+        }
+        throw section.wrong(
+                key,
+                "There is no type " + given + "; there are " + String.join(", ", known) + "."
+                        + Suggestion.maybe(given, known));
+    }
+
+    private void name(YamlSection section, String name, Scope scope) {
+        if (!name.chars().allMatch(c -> ExpressionParser.nameCharacter((char) c))
+                || name.isEmpty()
+                || Character.isDigit(name.charAt(0))
+                || ExpressionParser.reserved(name)) {
+            throw section.wrongName(
+                    name,
+                    "\"" + name + "\" cannot be a name: names have letters, digits and _, start with a letter and"
+                            + " are no word of the language.");
+        }
+        if (scope.names().containsKey(name)) {
+            throw section.wrongName(name, "There is a column " + name + " already.");
+        }
+    }
+
+    private List<Expression> lets(YamlSection kind, Scope scope) {
+        List<Expression> lets = new ArrayList<>();
+        YamlSection section = kind.optionalSection("let", "let").orElse(null);
+        if (section == null) {
+            return lets;
+        }
+        for (String name : section.names()) {
+            name(section, name, scope);
+            scope.counting(true);
+            Expression value = section.expression(name, scope);
+            scope.counting(false);
+            lets.add(value);
+            scope.add(name, value.kind());
+        }
+        return lets;
+    }
+
+    private void fact(YamlSection fact, Scope scope, List<FactRule> facts, List<GroupRule> groups) {
+        fact.allow("table", "when", "group", "set");
+        String table = fact.text("table", "The table");
+        TableSchema schema = schemas.get(table);
+        if (schema == null) {
+            throw fact.wrong(
+                    "table",
+                    "There is no table " + table + "; there are " + String.join(", ", schemas.keySet()) + "."
+                            + Suggestion.maybe(table, schemas.keySet()));
+        }
+        Expression when = fact.has("when") ? fact.condition("when", scope) : null;
+        YamlSection set = fact.section("set", "set");
+        if (!fact.has("group")) {
+            facts.add(new FactRule(schema, when, setters(set, schema, scope)));
+            return;
+        }
+        Expression by = fact.expression("group", scope);
+        List<Aggregate> aggregates = new ArrayList<>();
+        scope.aggregates(aggregates);
+        List<FactRule.Setter> setters = setters(set, schema, scope);
+        scope.aggregates(null);
+        groups.add(new GroupRule(by, List.copyOf(aggregates), new FactRule(schema, when, setters)));
+    }
+
+    private List<FactRule.Setter> setters(YamlSection set, TableSchema schema, Scope scope) {
+        List<String> names =
+                schema.columns().stream().map(Column::name).filter(n -> !FILLED.contains(n)).toList();
+        List<FactRule.Setter> setters = new ArrayList<>();
+        for (String name : set.names()) {
+            if (!names.contains(name)) {
+                String why = FILLED.contains(name)
+                        ? "The column " + name + " is worked out and cannot be set."
+                        : "The table " + schema.name() + " has no column " + name + "." + Suggestion.maybe(name, names);
+                throw set.wrongName(name, why);
+            }
+            Column column = schema.columns().get(schema.index(name));
+            Expression value = set.expression(name, scope);
+            if (!FactRule.accepts(column, value.kind())) {
+                throw set.wrong(
+                        name,
+                        schema.name() + "." + name + " is a "
+                                + column.type().name().toLowerCase(Locale.ROOT) + " and this gives a "
+                                + value.kind().word() + ".");
+            }
+            setters.add(new FactRule.Setter(schema.index(name), column, value));
+        }
+        for (Column column : schema.columns()) {
+            boolean given = set.has(column.name()) || FILLED.contains(column.name());
+            if (column.required() && !given && !Set.of("source", "currency").contains(column.name())) {
+                throw set.wrong("", "Every " + schema.name() + " needs " + column.name() + ", and it is not set.");
+            }
+        }
+        return setters;
+    }
+}

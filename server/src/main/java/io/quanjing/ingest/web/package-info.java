@@ -1,0 +1,5 @@
+/** Imports over HTTP. */
+@NullMarked
+package io.quanjing.ingest.web;
+
+import org.jspecify.annotations.NullMarked;
