@@ -2,6 +2,7 @@ package io.quanjing.ingest.mapping;
 
 import io.quanjing.ingest.IngestError;
 import io.quanjing.ingest.source.RawRow;
+import io.quanjing.ingest.source.ReadOptions;
 import io.quanjing.kernel.QuanjingException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +58,11 @@ public final class FileLayout {
     /** The place of the file's kind among the mapping's kinds: the order in which files have to be read. */
     public int order() {
         return kind.index();
+    }
+
+    /** How the file has to be opened. */
+    public ReadOptions options() {
+        return new ReadOptions(mended ? null : kind.delimiter(), kind.sheet());
     }
 
     /** The kind's name. */

@@ -1,9 +1,11 @@
 package io.quanjing.ingest.mapping;
 
+import io.quanjing.ingest.source.ReadOptions;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,14 @@ public final class Mapping {
     /** Whether it takes a folder: it has several kinds of file. */
     public boolean takesFolders() {
         return kinds.size() > 1;
+    }
+
+    /** What is known of the files before they are read: what all kinds agree on. */
+    public ReadOptions readOptions() {
+        FileKind first = kinds.getFirst();
+        boolean same = kinds.stream()
+                .allMatch(k -> Objects.equals(k.delimiter(), first.delimiter()) && Objects.equals(k.sheet(), first.sheet()));
+        return same ? new ReadOptions(first.delimiter(), first.sheet()) : ReadOptions.unknown();
     }
 
     String source() {

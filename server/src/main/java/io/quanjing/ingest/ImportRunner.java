@@ -1,0 +1,261 @@
+package io.quanjing.ingest;
+
+import io.quanjing.access.Audit;
+import io.quanjing.access.Shop;
+import io.quanjing.access.Shops;
+import io.quanjing.ingest.ImportPlan.Step;
+import io.quanjing.ingest.mapping.Mapping;
+import io.quanjing.ingest.mapping.MappingRun;
+import io.quanjing.ingest.mapping.RowIssue;
+import io.quanjing.ingest.mapping.RowProgram;
+import io.quanjing.ingest.source.RawRow;
+import io.quanjing.ingest.source.SourceLimits;
+import io.quanjing.kernel.QuanjingException;
+import io.quanjing.kernel.ShopClock;
+import io.quanjing.warehouse.FactLoad;
+import io.quanjing.warehouse.Warehouse;
+import io.quanjing.warehouse.WriteReceipt;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs imports: everything of a run is committed together, after the last row of the last file, or nothing is. */
+final class ImportRunner implements FileImport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImportRunner.class);
+    private static final ZoneId SHOP_ZONE = ZoneId.of("Asia/Shanghai");
+    private static final Currency SHOP_CURRENCY = Currency.getInstance("CNY");
+    private static final long PROGRESS_NANOS = 300_000_000L;
+
+    private final Formats formats;
+    private final Warehouse warehouse;
+    private final Shops shops;
+    private final Audit audit;
+    private final ImportLog log;
+    private final Path landing;
+    private final SourceLimits limits;
+
+    ImportRunner(
+            Formats formats,
+            Warehouse warehouse,
+            Shops shops,
+            Audit audit,
+            ImportLog log,
+            Path landing,
+            SourceLimits limits) {
+        this.formats = formats;
+        this.warehouse = warehouse;
+        this.shops = shops;
+        this.audit = audit;
+        this.log = log;
+        this.landing = landing;
+        this.limits = limits;
+    }
+
+    @Override
+    public ImportSummary run(Request request, Listener listener) {
+        return run(newId(), request, listener);
+    }
+
+    static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    @Override
+    public List<String> formats() {
+        return formats.names();
+    }
+
+    ImportSummary run(String id, Request request, Listener listener) {
+        List<String> names = request.files().stream()
+                .map(f -> String.valueOf(f.getFileName()))
+                .toList();
+        log.running(id, request.format(), request.shop(), names, 0, request.caller().name());
+        try {
+            Mapping mapping = formats.of(request.format(), request.mapping());
+            ImportPlan plan = ImportPlan.of(mapping, request.files(), limits);
+            Shop shop = shop(request.shop(), mapping);
+            log.running(
+                    id,
+                    request.format(),
+                    shop.id(),
+                    names,
+                    plan.bytes(),
+                    request.caller().name());
+            ImportSummary summary = importAll(id, mapping, plan, shop, listener);
+            log.done(summary, shop.id(), plan.bytes());
+            audit.record(
+                    request.caller(),
+                    "ingest.file_imported",
+                    id,
+                    Map.of(
+                            "format", request.format(),
+                            "shop", shop.id(),
+                            "files", names,
+                            "accepted", summary.accepted(),
+                            "rejected", summary.rejected()));
+            return summary;
+        } catch (QuanjingException e) {
+            log.failed(id, new ImportRun.Failure(e.errorCode().code(), String.valueOf(e.getMessage()), e.arguments()));
+            throw e;
+        } catch (RuntimeException | Error e) {
+            LOG.error("The import {} of {} broke off.", id, names, e);
+            QuanjingException unexpected = new QuanjingException(
+                    IngestError.UNEXPECTED,
+                    "The import of " + String.join(", ", names)
+                            + " broke off by a fault of ours; nothing was kept. The server's log has the details.",
+                    Map.of("files", names),
+                    e);
+            log.failed(
+                    id,
+                    new ImportRun.Failure(
+                            IngestError.UNEXPECTED.code(), String.valueOf(unexpected.getMessage()), Map.of()));
+            throw unexpected;
+        }
+    }
+
+    private Shop shop(String name, Mapping mapping) {
+        ZoneId zone = mapping.zone() == null ? SHOP_ZONE : mapping.zone();
+        Currency currency = mapping.currency() == null ? SHOP_CURRENCY : mapping.currency();
+        return shops.find(name)
+                .orElseGet(() -> shops.findOrCreate(name, new ShopClock(zone, LocalTime.MIDNIGHT), currency));
+    }
+
+    /**
+     * Reads all files once; and once more if a row of a group was rejected, because by then other rows of its group may have been taken.
+     */
+    private ImportSummary importAll(String id, Mapping mapping, ImportPlan plan, Shop shop, Listener listener) {
+        Map<String, Set<String>> incomplete = new HashMap<>();
+        while (true) {
+            Pass pass = new Pass(id, plan, listener, incomplete);
+            ImportSummary summary = pass.run(mapping, shop);
+            if (summary != null) {
+                return summary;
+            }
+        }
+    }
+
+    /** One reading of all files. */
+    private final class Pass {
+
+        private final String id;
+        private final ImportPlan plan;
+        private final Listener listener;
+        private final Map<String, Set<String>> incomplete;
+        private final EventTypes types = new EventTypes();
+        private boolean again;
+        private long read;
+        private long accepted;
+        private long bytesBefore;
+        private long lastProgress = System.nanoTime();
+
+        Pass(String id, ImportPlan plan, Listener listener, Map<String, Set<String>> incomplete) {
+            this.id = id;
+            this.plan = plan;
+            this.listener = listener;
+            this.incomplete = incomplete;
+        }
+
+        @org.jspecify.annotations.Nullable ImportSummary run(Mapping mapping, Shop shop) {
+            MappingRun run = new MappingRun(
+                    mapping, shop.id(), shop.clock(), shop.currency().getCurrencyCode());
+            try (FactLoad load = warehouse.load(id);
+                    Quarantine quarantine = new Quarantine(landing, id)) {
+                run.channels(warehouse.tables(), load::append);
+                for (Step step : plan.steps()) {
+                    file(step, run.program(step.layout()), load, quarantine);
+                    bytesBefore += step.file().bytes();
+                }
+                if (again) {
+                    return null;
+                }
+                quarantine.complete();
+                WriteReceipt receipt = load.commit();
+                listener.progressed(new Progress(plan.bytes(), plan.bytes(), read));
+                return new ImportSummary(id, read, accepted, quarantine.rows(), facts(receipt), types.counts());
+            }
+        }
+
+        private void file(Step step, RowProgram program, FactLoad load, Quarantine quarantine) {
+            String name = step.file().name();
+            Set<String> known = incomplete.getOrDefault(name, Set.of());
+            program.refuseGroups(known);
+            try (RowFeed feed = new RowFeed(
+                    step.file().open(step.layout().options()), step.layout().rowsBeforeData())) {
+                RowFeed.Batch batch;
+                do {
+                    batch = feed.next();
+                    for (RawRow row : batch.rows()) {
+                        row(step, row, program, load, quarantine);
+                    }
+                    progress(batch.bytesRead());
+                } while (!batch.last());
+            }
+            if (!known.containsAll(program.incompleteGroups())) {
+                Set<String> all = new HashSet<>(known);
+                all.addAll(program.incompleteGroups());
+                incomplete.put(name, all);
+                again = true;
+                return;
+            }
+            RowIssue issue = program.finish(fact -> append(fact, load));
+            if (issue != null) {
+                throw new QuanjingException(
+                        IngestError.MAPPING_INVALID,
+                        "The file " + name + " has a group that makes no fact: " + issue.message(),
+                        issue.arguments());
+            }
+        }
+
+        private void row(Step step, RawRow given, RowProgram program, FactLoad load, Quarantine quarantine) {
+            if (given.blank()) {
+                return;
+            }
+            RawRow row = step.layout().own(given);
+            RowIssue issue = program.take(row, fact -> append(fact, load));
+            if (RowProgram.SKIPPED.equals(issue)) {
+                return;
+            }
+            read++;
+            if (issue == null) {
+                accepted++;
+            } else {
+                quarantine.add(step.file().name(), step.layout().columns(), row, issue);
+            }
+        }
+
+        private void append(io.quanjing.warehouse.FactRow fact, FactLoad load) {
+            types.count(fact);
+            load.append(fact);
+        }
+
+        private void progress(long bytes) {
+            long now = System.nanoTime();
+            if (now - lastProgress > PROGRESS_NANOS) {
+                lastProgress = now;
+                Progress progress = new Progress(Math.min(bytesBefore + bytes, plan.bytes()), plan.bytes(), read);
+                listener.progressed(progress);
+                log.progressed(id, progress);
+            }
+        }
+
+        private Map<String, ImportSummary.Facts> facts(WriteReceipt receipt) {
+            Map<String, ImportSummary.Facts> facts = new LinkedHashMap<>();
+            receipt.tables()
+                    .forEach((table, counts) -> facts.put(
+                            table,
+                            new ImportSummary.Facts(counts.added(), counts.revised(), counts.unchanged())));
+            return facts;
+        }
+    }
+}

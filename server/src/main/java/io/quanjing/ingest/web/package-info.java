@@ -1,5 +1,0 @@
-/** Imports over HTTP. */
-@NullMarked
-package io.quanjing.ingest.web;
-
-import org.jspecify.annotations.NullMarked;
