@@ -19,7 +19,8 @@ final class EventTypes {
         if (type < 0) {
             type = fact.table().index("type");
         }
-        counts.computeIfAbsent(String.valueOf(fact.values()[type]), t -> new LongAdder()).increment();
+        counts.computeIfAbsent(String.valueOf(fact.values()[type]), t -> new LongAdder())
+                .increment();
     }
 
     Map<String, Long> counts() {

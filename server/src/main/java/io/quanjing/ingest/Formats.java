@@ -37,7 +37,8 @@ final class Formats {
     Formats(Warehouse warehouse) {
         this.warehouse = warehouse;
         try {
-            for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:formats/*" + SUFFIX)) {
+            for (Resource file :
+                    new PathMatchingResourcePatternResolver().getResources("classpath*:formats/*" + SUFFIX)) {
                 String name = String.valueOf(file.getFilename());
                 files.put(name.substring(0, name.length() - SUFFIX.length()), file);
             }

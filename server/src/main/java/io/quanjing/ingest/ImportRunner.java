@@ -80,7 +80,8 @@ final class ImportRunner implements FileImport {
         List<String> names = request.files().stream()
                 .map(f -> String.valueOf(f.getFileName()))
                 .toList();
-        log.running(id, request.format(), request.shop(), names, 0, request.caller().name());
+        log.running(
+                id, request.format(), request.shop(), names, 0, request.caller().name());
         try {
             Mapping mapping = formats.of(request.format(), request.mapping());
             ImportPlan plan = ImportPlan.of(mapping, request.files(), limits);
@@ -253,8 +254,7 @@ final class ImportRunner implements FileImport {
             Map<String, ImportSummary.Facts> facts = new LinkedHashMap<>();
             receipt.tables()
                     .forEach((table, counts) -> facts.put(
-                            table,
-                            new ImportSummary.Facts(counts.added(), counts.revised(), counts.unchanged())));
+                            table, new ImportSummary.Facts(counts.added(), counts.revised(), counts.unchanged())));
             return facts;
         }
     }

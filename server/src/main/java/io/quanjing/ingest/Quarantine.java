@@ -33,7 +33,9 @@ final class Quarantine implements AutoCloseable {
     record Reason(String code, String message, Map<String, Object> arguments) {}
 
     /** One line of the file: either of the two. */
-    record Line(@org.jspecify.annotations.Nullable Header header, @org.jspecify.annotations.Nullable Row row) {}
+    record Line(
+            @org.jspecify.annotations.Nullable Header header,
+            @org.jspecify.annotations.Nullable Row row) {}
 
     private final Path path;
     private final Map<String, Integer> headers = new HashMap<>();

@@ -22,7 +22,11 @@ final class RowFeed implements AutoCloseable {
      * @param last whether no batch follows
      * @param failure why reading broke off, or null
      */
-    record Batch(List<RawRow> rows, long bytesRead, boolean last, @Nullable Throwable failure) {}
+    record Batch(
+            List<RawRow> rows,
+            long bytesRead,
+            boolean last,
+            @Nullable Throwable failure) {}
 
     private final RowSource source;
     private final int skipped;

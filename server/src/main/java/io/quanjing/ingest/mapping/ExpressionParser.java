@@ -130,7 +130,8 @@ final class ExpressionParser {
 
     private Expression alike(Expression left, Expression right) throws Wrong {
         if (!left.kind().fits(right.kind()) && !right.kind().fits(left.kind())) {
-            throw wrong("A " + left.kind().word() + " cannot be compared with a " + right.kind().word() + ".");
+            throw wrong("A " + left.kind().word() + " cannot be compared with a "
+                    + right.kind().word() + ".");
         }
         return right;
     }
@@ -218,13 +219,12 @@ final class ExpressionParser {
         }
         Scope.Name known = scope.names().get(name);
         if (known == null) {
-            throw new Wrong(from, "There is no column, let or table " + name + "." + Suggestion.maybe(name, scope.known()));
+            throw new Wrong(
+                    from, "There is no column, let or table " + name + "." + Suggestion.maybe(name, scope.known()));
         }
         int slot = known.slot();
         Expression column = new Expression(known.kind(), row -> row.slots[slot]);
-        return scope.aggregates() != null && !insideAggregate
-                ? aggregated(Aggregate.Operation.FIRST, column)
-                : column;
+        return scope.aggregates() != null && !insideAggregate ? aggregated(Aggregate.Operation.FIRST, column) : column;
     }
 
     private Expression lookup(String name, int from) throws Wrong {

@@ -2,14 +2,19 @@ package io.quanjing.ingest.mapping;
 
 import io.quanjing.ingest.RowReason;
 import io.quanjing.warehouse.Column;
+import io.quanjing.warehouse.EventType;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.TableSchema;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,8 @@ record FactRule(TableSchema table, @Nullable Expression when, List<Setter> sette
 
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+    private static final Set<String> EVENT_TYPES =
+            Arrays.stream(EventType.values()).map(EventType::id).collect(Collectors.toCollection(TreeSet::new));
     private static final int DECIMALS = 4;
     private static final int DIGITS = 14;
 
@@ -47,14 +54,28 @@ record FactRule(TableSchema table, @Nullable Expression when, List<Setter> sette
         for (int i = 0; i < values.length; i++) {
             if (values[i] == null && columns.get(i).required()) {
                 String column = columns.get(i).name();
-                Object none = row.refuse(
+                row.note(
                         RowReason.MISSING_VALUE,
                         "The row gives no " + column + ", and every " + table.name() + " needs one.",
                         Map.of("column", column, "table", table.name()));
-                return none == null ? null : fact;
+                return null;
             }
         }
+        if (table.name().equals("event")) {
+            refuseUnknownType(String.valueOf(values[table.index("type")]), row);
+        }
         return row.issue() == null ? fact : null;
+    }
+
+    private static void refuseUnknownType(String type, RowFrame row) {
+        if (EVENT_TYPES.contains(type)) {
+            return;
+        }
+        row.note(
+                RowReason.UNKNOWN_VALUE,
+                "The event type would be " + ColumnRule.cut(type) + ", and the known types are "
+                        + String.join(", ", EVENT_TYPES) + "." + Suggestion.maybe(type, EVENT_TYPES),
+                Map.of("column", "type", "value", ColumnRule.cut(type)));
     }
 
     private void complete(@Nullable Object[] values, Constants constants) {

@@ -140,7 +140,8 @@ public final class FileLayout {
             if (kind.headerless()) {
                 List<String> names =
                         kind.columns().stream().map(ColumnRule::shown).toList();
-                return Optional.of(new FileLayout(file, kind, -1, names, kind.byOrder().positions(), false));
+                return Optional.of(
+                        new FileLayout(file, kind, -1, names, kind.byOrder().positions(), false));
             }
         }
         return Optional.empty();
@@ -194,7 +195,9 @@ public final class FileLayout {
                 }
             }
         }
-        if (nearest != null && nearest.fileName() != null && mapping.kinds().stream().noneMatch(k -> k.named(file))) {
+        if (nearest != null
+                && nearest.fileName() != null
+                && mapping.kinds().stream().noneMatch(k -> k.named(file))) {
             List<String> names = mapping.kinds().stream().map(FileKind::name).toList();
             String bare = file.substring(file.lastIndexOf('/') + 1).replaceAll("[.-].*", "");
             return new QuanjingException(

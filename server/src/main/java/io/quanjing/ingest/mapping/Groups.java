@@ -49,7 +49,8 @@ final class Groups {
         }
         for (int i = 0; i < values.length; i++) {
             Aggregate aggregate = aggregates.get(i);
-            values[i] = merged(aggregate.operation(), values[i], aggregate.argument().value(row));
+            values[i] = merged(
+                    aggregate.operation(), values[i], aggregate.argument().value(row));
         }
     }
 

@@ -40,7 +40,8 @@ public final class Mapping {
     }
 
     /** A channel that the format brings with it. */
-    record Channel(String id, @Nullable String titleZh, @Nullable String titleEn, String kind, boolean paid) {}
+    record Channel(
+            String id, @Nullable String titleZh, @Nullable String titleEn, String kind, boolean paid) {}
 
     /** The format's name. */
     public String name() {
@@ -71,7 +72,8 @@ public final class Mapping {
     public ReadOptions readOptions() {
         FileKind first = kinds.getFirst();
         boolean same = kinds.stream()
-                .allMatch(k -> Objects.equals(k.delimiter(), first.delimiter()) && Objects.equals(k.sheet(), first.sheet()));
+                .allMatch(k ->
+                        Objects.equals(k.delimiter(), first.delimiter()) && Objects.equals(k.sheet(), first.sheet()));
         return same ? new ReadOptions(first.delimiter(), first.sheet()) : ReadOptions.unknown();
     }
 

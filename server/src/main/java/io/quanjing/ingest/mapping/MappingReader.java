@@ -70,8 +70,11 @@ public final class MappingReader {
     private Mapping mapping(Node node) {
         YamlSection root = new YamlSection(file, node, "The mapping");
         root.allow("format", "title", "about", "source", "zone", "currency", "channels", "tables", "files");
-        for (String table : root.optionalSection("tables", "tables").map(YamlSection::names).orElse(List.of())) {
-            tables.put(table, root.section("tables", "tables").section(table, "A table").dictionary());
+        for (String table :
+                root.optionalSection("tables", "tables").map(YamlSection::names).orElse(List.of())) {
+            tables.put(
+                    table,
+                    root.section("tables", "tables").section(table, "A table").dictionary());
         }
         YamlSection files = root.section("files", "The list of files");
         List<FileKind> kinds = new ArrayList<>();
@@ -94,7 +97,9 @@ public final class MappingReader {
                 source == null ? name : source,
                 zone(root),
                 currency(root),
-                root.sections("channels", "A channel").stream().map(this::channel).toList(),
+                root.sections("channels", "A channel").stream()
+                        .map(this::channel)
+                        .toList(),
                 kinds);
     }
 
@@ -121,7 +126,15 @@ public final class MappingReader {
     private Mapping.Channel channel(YamlSection channel) {
         channel.allow("id", "title", "kind", "paid");
         List<String> kinds = List.of(
-                "search", "recommend", "ads", "live", "short_video", "content", "private_domain", "direct", "referral",
+                "search",
+                "recommend",
+                "ads",
+                "live",
+                "short_video",
+                "content",
+                "private_domain",
+                "direct",
+                "referral",
                 "offline");
         String kind = channel.text("kind", "The channel's kind");
         if (!kinds.contains(kind)) {
@@ -130,16 +143,16 @@ public final class MappingReader {
                     "There is no channel kind " + kind + "; there are " + String.join(", ", kinds) + "."
                             + Suggestion.maybe(kind, kinds));
         }
-        Map<String, String> title =
-                channel.optionalSection("title", "title").map(YamlSection::dictionary).orElse(Map.of());
+        Map<String, String> title = channel.optionalSection("title", "title")
+                .map(YamlSection::dictionary)
+                .orElse(Map.of());
         return new Mapping.Channel(
                 channel.text("id", "The channel's id"), title.get("zh"), title.get("en"), kind, channel.flag("paid"));
     }
 
     private FileKind kind(String name, YamlSection files, List<FileKind> earlier) {
         YamlSection kind = files.section(name, "A kind of file");
-        kind.allow(
-                "header", "name", "delimiter", "sheet", "empty", "columns", "let", "skip", "key", "needs", "facts");
+        kind.allow("header", "name", "delimiter", "sheet", "empty", "columns", "let", "skip", "key", "needs", "facts");
         Scope scope = new Scope(tables, kept);
         List<ColumnRule> columns = columns(kind, scope);
         List<Expression> lets = lets(kind, scope);
@@ -187,7 +200,8 @@ public final class MappingReader {
     private static boolean headerless(YamlSection kind) {
         String header = kind.optionalText("header");
         if (header != null && !header.equals("none") && !header.equals("find")) {
-            throw kind.wrong("header", "header is find (the default: in the first 30 rows) or none, not " + header + ".");
+            throw kind.wrong(
+                    "header", "header is find (the default: in the first 30 rows) or none, not " + header + ".");
         }
         return "none".equals(header);
     }
@@ -222,11 +236,12 @@ public final class MappingReader {
         for (String name : section.names()) {
             name(section, name, scope);
             ColumnRule column = section.isText(name)
-                    ? new ColumnRule(
-                            name, List.of(name), type(section, name), false, false, null, null, null, empty)
+                    ? new ColumnRule(name, List.of(name), type(section, name), false, false, null, null, null, empty)
                     : column(name, section.section(name, "A column"), empty);
             columns.add(column);
-            scope.add(name, column.values() != null ? ValueKind.TEXT : column.type().kind());
+            scope.add(
+                    name,
+                    column.values() != null ? ValueKind.TEXT : column.type().kind());
         }
         if (columns.isEmpty()) {
             throw kind.wrong("columns", "At least one column is needed.");
@@ -351,8 +366,10 @@ public final class MappingReader {
     }
 
     private List<FactRule.Setter> setters(YamlSection set, TableSchema schema, Scope scope) {
-        List<String> names =
-                schema.columns().stream().map(Column::name).filter(n -> !FILLED.contains(n)).toList();
+        List<String> names = schema.columns().stream()
+                .map(Column::name)
+                .filter(n -> !FILLED.contains(n))
+                .toList();
         List<FactRule.Setter> setters = new ArrayList<>();
         for (String name : set.names()) {
             if (!names.contains(name)) {

@@ -9,40 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class RegionNames {
 
     private static final List<String> SHORT = List.of(
-            "北京",
-            "天津",
-            "河北",
-            "山西",
-            "内蒙古",
-            "辽宁",
-            "吉林",
-            "黑龙江",
-            "上海",
-            "江苏",
-            "浙江",
-            "安徽",
-            "福建",
-            "江西",
-            "山东",
-            "河南",
-            "湖北",
-            "湖南",
-            "广东",
-            "广西",
-            "海南",
-            "重庆",
-            "四川",
-            "贵州",
-            "云南",
-            "西藏",
-            "陕西",
-            "甘肃",
-            "青海",
-            "宁夏",
-            "新疆",
-            "台湾",
-            "香港",
-            "澳门");
+            "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北",
+            "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆", "台湾", "香港", "澳门");
     private static final List<String> SUFFIXES = List.of("", "省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区");
     private static final Map<String, String> ENGLISH = Map.ofEntries(
             Map.entry("beijing", "北京"),

@@ -14,7 +14,9 @@ final class RowFrame {
     final String file;
     final Times times;
     RawRow raw = new RawRow(0, new String[0], "");
+
     @Nullable Object[] aggregates = new Object[0];
+
     private @Nullable RowIssue issue;
 
     RowFrame(int slots, int counters, @Nullable KeptRows[] kept, String file, Times times) {
@@ -33,11 +35,16 @@ final class RowFrame {
         issue = null;
     }
 
-    /** Notes why the row is not taken; the first reason stays. Null, so that an evaluation can return it as "no value". */
-    @Nullable Object refuse(RowReason reason, String message, Map<String, Object> arguments) {
+    /** Notes why the row is not taken, where no value is wanted. */
+    void note(RowReason reason, String message, Map<String, Object> arguments) {
         if (issue == null) {
             issue = new RowIssue(reason, message, arguments);
         }
+    }
+
+    /** Notes why the row is not taken; the first reason stays. Null, so that an evaluation can return it as "no value". */
+    @Nullable Object refuse(RowReason reason, String message, Map<String, Object> arguments) {
+        note(reason, message, arguments);
         return null;
     }
 

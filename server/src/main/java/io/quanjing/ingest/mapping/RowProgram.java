@@ -65,7 +65,8 @@ public final class RowProgram {
         List<ColumnRule> columns = kind.columns();
         for (int i = 0; i < positions.length; i++) {
             int position = positions[i];
-            frame.slots[i] = columns.get(i).read(position >= 0 && position < cells.length ? cells[position] : "", frame);
+            frame.slots[i] =
+                    columns.get(i).read(position >= 0 && position < cells.length ? cells[position] : "", frame);
         }
         RowIssue issue = frame.issue();
         if (issue != null && kind.skip() == null) {
@@ -80,7 +81,8 @@ public final class RowProgram {
         if (!refused.isEmpty() && groupRefused()) {
             return new RowIssue(
                     RowReason.GROUP_INCOMPLETE,
-                    "Another row of the same " + kind.groups().getFirst().fact().table().name()
+                    "Another row of the same "
+                            + kind.groups().getFirst().fact().table().name()
                             + " is in the quarantine, and it is taken whole or not at all.",
                     Map.of());
         }

@@ -86,7 +86,10 @@ final class Values {
         if (fast != null) {
             return fast;
         }
-        String s = Normalizer.normalize(id(cell), Normalizer.Form.NFKC).replace("¥", "").replace("￥", "").strip();
+        String s = Normalizer.normalize(id(cell), Normalizer.Form.NFKC)
+                .replace("¥", "")
+                .replace("￥", "")
+                .strip();
         if (s.startsWith("$") || s.startsWith("£") || s.startsWith("€")) {
             s = s.substring(1);
         }

@@ -166,8 +166,10 @@ final class YamlSection {
     Expression condition(String name, Scope scope) {
         Expression condition = expression(name, scope);
         if (!condition.kind().fits(ValueKind.BOOLEAN)) {
-            throw wrong(name, name + " has to be a comparison, and this is a "
-                    + condition.kind().word() + ".");
+            throw wrong(
+                    name,
+                    name + " has to be a comparison, and this is a "
+                            + condition.kind().word() + ".");
         }
         return condition;
     }

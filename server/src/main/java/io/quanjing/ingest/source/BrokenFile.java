@@ -79,8 +79,7 @@ final class BrokenFile {
     }
 
     static QuanjingException notText(String file, String why) {
-        return new QuanjingException(
-                IngestError.FILE_NOT_TEXT, "The file " + file + " " + why, Map.of("file", file));
+        return new QuanjingException(IngestError.FILE_NOT_TEXT, "The file " + file + " " + why, Map.of("file", file));
     }
 
     static QuanjingException bomb(String file, long unpacked, String rule) {

@@ -208,7 +208,10 @@ final class DelimitedRows implements RowSource {
 
     private void refuseMarkup() {
         String head = new String(buffer, 0, Math.min(end, 200)).strip().toLowerCase(java.util.Locale.ROOT);
-        if (head.startsWith("<!doctype") || head.startsWith("<html") || head.startsWith("<table") || head.startsWith("<?xml")) {
+        if (head.startsWith("<!doctype")
+                || head.startsWith("<html")
+                || head.startsWith("<table")
+                || head.startsWith("<?xml")) {
             throw BrokenFile.notText(
                     file, "holds a web page, not a table. Maybe the export's .xls is HTML; save it as .xlsx or CSV.");
         }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param delimiter the character between cells, or null to find out
  * @param sheet the name of the workbook's sheet, or null for the first
  */
-public record ReadOptions(@Nullable Character delimiter, @Nullable String sheet) {
+public record ReadOptions(
+        @Nullable Character delimiter, @Nullable String sheet) {
 
     /** Nothing is known. */
     public static ReadOptions unknown() {

@@ -10,8 +10,7 @@ public interface RowSource extends AutoCloseable {
      *
      * @throws io.quanjing.kernel.QuanjingException if the file breaks off, is not text or has a row above the limit
      */
-    @Nullable
-    RawRow next();
+    @Nullable RawRow next();
 
     /** Compressed bytes read so far. */
     long bytesRead();

@@ -59,7 +59,9 @@ public record SourceFile(Path path, @Nullable String member, String name, long b
                 throw BrokenFile.notText(
                         name, "is a workbook of Excel 97 (.xls). Save it as .xlsx or CSV and import that.");
             }
-            return startsWith(head, ZIP) ? members(path, name, limits) : List.of(new SourceFile(path, null, name, size, limits));
+            return startsWith(head, ZIP)
+                    ? members(path, name, limits)
+                    : List.of(new SourceFile(path, null, name, size, limits));
         } catch (IOException e) {
             throw BrokenFile.reading(e instanceof java.nio.file.NoSuchFileException ? path.toString() : name, e);
         }
@@ -106,7 +108,8 @@ public record SourceFile(Path path, @Nullable String member, String name, long b
                                     + ", which is compressed itself. Unpack the archive and import its files.",
                             Map.of("file", name, "member", member));
                 }
-                found.add(new SourceFile(path, member, name + "/" + member, Math.max(entry.getCompressedSize(), 0), limits));
+                found.add(new SourceFile(
+                        path, member, name + "/" + member, Math.max(entry.getCompressedSize(), 0), limits));
             }
         }
         if (found.isEmpty()) {

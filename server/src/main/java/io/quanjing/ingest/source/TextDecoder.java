@@ -60,9 +60,11 @@ final class TextDecoder {
         }
         while (true) {
             if (!bytes.hasRemaining() && !fill()) {
-                return finish(CharBuffer.wrap(target, from, length));
+                return finish(CharBuffer.wrap(target, from, length).slice());
             }
-            int n = decoder == null ? ascii(target, from, length) : decode(CharBuffer.wrap(target, from, length));
+            int n = decoder == null
+                    ? ascii(target, from, length)
+                    : decode(CharBuffer.wrap(target, from, length).slice());
             if (n > 0) {
                 return n;
             }
@@ -126,9 +128,8 @@ final class TextDecoder {
         int copied = at - from;
         if (copied == 0 && bytes.hasRemaining() && length > 0) {
             if (array[position] == 0) {
-                throw new Undecodable(
-                        "is not text: it has a zero byte at offset " + (offset + position)
-                                + ". Maybe it is a program's own format; export it as CSV or XLSX.");
+                throw new Undecodable("is not text: it has a zero byte at offset " + (offset + position)
+                        + ". Maybe it is a program's own format; export it as CSV or XLSX.");
             }
             if (position > 0) {
                 fill();

@@ -154,7 +154,8 @@ final class WorkbookRows implements RowSource {
             return raw;
         }
         if (!isDate(format)) {
-            String plain = value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+            String plain =
+                    value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
             return plain;
         }
         return date(value, date1904);
