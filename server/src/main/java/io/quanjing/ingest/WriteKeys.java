@@ -1,0 +1,31 @@
+package io.quanjing.ingest;
+
+import io.quanjing.access.Caller;
+import io.quanjing.access.Shop;
+import java.util.List;
+
+/**
+ * The keys with which a shop's pages and servers send events. A key stands in pages that anybody can read: it can only add events to its
+ * shop, and is no secret.
+ */
+public interface WriteKeys {
+
+    /**
+     * Makes a new key.
+     *
+     * @param shop whose events it takes
+     * @param name what it is for, for example the page or server that sends
+     * @param caller who asks, for the audit log
+     */
+    WriteKey create(Shop shop, String name, Caller caller);
+
+    /** All keys, revoked ones included, newest first. */
+    List<WriteKey> all();
+
+    /**
+     * Ends a key; events that come with it are refused from then on, by other processes at most ten seconds later.
+     *
+     * @throws io.quanjing.kernel.QuanjingException if there is no such key
+     */
+    void revoke(String key, Caller caller);
+}

@@ -1,0 +1,49 @@
+package io.quanjing.ingest.track;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Keeps e-mail addresses and mobile numbers out of the warehouse where a sender uses them as ids. The same id gives the same pseudonym, so
+ * that visits and orders still belong together; without the installation's secret it cannot be undone by trying all numbers.
+ */
+final class Pseudonyms {
+
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+    private static final Pattern MOBILE = Pattern.compile("(?:(?:\\+|00)?86[- ]?)?1[3-9]\\d[- ]?\\d{4}[- ]?\\d{4}");
+    private static final Pattern INTERNATIONAL = Pattern.compile("\\+\\d[\\d -]{7,18}");
+
+    private final SecretKeySpec secret;
+
+    Pseudonyms(byte[] secret) {
+        this.secret = new SecretKeySpec(secret, "HmacSHA256");
+    }
+
+    /** The id itself, or a pseudonym if it names a person to anybody who reads it. */
+    String of(String id) {
+        if (EMAIL.matcher(id).matches()) {
+            return pseudonym(id.toLowerCase(Locale.ROOT));
+        }
+        if (MOBILE.matcher(id).matches()) {
+            String digits = id.replaceAll("\\D", "");
+            return pseudonym(digits.substring(digits.length() - 11));
+        }
+        return INTERNATIONAL.matcher(id).matches() ? pseudonym(id.replaceAll("\\D", "")) : id;
+    }
+
+    private String pseudonym(String personal) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(secret);
+            byte[] digest = mac.doFinal(personal.getBytes(StandardCharsets.UTF_8));
+            return "p-" + HexFormat.of().formatHex(digest, 0, 16);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java runtime has HmacSHA256.", e);
+        }
+    }
+}

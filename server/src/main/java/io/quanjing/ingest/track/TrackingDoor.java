@@ -1,0 +1,176 @@
+package io.quanjing.ingest.track;
+
+import io.quanjing.access.Shop;
+import io.quanjing.ingest.Tracking;
+import io.quanjing.ingest.track.BatchParser.Batch;
+import io.quanjing.ingest.track.BatchParser.RawEvent;
+import io.quanjing.kernel.QuanjingException;
+import io.quanjing.warehouse.FactRow;
+import io.quanjing.warehouse.Warehouse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** The way of every event: key, size, shape, rate, meaning, warehouse. */
+final class TrackingDoor implements Tracking {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrackingDoor.class);
+
+    private final TrackSettings settings;
+    private final WriteKeyRegistry keys;
+    private final Warehouse warehouse;
+    private final FactMapping mapping;
+    private final EventReader reader;
+    private final InstantSource clock;
+    private final RequestBody requestBody;
+    private final BatchParser parser = new BatchParser();
+    private final TokenBuckets buckets;
+    private final Semaphore waiting;
+    private final ConcurrentMap<String, ReentrantLock> revisions = new ConcurrentHashMap<>();
+
+    TrackingDoor(
+            TrackSettings settings,
+            WriteKeyRegistry keys,
+            Warehouse warehouse,
+            FactMapping mapping,
+            Pseudonyms pseudonyms,
+            InstantSource clock) {
+        this.settings = settings;
+        this.keys = keys;
+        this.warehouse = warehouse;
+        this.mapping = mapping;
+        this.reader = new EventReader(settings, pseudonyms);
+        this.clock = clock;
+        this.requestBody = new RequestBody(settings.maxBatchBytes());
+        this.buckets = new TokenBuckets(settings.eventsPerSecond(), settings.burstEvents(), System::nanoTime);
+        this.waiting = new Semaphore(settings.maxWaitingEvents());
+    }
+
+    @Override
+    public Receipt accept(String writeKey, byte[] body) {
+        Shop shop = keys.shop(writeKey);
+        return take(writeKey, shop, parser.batch(requestBody.json(body)));
+    }
+
+    /** How a body becomes JSON, for the controller. */
+    RequestBody requestBody() {
+        return requestBody;
+    }
+
+    /** Refuses a key that is not good, before anything is read. */
+    void check(String writeKey) {
+        keys.shop(writeKey);
+    }
+
+    /**
+     * Takes a body that came over HTTP.
+     *
+     * @param headerKey the key in the header, if there is one; otherwise the body has it
+     * @param type the type that the address names, or null for a batch
+     */
+    Receipt accept(@Nullable String headerKey, byte[] json, @Nullable String type) {
+        Batch batch = type == null ? parser.batch(json) : parser.single(json, type);
+        String key = headerKey == null ? batch.writeKey() : headerKey;
+        if (key == null) {
+            throw new QuanjingException(
+                    TrackError.WRITE_KEY_MISSING,
+                    "The request has no write key. Maybe send it as the user name of Basic authorization, or as the field"
+                            + " writeKey of the body.");
+        }
+        return take(key, keys.shop(key), batch);
+    }
+
+    private Receipt take(String key, Shop shop, Batch batch) {
+        int size = batch.events().size();
+        if (size == 0) {
+            return new Receipt(0, List.of());
+        }
+        Duration wait = buckets.take(key, size);
+        if (!wait.isZero()) {
+            long seconds = Math.max(1, wait.toMillis() / 1000 + 1);
+            throw new QuanjingException(
+                    TrackError.RATE_EXCEEDED,
+                    "The key sends more than " + settings.eventsPerSecond() + " events a second. Maybe send again in "
+                            + seconds + " s.",
+                    Map.of("retryAfterSeconds", seconds, "eventsPerSecond", settings.eventsPerSecond()));
+        }
+        int permits = Math.min(size, settings.maxWaitingEvents());
+        if (!waiting.tryAcquire(permits)) {
+            throw new QuanjingException(
+                    TrackError.WRITER_BUSY,
+                    "More than " + settings.maxWaitingEvents()
+                            + " events wait to be written. Maybe send again in 2 s.",
+                    Map.of("retryAfterSeconds", 2L));
+        }
+        try {
+            return write(shop, batch);
+        } finally {
+            waiting.release(permits);
+        }
+    }
+
+    private Receipt write(Shop shop, Batch batch) {
+        List<Rejection> rejections = new ArrayList<>();
+        List<TrackedEvent> events = read(batch, rejections);
+        if (events.stream().anyMatch(FactMapping::revises)) {
+            // What is known is read, revised and written: nobody else may revise it in between.
+            ReentrantLock lock = revisions.computeIfAbsent(shop.id(), s -> new ReentrantLock());
+            lock.lock();
+            try {
+                mapAndWrite(shop, events, batch, rejections);
+            } finally {
+                lock.unlock();
+            }
+        } else {
+            mapAndWrite(shop, events, batch, rejections);
+        }
+        rejections.sort(Comparator.comparingInt(Rejection::index));
+        return new Receipt(batch.events().size() - rejections.size(), List.copyOf(rejections));
+    }
+
+    private List<TrackedEvent> read(Batch batch, List<Rejection> rejections) {
+        Instant receivedAt = clock.instant();
+        List<TrackedEvent> events = new ArrayList<>(batch.events().size());
+        for (RawEvent raw : batch.events()) {
+            try {
+                events.add(reader.read(raw, batch.sentAt(), receivedAt));
+            } catch (QuanjingException e) {
+                rejections.add(rejection(raw.index(), raw.node(), e));
+            }
+        }
+        return events;
+    }
+
+    private void mapAndWrite(Shop shop, List<TrackedEvent> events, Batch batch, List<Rejection> rejections) {
+        List<FactRow> rows = mapping.rows(
+                shop,
+                events,
+                (event, e) -> rejections.add(
+                        rejection(event.index(), batch.events().get(event.index()).node(), e)));
+        if (!rows.isEmpty()) {
+            var counts = warehouse.write(rows).counts("event");
+            LOG.debug("{}: {} events are new, {} were there", shop.id(), counts.added(), counts.unchanged());
+        }
+    }
+
+    private static Rejection rejection(int index, JsonNode event, QuanjingException e) {
+        return new Rejection(
+                index,
+                Fields.clean(event.path("messageId"), 255),
+                e.errorCode().code(),
+                String.valueOf(e.getMessage()),
+                e.arguments());
+    }
+}

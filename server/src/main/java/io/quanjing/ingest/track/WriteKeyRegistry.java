@@ -1,0 +1,95 @@
+package io.quanjing.ingest.track;
+
+import io.quanjing.access.Audit;
+import io.quanjing.access.Caller;
+import io.quanjing.access.Shop;
+import io.quanjing.access.Shops;
+import io.quanjing.ingest.WriteKey;
+import io.quanjing.ingest.WriteKeys;
+import io.quanjing.kernel.QuanjingException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** Makes, ends and checks write keys. Good keys are remembered for a while: every batch asks. */
+final class WriteKeyRegistry implements WriteKeys {
+
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+    private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    private static final int LENGTH = 24;
+    private static final int LONGEST_NAME = 100;
+
+    private final WriteKeyStore store;
+    private final Shops shops;
+    private final Audit audit;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+    private final ConcurrentMap<String, Known> known = new ConcurrentHashMap<>();
+
+    private record Known(Shop shop, Instant until) {}
+
+    WriteKeyRegistry(WriteKeyStore store, Shops shops, Audit audit, InstantSource clock) {
+        this.store = store;
+        this.shops = shops;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * The shop whose events come with the key.
+     *
+     * @throws QuanjingException if the key is unknown or revoked: which of both, the sender does not learn
+     */
+    Shop shop(String key) {
+        Instant now = clock.instant();
+        Known remembered = known.get(key);
+        if (remembered != null && now.isBefore(remembered.until())) {
+            return remembered.shop();
+        }
+        known.remove(key);
+        Shop shop = store.good(key).flatMap(k -> shops.find(k.shop())).orElseThrow(() -> new QuanjingException(
+                TrackError.WRITE_KEY_UNKNOWN,
+                "The write key is unknown or was revoked. Maybe it was copied with a character too few, or belongs to another"
+                        + " installation."));
+        known.put(key, new Known(shop, now.plus(REMEMBERED)));
+        return shop;
+    }
+
+    @Override
+    public WriteKey create(Shop shop, String name, Caller caller) {
+        String clean = Fields.clean(name, Integer.MAX_VALUE);
+        if (clean == null || clean.length() > LONGEST_NAME) {
+            throw new QuanjingException(
+                    TrackError.WRITE_KEY_NAME_INVALID,
+                    "The name of a write key has 1 to " + LONGEST_NAME + " characters.",
+                    Map.of("limit", LONGEST_NAME));
+        }
+        StringBuilder key = new StringBuilder("wk_");
+        for (int i = 0; i < LENGTH; i++) {
+            key.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        WriteKey made = store.add(key.toString(), shop.id(), clean, caller.name());
+        audit.record(caller, "ingest.write_key_created", made.key(), Map.of("shop", shop.id(), "name", clean));
+        return made;
+    }
+
+    @Override
+    public List<WriteKey> all() {
+        return store.all();
+    }
+
+    @Override
+    public void revoke(String key, Caller caller) {
+        if (!store.revoke(key, caller.name())) {
+            throw new QuanjingException(
+                    TrackError.WRITE_KEY_NOT_FOUND, "There is no write key " + key + ".", Map.of("key", key));
+        }
+        known.remove(key);
+        audit.record(caller, "ingest.write_key_revoked", key, Map.of());
+    }
+}
