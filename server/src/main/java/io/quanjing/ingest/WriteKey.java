@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt since when it is good
  * @param revokedAt since when it is not; null while it is good
  */
-public record WriteKey(String key, String shop, String name, Instant createdAt, @Nullable Instant revokedAt) {}
+public record WriteKey(
+        String key,
+        String shop,
+        String name,
+        Instant createdAt,
+        @Nullable Instant revokedAt) {}

@@ -60,6 +60,8 @@ enum Act {
     }
 
     private final @Nullable String type;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
     private final List<String> names;
 
     Act(@Nullable String type, String... names) {
@@ -97,7 +99,7 @@ enum Act {
         List<String> words = new ArrayList<>(Arrays.asList(name.replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2")
                 .toLowerCase(Locale.ROOT)
                 .strip()
-                .split("[^\\p{L}\\p{N}]+")));
+                .split("[^\\p{L}\\p{N}]+", 0)));
         words.sort(null);
         return String.join(" ", words);
     }

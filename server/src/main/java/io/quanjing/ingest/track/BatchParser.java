@@ -103,7 +103,8 @@ final class BatchParser {
             throw notJson(e);
         }
         if (!(node instanceof ObjectNode event)) {
-            throw new QuanjingException(TrackError.BODY_NOT_JSON, "The body is not a JSON object, as an event has to be.");
+            throw new QuanjingException(
+                    TrackError.BODY_NOT_JSON, "The body is not a JSON object, as an event has to be.");
         }
         event.put("type", type);
         return new Batch(

@@ -42,7 +42,9 @@ final class Device {
         if (agent.contains("miniprogram")) {
             return "mini_program";
         }
-        if (agent.contains("ipad") || agent.contains("tablet") || (agent.contains("android") && !agent.contains("mobile"))) {
+        if (agent.contains("ipad")
+                || agent.contains("tablet")
+                || (agent.contains("android") && !agent.contains("mobile"))) {
             return "tablet";
         }
         if (agent.contains("mobile") || agent.contains("iphone")) {

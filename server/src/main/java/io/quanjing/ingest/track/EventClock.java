@@ -53,8 +53,8 @@ record EventClock(Duration futureTolerance, Instant oldest) {
         if (at.isAfter(receivedAt.plus(futureTolerance))) {
             throw new QuanjingException(
                     TrackError.EVENT_TIME_IN_FUTURE,
-                    "The event's time " + at + " is more than " + futureTolerance.toMinutes()
-                            + " minutes ahead of " + receivedAt + ". Maybe the sender's clock is wrong and sentAt is missing.",
+                    "The event's time " + at + " is more than " + futureTolerance.toMinutes() + " minutes ahead of "
+                            + receivedAt + ". Maybe the sender's clock is wrong and sentAt is missing.",
                     Map.of("at", at.toString(), "receivedAt", receivedAt.toString()));
         }
         if (at.isBefore(oldest)) {

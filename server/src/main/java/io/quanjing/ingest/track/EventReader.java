@@ -65,7 +65,8 @@ final class EventReader {
         }
         if (visitor == null) {
             throw new QuanjingException(
-                    TrackError.EVENT_PERSON_MISSING, "The event has neither anonymousId nor userId: one of them is needed.");
+                    TrackError.EVENT_PERSON_MISSING,
+                    "The event has neither anonymousId nor userId: one of them is needed.");
         }
         JsonNode ownSentAt = event.find("sent_at");
         EventClock.Said said = new EventClock.Said(
@@ -92,8 +93,8 @@ final class EventReader {
                 .findFirst()
                 .orElseThrow(() -> new QuanjingException(
                         TrackError.EVENT_TYPE_UNKNOWN,
-                        "The event's type " + (type == null ? "is missing" : "'" + type + "' is unknown") + ". It is one of "
-                                + CALLS + ".",
+                        "The event's type " + (type == null ? "is missing" : "'" + type + "' is unknown")
+                                + ". It is one of " + CALLS + ".",
                         Map.of("type", type == null ? "" : type)));
     }
 
@@ -114,7 +115,8 @@ final class EventReader {
         if (key != null) {
             return key;
         }
-        // Without an id the content is the id: a repeated sending is recognised. Without a time of its own, two equal events may as
+        // Without an id the content is the id: a repeated sending is recognised. Without a time of its own, two equal
+        // events may as
         // well be two visits, so the moment and place of their coming keep them apart.
         String content = event.node().toString();
         return "hash-" + hash(EventClock.isTimed(said) ? content : content + '#' + receivedAt + '#' + index);

@@ -46,7 +46,8 @@ record Goods(
     BigDecimal value() {
         BigDecimal value = price == null ? BigDecimal.ZERO : price.multiply(BigDecimal.valueOf(quantity));
         if (value.precision() - value.scale() > 14) {
-            throw Fields.invalid("price", value.toPlainString(), "times the quantity is too large for a figure of a shop");
+            throw Fields.invalid(
+                    "price", value.toPlainString(), "times the quantity is too large for a figure of a shop");
         }
         return value;
     }

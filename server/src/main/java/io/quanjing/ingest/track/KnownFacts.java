@@ -65,14 +65,11 @@ final class KnownFacts {
         List<@Nullable Object> binds = new ArrayList<>();
         binds.add(shop.id());
         binds.addAll(ids);
-        SqlQuery query = new SqlQuery(
-                """
+        SqlQuery query = new SqlQuery("""
                 SELECT %s
                 FROM %s
                 WHERE shop = ? AND %s IN (%s)
-                """
-                        .formatted(columns, table.name(), key, marks),
-                binds);
+                """.formatted(columns, table.name(), key, marks), binds);
         return warehouse.query(query, QueryOptions.interactive()).rows().stream()
                 .map(values -> new FactRow(table, values.toArray()))
                 .toList();

@@ -39,7 +39,9 @@ final class Order {
             case "order_header" -> header = row;
             case "order_line" -> lines.put(text(row, "line_no"), row);
             case "refund" -> refunds.put(text(row, "natural_key"), row);
-            default -> throw new IllegalArgumentException("An order is not made of " + row.table().name());
+            default ->
+                throw new IllegalArgumentException(
+                        "An order is not made of " + row.table().name());
         }
     }
 
@@ -124,7 +126,8 @@ final class Order {
         setIfSaid(row, "device", Device.of(properties, event.context()));
         setIfSaid(row, "region", region);
         String city = properties.text("city");
-        setIfSaid(row, "city", city == null ? properties.child("shipping_address").text("city") : city);
+        setIfSaid(
+                row, "city", city == null ? properties.child("shipping_address").text("city") : city);
         setIfSaid(row, "payment_method", properties.text("payment_method"));
     }
 
@@ -169,7 +172,8 @@ final class Order {
             return;
         }
         List<FactRow> all = List.copyOf(lines.values());
-        List<BigDecimal> weights = all.stream().map(l -> amount(l, "order_amount")).toList();
+        List<BigDecimal> weights =
+                all.stream().map(l -> amount(l, "order_amount")).toList();
         FactRow before = header;
         BigDecimal beside = before == null
                 ? BigDecimal.ZERO
@@ -180,7 +184,9 @@ final class Order {
         List<BigDecimal> shares =
                 OrderAmounts.allocate(goods, weights, OrderAmounts.scale(text(order, "currency"), goods));
         for (int i = 0; i < all.size(); i++) {
-            line(copy(all.get(i)).set("order_amount", shares.get(i)).set("paid_amount", paid ? shares.get(i) : null), order);
+            line(
+                    copy(all.get(i)).set("order_amount", shares.get(i)).set("paid_amount", paid ? shares.get(i) : null),
+                    order);
         }
     }
 
@@ -244,7 +250,9 @@ final class Order {
             List<BigDecimal> shares = goods.stream().map(this::paidShare).toList();
             String currency = currency(properties);
             List<BigDecimal> amounts = total == null
-                    ? shares.stream().map(s -> s.setScale(OrderAmounts.scale(currency, BigDecimal.ZERO), RoundingMode.HALF_UP)).toList()
+                    ? shares.stream()
+                            .map(s -> s.setScale(OrderAmounts.scale(currency, BigDecimal.ZERO), RoundingMode.HALF_UP))
+                            .toList()
                     : OrderAmounts.allocate(total, shares, OrderAmounts.scale(currency, total));
             for (int i = 0; i < goods.size(); i++) {
                 FactRow line = lineOf(goods.get(i));
@@ -321,7 +329,8 @@ final class Order {
     private QuanjingException unknown() {
         return new QuanjingException(
                 TrackError.ORDER_UNKNOWN,
-                "The order " + id + " is not known, and the event has no amount of its own. Maybe its 'Order Completed' was never"
+                "The order " + id
+                        + " is not known, and the event has no amount of its own. Maybe its 'Order Completed' was never"
                         + " sent; a field 'total' would do.",
                 Map.of("order", id));
     }

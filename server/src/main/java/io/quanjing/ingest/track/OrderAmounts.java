@@ -49,8 +49,8 @@ record OrderAmounts(
         if (ofLines.signum() < 0) {
             throw new QuanjingException(
                     TrackError.ORDER_AMOUNTS_CONFLICT,
-                    "The order " + orderId + " has the total " + total.toPlainString() + ", less than its freight and tax "
-                            + beside.toPlainString() + ".",
+                    "The order " + orderId + " has the total " + total.toPlainString()
+                            + ", less than its freight and tax " + beside.toPlainString() + ".",
                     Map.of("order", orderId, "total", total, "beside", beside));
         }
         return new OrderAmounts(

@@ -18,11 +18,32 @@ import org.jspecify.annotations.Nullable;
  * @param campaign the campaign of the address
  */
 record Origin(
-        @Nullable String channel, @Nullable String kind, boolean paid, @Nullable String campaign) {
+        @Nullable String channel,
+        @Nullable String kind,
+        boolean paid,
+        @Nullable String campaign) {
 
     private static final Set<String> PAID_MEDIA = Set.of(
-            "cpc", "ppc", "cpm", "cpa", "cpt", "ocpm", "ocpc", "sem", "paid", "paidsearch", "paid_search", "paid_social",
-            "paidsocial", "ads", "ad", "display", "banner", "feed", "feeds", "retargeting");
+            "cpc",
+            "ppc",
+            "cpm",
+            "cpa",
+            "cpt",
+            "ocpm",
+            "ocpc",
+            "sem",
+            "paid",
+            "paidsearch",
+            "paid_search",
+            "paid_social",
+            "paidsocial",
+            "ads",
+            "ad",
+            "display",
+            "banner",
+            "feed",
+            "feeds",
+            "retargeting");
 
     /** Hosts of search engines, by the part of the host that no other site has. */
     private static final Map<String, String> SEARCH_HOSTS = Map.ofEntries(
@@ -67,8 +88,8 @@ record Origin(
     private static final Map<String, String> PRIVATE_HOSTS =
             Map.of("weixin.qq.com", "wechat", "wx.qq.com", "wechat", "work.weixin.qq.com", "wecom");
 
-    private static final Set<String> PRIVATE_MEDIA =
-            Set.of("email", "e-mail", "sms", "push", "wechat", "wecom", "community", "edm", "private", "private_domain");
+    private static final Set<String> PRIVATE_MEDIA = Set.of(
+            "email", "e-mail", "sms", "push", "wechat", "wecom", "community", "edm", "private", "private_domain");
 
     static Origin of(Fields properties, Fields context) {
         Fields page = context.child("page");
@@ -89,13 +110,17 @@ record Origin(
             return tagged(source, medium, campaign);
         }
         String referrer = first(
-                properties.text("referrer"), page.text("referrer"), context.child("referrer").text("url"));
+                properties.text("referrer"),
+                page.text("referrer"),
+                context.child("referrer").text("url"));
         String host = host(referrer);
         String ownHost = host(url);
         if (host != null) {
             return host.equals(ownHost) ? new Origin(null, null, false, campaign) : referred(host, campaign);
         }
-        return ownHost == null ? new Origin(null, null, false, campaign) : new Origin("direct", "direct", false, campaign);
+        return ownHost == null
+                ? new Origin(null, null, false, campaign)
+                : new Origin("direct", "direct", false, campaign);
     }
 
     private static Origin tagged(@Nullable String source, @Nullable String medium, @Nullable String campaign) {
@@ -103,7 +128,7 @@ record Origin(
         if (medium != null && PAID_MEDIA.contains(medium)) {
             return new Origin(id(name + "_ads"), "ads", true, campaign);
         }
-        if (medium != null && (medium.contains("live"))) {
+        if (medium != null && medium.contains("live")) {
             return new Origin(id(name + "_live"), "live", false, campaign);
         }
         if (medium != null && (medium.equals("video") || medium.equals("short_video"))) {
@@ -161,7 +186,8 @@ record Origin(
     }
 
     private static String known(String source) {
-        for (Map<String, String> hosts : java.util.List.of(PRIVATE_HOSTS, SEARCH_HOSTS, SHORT_VIDEO_HOSTS, CONTENT_HOSTS)) {
+        for (Map<String, String> hosts :
+                java.util.List.of(PRIVATE_HOSTS, SEARCH_HOSTS, SHORT_VIDEO_HOSTS, CONTENT_HOSTS)) {
             String match = match(hosts, source);
             if (match != null) {
                 return match;
@@ -195,7 +221,8 @@ record Origin(
         }
         int end = url.indexOf('#', start);
         Map<String, String> values = new HashMap<>();
-        for (String pair : url.substring(start + 1, end < 0 ? url.length() : end).split("&")) {
+        for (String pair :
+                url.substring(start + 1, end < 0 ? url.length() : end).split("&", 0)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 try {
@@ -206,7 +233,6 @@ record Origin(
                     }
                 } catch (IllegalArgumentException e) {
                     // A parameter that is not well encoded says nothing; the others still do.
-                    continue;
                 }
             }
         }

@@ -74,7 +74,7 @@ final class RequestBody {
 
     private static byte[] fromForm(byte[] form) {
         String text = new String(form, StandardCharsets.UTF_8);
-        for (String pair : text.split("&")) {
+        for (String pair : text.split("&", 0)) {
             int equals = pair.indexOf('=');
             String value;
             try {

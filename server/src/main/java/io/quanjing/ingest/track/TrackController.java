@@ -97,8 +97,9 @@ class TrackController {
         int rejected = receipt.rejections().size();
         return new QuanjingException(
                 tooLarge ? TrackError.EVENT_TOO_LARGE : TrackError.EVENTS_REJECTED,
-                "Of " + (receipt.accepted() + rejected) + " events " + receipt.accepted() + " were taken and " + rejected
-                        + " break a rule: " + receipt.rejections().getFirst().message(),
+                "Of " + (receipt.accepted() + rejected) + " events " + receipt.accepted() + " were taken and "
+                        + rejected + " break a rule: "
+                        + receipt.rejections().getFirst().message(),
                 Map.of("accepted", receipt.accepted(), "rejected", receipt.rejections()));
     }
 
@@ -108,8 +109,8 @@ class TrackController {
             return null;
         }
         try {
-            String pair = new String(
-                    Base64.getDecoder().decode(header.substring(6).strip()), StandardCharsets.UTF_8);
+            String pair =
+                    new String(Base64.getDecoder().decode(header.substring(6).strip()), StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
             String user = colon < 0 ? pair : pair.substring(0, colon);
             return user.isEmpty() ? null : user;

@@ -110,8 +110,7 @@ final class TrackingDoor implements Tracking {
         if (!waiting.tryAcquire(permits)) {
             throw new QuanjingException(
                     TrackError.WRITER_BUSY,
-                    "More than " + settings.maxWaitingEvents()
-                            + " events wait to be written. Maybe send again in 2 s.",
+                    "More than " + settings.maxWaitingEvents() + " events wait to be written. Maybe send again in 2 s.",
                     Map.of("retryAfterSeconds", 2L));
         }
         try {
@@ -157,8 +156,8 @@ final class TrackingDoor implements Tracking {
         List<FactRow> rows = mapping.rows(
                 shop,
                 events,
-                (event, e) -> rejections.add(
-                        rejection(event.index(), batch.events().get(event.index()).node(), e)));
+                (event, e) -> rejections.add(rejection(
+                        event.index(), batch.events().get(event.index()).node(), e)));
         if (!rows.isEmpty()) {
             var counts = warehouse.write(rows).counts("event");
             LOG.debug("{}: {} events are new, {} were there", shop.id(), counts.added(), counts.unchanged());

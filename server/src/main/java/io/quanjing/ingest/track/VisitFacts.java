@@ -141,7 +141,7 @@ final class VisitFacts {
         if (path == null) {
             return null;
         }
-        String[] segments = path.toLowerCase(Locale.ROOT).substring(1).split("/");
+        String[] segments = path.toLowerCase(Locale.ROOT).substring(1).split("/", 0);
         String first = segments.length == 0 ? "" : segments[0];
         String kind = PAGE_KINDS.getOrDefault(first, "other");
         // /products is the list of products, /products/123 one of them.

@@ -52,10 +52,12 @@ final class WriteKeyRegistry implements WriteKeys {
             return remembered.shop();
         }
         known.remove(key);
-        Shop shop = store.good(key).flatMap(k -> shops.find(k.shop())).orElseThrow(() -> new QuanjingException(
-                TrackError.WRITE_KEY_UNKNOWN,
-                "The write key is unknown or was revoked. Maybe it was copied with a character too few, or belongs to another"
-                        + " installation."));
+        Shop shop = store.good(key)
+                .flatMap(k -> shops.find(k.shop()))
+                .orElseThrow(() -> new QuanjingException(
+                        TrackError.WRITE_KEY_UNKNOWN,
+                        "The write key is unknown or was revoked. Maybe it was copied with a character too few, or belongs to another"
+                                + " installation."));
         known.put(key, new Known(shop, now.plus(REMEMBERED)));
         return shop;
     }

@@ -18,8 +18,7 @@ final class WriteKeyStore {
     }
 
     WriteKey add(String key, String shop, String name, String by) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         INSERT INTO write_key (key, shop, name, created_by)
                         VALUES (:key, :shop, :name, :by)
                         RETURNING key, shop, name, created_at, revoked_at
@@ -33,62 +32,43 @@ final class WriteKeyStore {
     }
 
     List<WriteKey> all() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT key, shop, name, created_at, revoked_at
                         FROM write_key
                         ORDER BY created_at DESC, key
-                        """)
-                .query(WriteKeyStore::read)
-                .list();
+                        """).query(WriteKeyStore::read).list();
     }
 
     /** The key, unless it was revoked. */
     Optional<WriteKey> good(String key) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT key, shop, name, created_at, revoked_at
                         FROM write_key
                         WHERE key = :key AND revoked_at IS NULL
-                        """)
-                .param("key", key)
-                .query(WriteKeyStore::read)
-                .optional();
+                        """).param("key", key).query(WriteKeyStore::read).optional();
     }
 
     /** Whether there was such a key; one that was revoked before keeps its time. */
     boolean revoke(String key, String by) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE write_key
                                 SET revoked_at = coalesce(revoked_at, now()), revoked_by = coalesce(revoked_by, :by)
                                 WHERE key = :key
-                                """)
-                        .param("key", key)
-                        .param("by", by)
-                        .update()
-                > 0;
+                                """).param("key", key).param("by", by).update() > 0;
     }
 
     /** The installation's secret: the given one if there was none yet. */
     byte[] secret(byte[] proposed) {
-        int made = jdbc.sql(
-                        """
+        int made = jdbc.sql("""
                         INSERT INTO tracking_secret (name, value)
                         VALUES ('pseudonym', :value)
                         ON CONFLICT (name) DO NOTHING
-                        """)
-                .param("value", proposed)
-                .update();
-        return made > 0
-                ? proposed
-                : jdbc.sql("""
+                        """).param("value", proposed).update();
+        return made > 0 ? proposed : jdbc.sql("""
                         SELECT value
                         FROM tracking_secret
                         WHERE name = 'pseudonym'
-                        """)
-                        .query(byte[].class)
-                        .single();
+                        """).query(byte[].class).single();
     }
 
     private static WriteKey read(ResultSet row, int number) throws SQLException {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quanjing.ingest.track;
+
+import org.jspecify.annotations.NullMarked;
