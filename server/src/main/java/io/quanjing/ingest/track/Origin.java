@@ -10,86 +10,130 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a visit comes from.
+ * Where a visit comes from: what the sender says, or else the tags of the address, or else the referrer. A channel found here is always one
+ * that every shop knows.
  *
  * @param channel the channel's id; null if the event does not say
- * @param kind the channel's kind, as the dimension has it; null for a channel that the sender names itself
- * @param paid whether the channel costs money per visit
  * @param campaign the campaign of the address
  */
 record Origin(
-        @Nullable String channel,
-        @Nullable String kind,
-        boolean paid,
-        @Nullable String campaign) {
+        @Nullable String channel, @Nullable String campaign) {
 
-    private static final Set<String> PAID_MEDIA = Set.of(
-            "cpc",
-            "ppc",
-            "cpm",
-            "cpa",
-            "cpt",
-            "ocpm",
-            "ocpc",
-            "sem",
-            "paid",
-            "paidsearch",
-            "paid_search",
-            "paid_social",
-            "paidsocial",
-            "ads",
-            "ad",
-            "display",
-            "banner",
-            "feed",
-            "feeds",
-            "retargeting");
+    private static final Set<String> PAID = Set.of(
+            "cpc", "ppc", "cpm", "cpa", "cpt", "cpv", "ocpm", "ocpc", "sem", "paid", "paidsearch", "paid_search", "paid_social",
+            "paidsocial", "ads", "ad", "display", "banner", "feed", "feeds", "retargeting");
 
-    /** Hosts of search engines, by the part of the host that no other site has. */
-    private static final Map<String, String> SEARCH_HOSTS = Map.ofEntries(
+    private static final Set<String> DISPLAY = Set.of("display", "banner", "cpm", "retargeting");
+
+    /** Media and sources that are a channel by themselves. */
+    private static final Map<String, String> NAMED = Map.ofEntries(
+            Map.entry("email", "email"),
+            Map.entry("e-mail", "email"),
+            Map.entry("edm", "email"),
+            Map.entry("sms", "sms"),
+            Map.entry("push", "push"),
+            Map.entry("affiliate", "affiliate"),
+            Map.entry("cps", "affiliate"),
+            Map.entry("wecom", "wechat_private"),
+            Map.entry("private", "wechat_private"),
+            Map.entry("private_domain", "wechat_private"),
+            Map.entry("community", "wechat_group"),
+            Map.entry("mini_program", "wechat_mini_program"),
+            Map.entry("offline", "offline"),
+            Map.entry("direct", "direct"),
+            Map.entry("(direct)", "direct"));
+
+    /** The channels of a platform; null where it has none of the kind. */
+    private record Platform(
+            String natural, @Nullable String search, @Nullable String live, String ads) {}
+
+    private static final Platform OTHER_ENGINE = new Platform("organic_search", "organic_search", null, "paid_search");
+    private static final Platform OTHER_SOCIAL = new Platform("organic_social", null, null, "paid_social");
+
+    private static final Map<String, Platform> PLATFORMS = Map.ofEntries(
+            Map.entry("baidu", new Platform("baidu_search", "baidu_search", null, "baidu_ads")),
+            Map.entry("google", new Platform("google_search", "google_search", null, "google_ads")),
+            Map.entry("bing", new Platform("bing_search", "bing_search", null, "bing_ads")),
+            Map.entry("engine", OTHER_ENGINE),
+            Map.entry(
+                    "xiaohongshu",
+                    new Platform("xiaohongshu_content", "xiaohongshu_search", "xiaohongshu_live", "xiaohongshu_ads")),
+            Map.entry("douyin", new Platform("douyin_short_video", "douyin_search", "douyin_live", "douyin_ads")),
+            Map.entry("kuaishou", new Platform("kuaishou_short_video", null, "kuaishou_live", "kuaishou_ads")),
+            Map.entry("taobao", new Platform("taobao_recommend", "taobao_search", "taobao_live", "taobao_wanxiangtai")),
+            Map.entry("tmall", new Platform("tmall_recommend", "tmall_search", "taobao_live", "tmall_ads")),
+            Map.entry("jd", new Platform("jd_recommend", "jd_search", "jd_live", "jd_ads")),
+            Map.entry("pdd", new Platform("pdd_recommend", "pdd_search", null, "pdd_ads")),
+            Map.entry("wechat", new Platform("wechat_private", null, null, "wechat_ads")),
+            Map.entry("wechat_official", new Platform("wechat_official", null, null, "wechat_ads")),
+            Map.entry("weibo", new Platform("weibo", null, null, "weibo_ads")),
+            Map.entry("bilibili", new Platform("bilibili", null, null, "paid_social")),
+            Map.entry("zhihu", new Platform("zhihu", null, null, "paid_social")),
+            Map.entry("facebook", new Platform("facebook", null, null, "facebook_ads")),
+            Map.entry("instagram", new Platform("instagram", null, null, "instagram_ads")),
+            Map.entry("tiktok", new Platform("tiktok", null, null, "tiktok_ads")),
+            Map.entry("youtube", new Platform("youtube", null, null, "paid_social")),
+            Map.entry("social", OTHER_SOCIAL));
+
+    /** Hosts and the names that senders use for their platform. A key without a point stands for the site in any country. */
+    private static final Map<String, String> HOSTS = Map.ofEntries(
             Map.entry("baidu.com", "baidu"),
             Map.entry("google", "google"),
             Map.entry("bing.com", "bing"),
-            Map.entry("sogou.com", "sogou"),
-            Map.entry("so.com", "so360"),
-            Map.entry("sm.cn", "shenma"),
-            Map.entry("duckduckgo.com", "duckduckgo"),
-            Map.entry("yahoo", "yahoo"),
-            Map.entry("yandex", "yandex"),
-            Map.entry("naver.com", "naver"));
-
-    private static final Map<String, String> CONTENT_HOSTS = Map.ofEntries(
+            Map.entry("sogou.com", "engine"),
+            Map.entry("so.com", "engine"),
+            Map.entry("sm.cn", "engine"),
+            Map.entry("duckduckgo.com", "engine"),
+            Map.entry("yahoo", "engine"),
+            Map.entry("yandex", "engine"),
+            Map.entry("naver.com", "engine"),
             Map.entry("xiaohongshu.com", "xiaohongshu"),
             Map.entry("xhslink.com", "xiaohongshu"),
-            Map.entry("weibo.com", "weibo"),
-            Map.entry("weibo.cn", "weibo"),
-            Map.entry("t.cn", "weibo"),
-            Map.entry("zhihu.com", "zhihu"),
-            Map.entry("bilibili.com", "bilibili"),
-            Map.entry("b23.tv", "bilibili"),
-            Map.entry("douban.com", "douban"),
-            Map.entry("toutiao.com", "toutiao"),
-            Map.entry("smzdm.com", "smzdm"),
-            Map.entry("facebook.com", "facebook"),
-            Map.entry("instagram.com", "instagram"),
-            Map.entry("twitter.com", "x"),
-            Map.entry("x.com", "x"),
-            Map.entry("t.co", "x"),
-            Map.entry("reddit.com", "reddit"),
-            Map.entry("pinterest.com", "pinterest"));
-
-    private static final Map<String, String> SHORT_VIDEO_HOSTS = Map.ofEntries(
             Map.entry("douyin.com", "douyin"),
             Map.entry("iesdouyin.com", "douyin"),
             Map.entry("kuaishou.com", "kuaishou"),
+            Map.entry("taobao.com", "taobao"),
+            Map.entry("tmall.com", "tmall"),
+            Map.entry("jd.com", "jd"),
+            Map.entry("yangkeduo.com", "pdd"),
+            Map.entry("pinduoduo.com", "pdd"),
+            Map.entry("mp.weixin.qq.com", "wechat_official"),
+            Map.entry("weixin.qq.com", "wechat"),
+            Map.entry("wx.qq.com", "wechat"),
+            Map.entry("weibo.com", "weibo"),
+            Map.entry("weibo.cn", "weibo"),
+            Map.entry("t.cn", "weibo"),
+            Map.entry("bilibili.com", "bilibili"),
+            Map.entry("b23.tv", "bilibili"),
+            Map.entry("zhihu.com", "zhihu"),
+            Map.entry("facebook.com", "facebook"),
+            Map.entry("instagram.com", "instagram"),
             Map.entry("tiktok.com", "tiktok"),
-            Map.entry("youtube.com", "youtube"));
+            Map.entry("youtube.com", "youtube"),
+            Map.entry("douban.com", "social"),
+            Map.entry("toutiao.com", "social"),
+            Map.entry("smzdm.com", "social"),
+            Map.entry("twitter.com", "social"),
+            Map.entry("x.com", "social"),
+            Map.entry("t.co", "social"),
+            Map.entry("reddit.com", "social"),
+            Map.entry("pinterest.com", "social"));
 
-    private static final Map<String, String> PRIVATE_HOSTS =
-            Map.of("weixin.qq.com", "wechat", "wx.qq.com", "wechat", "work.weixin.qq.com", "wecom");
-
-    private static final Set<String> PRIVATE_MEDIA = Set.of(
-            "email", "e-mail", "sms", "push", "wechat", "wecom", "community", "edm", "private", "private_domain");
+    private static final Map<String, String> ALIASES = Map.ofEntries(
+            Map.entry("xhs", "xiaohongshu"),
+            Map.entry("小红书", "xiaohongshu"),
+            Map.entry("抖音", "douyin"),
+            Map.entry("快手", "kuaishou"),
+            Map.entry("微信", "wechat"),
+            Map.entry("weixin", "wechat"),
+            Map.entry("微博", "weibo"),
+            Map.entry("百度", "baidu"),
+            Map.entry("fb", "facebook"),
+            Map.entry("ig", "instagram"),
+            Map.entry("twitter", "social"),
+            Map.entry("sogou", "engine"),
+            Map.entry("360", "engine"),
+            Map.entry("duckduckgo", "engine"));
 
     static Origin of(Fields properties, Fields context) {
         Fields page = context.child("page");
@@ -100,105 +144,83 @@ record Origin(
         String medium = lower(first(utm.text("medium"), properties.text("utm_medium"), query.get("utm_medium")));
         String campaign =
                 first(utm.text("name"), properties.text("utm_campaign", "campaign"), query.get("utm_campaign"));
+        return new Origin(channel(properties, context, source, medium, url), campaign);
+    }
 
+    private static @Nullable String channel(
+            Fields properties,
+            Fields context,
+            @Nullable String source,
+            @Nullable String medium,
+            @Nullable String url) {
         String named = first(properties.text("channel"), context.text("channel_id"));
+        // Segment's own libraries put the kind of sender into a field of this name.
         if (named != null && !Set.of("server", "browser", "mobile").contains(lower(named))) {
-            // Segment's own libraries put the kind of sender into a field of this name.
-            return new Origin(named, null, false, campaign);
+            return named;
         }
         if (source != null || medium != null) {
-            return tagged(source, medium, campaign);
+            return tagged(source == null ? "" : source, medium == null ? "" : medium);
         }
         String referrer = first(
                 properties.text("referrer"),
-                page.text("referrer"),
+                context.child("page").text("referrer"),
                 context.child("referrer").text("url"));
         String host = host(referrer);
         String ownHost = host(url);
-        if (host != null) {
-            return host.equals(ownHost) ? new Origin(null, null, false, campaign) : referred(host, campaign);
+        if (host == null) {
+            return ownHost == null ? null : "direct";
         }
-        return ownHost == null
-                ? new Origin(null, null, false, campaign)
-                : new Origin("direct", "direct", false, campaign);
+        if (host.equals(ownHost)) {
+            // From one page of the shop to the next: nothing brought the visitor here.
+            return null;
+        }
+        Platform platform = ofHost(host);
+        return platform == null ? "referral" : platform.natural();
     }
 
-    private static Origin tagged(@Nullable String source, @Nullable String medium, @Nullable String campaign) {
-        String name = source == null ? String.valueOf(medium) : known(source);
-        if (medium != null && PAID_MEDIA.contains(medium)) {
-            return new Origin(id(name + "_ads"), "ads", true, campaign);
+    private static String tagged(String source, String medium) {
+        Platform platform = PLATFORMS.get(ALIASES.getOrDefault(source, source));
+        if (platform == null) {
+            platform = ofHost(source);
         }
-        if (medium != null && medium.contains("live")) {
-            return new Origin(id(name + "_live"), "live", false, campaign);
+        if (PAID.contains(medium)) {
+            return platform != null
+                    ? platform.ads()
+                    : DISPLAY.contains(medium) ? "display_ads" : medium.contains("social") ? "paid_social" : "paid_search";
         }
-        if (medium != null && (medium.equals("video") || medium.equals("short_video"))) {
-            return new Origin(id(name + "_video"), "short_video", false, campaign);
+        if (platform != null && platform.live() != null && medium.contains("live")) {
+            return platform.live();
         }
-        if ((medium != null && PRIVATE_MEDIA.contains(medium)) || PRIVATE_MEDIA.contains(name)) {
-            return new Origin(id(name), "private_domain", false, campaign);
+        if (platform != null && platform.search() != null && (medium.equals("organic") || medium.contains("search"))) {
+            return platform.search();
         }
-        if (name.equals("(direct)") || name.equals("direct")) {
-            return new Origin("direct", "direct", false, campaign);
+        String named = NAMED.containsKey(medium) ? NAMED.get(medium) : NAMED.get(source);
+        if (named != null) {
+            return named;
         }
-        if ("organic".equals(medium) || (medium == null && SEARCH_HOSTS.containsValue(name))) {
-            return new Origin(id(name + "_search"), "search", false, campaign);
+        if (platform != null) {
+            return platform.natural();
         }
-        if (SHORT_VIDEO_HOSTS.containsValue(name)) {
-            return new Origin(id(name + "_video"), "short_video", false, campaign);
-        }
-        if (CONTENT_HOSTS.containsValue(name) || "social".equals(medium) || "content".equals(medium)) {
-            return new Origin(id(name), "content", false, campaign);
-        }
-        return new Origin(id(name), "referral", false, campaign);
+        return switch (medium) {
+            case "organic" -> "organic_search";
+            case "social", "content", "kol", "koc" -> "organic_social";
+            default -> "referral";
+        };
     }
 
-    private static Origin referred(String host, @Nullable String campaign) {
-        // Private hosts first: weixin.qq.com is more exact than any rule for its parent.
-        String wechat = match(PRIVATE_HOSTS, host);
-        if (wechat != null) {
-            return new Origin(wechat, "private_domain", false, campaign);
-        }
-        String engine = match(SEARCH_HOSTS, host);
-        if (engine != null) {
-            return new Origin(engine + "_search", "search", false, campaign);
-        }
-        String video = match(SHORT_VIDEO_HOSTS, host);
-        if (video != null) {
-            return new Origin(video + "_video", "short_video", false, campaign);
-        }
-        String content = match(CONTENT_HOSTS, host);
-        return content == null
-                ? new Origin("referral", "referral", false, campaign)
-                : new Origin(content, "content", false, campaign);
-    }
-
-    private static @Nullable String match(Map<String, String> hosts, String host) {
-        for (Map.Entry<String, String> entry : hosts.entrySet()) {
-            String known = entry.getKey();
+    private static @Nullable Platform ofHost(String host) {
+        String best = null;
+        for (String known : HOSTS.keySet()) {
             boolean anyCountry = known.indexOf('.') < 0;
-            if (anyCountry
+            boolean same = anyCountry
                     ? host.startsWith(known + ".") || host.contains("." + known + ".")
-                    : host.equals(known) || host.endsWith("." + known)) {
-                return entry.getValue();
+                    : host.equals(known) || host.endsWith("." + known);
+            // mp.weixin.qq.com says more than weixin.qq.com.
+            if (same && (best == null || known.length() > best.length())) {
+                best = known;
             }
         }
-        return null;
-    }
-
-    private static String known(String source) {
-        for (Map<String, String> hosts :
-                java.util.List.of(PRIVATE_HOSTS, SEARCH_HOSTS, SHORT_VIDEO_HOSTS, CONTENT_HOSTS)) {
-            String match = match(hosts, source);
-            if (match != null) {
-                return match;
-            }
-        }
-        return source.equals("xhs") ? "xiaohongshu" : source;
-    }
-
-    private static String id(String text) {
-        String id = text.replaceAll("[^\\p{L}\\p{N}]+", "_").replaceAll("^_|_$", "");
-        return id.isEmpty() ? "referral" : id;
+        return best == null ? null : PLATFORMS.get(HOSTS.get(best));
     }
 
     /** The host of an address, without {@code www.}; null for anything else. */

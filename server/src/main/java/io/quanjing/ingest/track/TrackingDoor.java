@@ -4,14 +4,17 @@ import io.quanjing.access.Shop;
 import io.quanjing.ingest.Tracking;
 import io.quanjing.ingest.track.BatchParser.Batch;
 import io.quanjing.ingest.track.BatchParser.RawEvent;
+import io.quanjing.kernel.ErrorCode;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.Warehouse;
+import io.quanjing.warehouse.WriteReceipt;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -159,8 +162,22 @@ final class TrackingDoor implements Tracking {
                 (event, e) -> rejections.add(rejection(
                         event.index(), batch.events().get(event.index()).node(), e)));
         if (!rows.isEmpty()) {
-            var counts = warehouse.write(rows).counts("event");
+            var counts = written(rows).counts("event");
             LOG.debug("{}: {} events are new, {} were there", shop.id(), counts.added(), counts.unchanged());
+        }
+    }
+
+    private WriteReceipt written(List<FactRow> rows) {
+        try {
+            return warehouse.write(rows);
+        } catch (QuanjingException e) {
+            if (e.errorCode().kind() != ErrorCode.Kind.TOO_MANY && e.errorCode().kind() != ErrorCode.Kind.UNAVAILABLE) {
+                throw e;
+            }
+            // The sender keeps the batch and comes again: it has to know when.
+            Map<String, Object> arguments = new LinkedHashMap<>(e.arguments());
+            arguments.put("retryAfterSeconds", 2L);
+            throw new QuanjingException(e.errorCode(), String.valueOf(e.getMessage()), arguments, e);
         }
     }
 

@@ -2,6 +2,12 @@ package io.quanjing.ingest.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,42 +16,62 @@ import tools.jackson.databind.json.JsonMapper;
 class OriginTest {
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", textBlock = """
-            # source,   medium,  referrer,                                channel,          kind,            paid
-            baidu,      cpc,     -,                                       baidu_ads,        ads,             true
-            baidu,      organic, -,                                       baidu_search,     search,          false
-            google,     -,       -,                                       google_search,    search,          false
-            xhs,        social,  -,                                       xiaohongshu,      content,         false
-            douyin,     live,    -,                                       douyin_live,      live,            false
-            newsletter, email,   -,                                       newsletter,       private_domain,  false
-            partner.cn, link,    -,                                       partner_cn,       referral,        false
-            -,          -,       https://www.baidu.com/s?wd=x,            baidu_search,     search,          false
-            -,          -,       https://www.google.co.uk/,               google_search,    search,          false
-            -,          -,       https://mp.weixin.qq.com/s/abc,          wechat,           private_domain,  false
-            -,          -,       https://www.xiaohongshu.com/explore/1,   xiaohongshu,      content,         false
-            -,          -,       https://v.douyin.com/x/,                 douyin_video,     short_video,     false
-            -,          -,       https://notbaidu.com/,                   referral,         referral,        false
-            -,          -,       https://shop.example/cart,               -,                -,               false
-            -,          -,       -,                                       direct,           direct,          false
+    @CsvSource(
+            nullValues = "-",
+            textBlock =
+                    """
+            # source,   medium,      referrer,                                channel
+            baidu,      cpc,         -,                                       baidu_ads
+            baidu,      organic,     -,                                       baidu_search
+            google,     -,           -,                                       google_search
+            xhs,        social,      -,                                       xiaohongshu_content
+            xiaohongshu,organic,     -,                                       xiaohongshu_search
+            douyin,     live,        -,                                       douyin_live
+            douyin,     feed,        -,                                       douyin_ads
+            douyin.com, video,       -,                                       douyin_short_video
+            newsletter, email,       -,                                       email
+            sms,        -,           -,                                       sms
+            wechat,     community,   -,                                       wechat_group
+            partner.cn, cps,         -,                                       affiliate
+            partner.cn, link,        -,                                       referral
+            network,    display,     -,                                       display_ads
+            network,    cpc,         -,                                       paid_search
+            kol-anna,   kol,         -,                                       organic_social
+            -,          -,           https://www.baidu.com/s?wd=x,            baidu_search
+            -,          -,           https://www.google.co.uk/,               google_search
+            -,          -,           https://www.sogou.com/web,               organic_search
+            -,          -,           https://mp.weixin.qq.com/s/abc,          wechat_official
+            -,          -,           https://weixin.qq.com/,                  wechat_private
+            -,          -,           https://www.xiaohongshu.com/explore/1,   xiaohongshu_content
+            -,          -,           https://v.douyin.com/x/,                 douyin_short_video
+            -,          -,           https://notbaidu.com/,                   referral
+            -,          -,           https://shop.example/cart,               -
+            -,          -,           -,                                       direct
             """)
     void findsTheChannelOfAPage(
-            String source, String medium, String referrer, String channel, String kind, boolean paid) {
-        String context = """
-                {"campaign":{"source":%s,"medium":%s,"name":"618"},"page":{"url":"https://www.shop.example/p/1","referrer":%s}}""".formatted(quoted(source), quoted(medium), quoted(referrer));
-        assertThat(Origin.of(Fields.NONE, fields(context))).isEqualTo(new Origin(channel, kind, paid, "618"));
+            @Nullable String source, @Nullable String medium, @Nullable String referrer, @Nullable String channel)
+            throws IOException {
+        String context =
+                """
+                {"campaign":{"source":%s,"medium":%s,"name":"618"},"page":{"url":"https://www.shop.example/p/1","referrer":%s}}"""
+                        .formatted(quoted(source), quoted(medium), quoted(referrer));
+        Origin origin = Origin.of(Fields.NONE, fields(context));
+        assertThat(origin).isEqualTo(new Origin(channel, "618"));
+        if (channel != null) {
+            assertThat(channelsOfEveryShop()).contains(channel);
+        }
     }
 
     @Test
     void readsTheCampaignFromTheAddress() {
         Fields properties =
                 fields("{\"url\":\"https://shop.example/?utm_source=weibo&utm_medium=cpm&utm_campaign=%E5%8F%8C11\"}");
-        assertThat(Origin.of(properties, Fields.NONE)).isEqualTo(new Origin("weibo_ads", "ads", true, "双11"));
+        assertThat(Origin.of(properties, Fields.NONE)).isEqualTo(new Origin("weibo_ads", "双11"));
     }
 
     @Test
     void believesASenderThatNamesTheChannel() {
-        assertThat(Origin.of(fields("{\"channel\":\"taobao_search\"}"), Fields.NONE)
-                        .channel())
+        assertThat(Origin.of(fields("{\"channel\":\"taobao_search\"}"), Fields.NONE).channel())
                 .isEqualTo("taobao_search");
     }
 
@@ -55,7 +81,16 @@ class OriginTest {
                 .isNull();
     }
 
-    private static String quoted(@org.jspecify.annotations.Nullable String text) {
+    private static Set<String> channelsOfEveryShop() throws IOException {
+        try (var in = Objects.requireNonNull(OriginTest.class.getResourceAsStream("/warehouse/seed/channel.csv"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.substring(0, Math.max(0, line.indexOf(','))))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static String quoted(@Nullable String text) {
         return text == null ? "null" : '"' + text + '"';
     }
 
