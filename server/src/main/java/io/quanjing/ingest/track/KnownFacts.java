@@ -60,7 +60,8 @@ final class KnownFacts {
         if (ids.isEmpty()) {
             return List.of();
         }
-        String columns = table.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+        // In quotes, since some are words of the language.
+        String columns = table.columns().stream().map(Column::name).collect(Collectors.joining("\", \"", "\"", "\""));
         String marks = String.join(", ", Collections.nCopies(ids.size(), "?"));
         List<@Nullable Object> binds = new ArrayList<>();
         binds.add(shop.id());

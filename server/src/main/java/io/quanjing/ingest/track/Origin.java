@@ -16,12 +16,30 @@ import org.jspecify.annotations.Nullable;
  * @param channel the channel's id; null if the event does not say
  * @param campaign the campaign of the address
  */
-record Origin(
-        @Nullable String channel, @Nullable String campaign) {
+record Origin(@Nullable String channel, @Nullable String campaign) {
 
     private static final Set<String> PAID = Set.of(
-            "cpc", "ppc", "cpm", "cpa", "cpt", "cpv", "ocpm", "ocpc", "sem", "paid", "paidsearch", "paid_search", "paid_social",
-            "paidsocial", "ads", "ad", "display", "banner", "feed", "feeds", "retargeting");
+            "cpc",
+            "ppc",
+            "cpm",
+            "cpa",
+            "cpt",
+            "cpv",
+            "ocpm",
+            "ocpc",
+            "sem",
+            "paid",
+            "paidsearch",
+            "paid_search",
+            "paid_social",
+            "paidsocial",
+            "ads",
+            "ad",
+            "display",
+            "banner",
+            "feed",
+            "feeds",
+            "retargeting");
 
     private static final Set<String> DISPLAY = Set.of("display", "banner", "cpm", "retargeting");
 
@@ -45,7 +63,10 @@ record Origin(
 
     /** The channels of a platform; null where it has none of the kind. */
     private record Platform(
-            String natural, @Nullable String search, @Nullable String live, String ads) {}
+            String natural,
+            @Nullable String search,
+            @Nullable String live,
+            String ads) {}
 
     private static final Platform OTHER_ENGINE = new Platform("organic_search", "organic_search", null, "paid_search");
     private static final Platform OTHER_SOCIAL = new Platform("organic_social", null, null, "paid_social");
@@ -148,11 +169,7 @@ record Origin(
     }
 
     private static @Nullable String channel(
-            Fields properties,
-            Fields context,
-            @Nullable String source,
-            @Nullable String medium,
-            @Nullable String url) {
+            Fields properties, Fields context, @Nullable String source, @Nullable String medium, @Nullable String url) {
         String named = first(properties.text("channel"), context.text("channel_id"));
         // Segment's own libraries put the kind of sender into a field of this name.
         if (named != null && !Set.of("server", "browser", "mobile").contains(lower(named))) {
@@ -186,7 +203,9 @@ record Origin(
         if (PAID.contains(medium)) {
             return platform != null
                     ? platform.ads()
-                    : DISPLAY.contains(medium) ? "display_ads" : medium.contains("social") ? "paid_social" : "paid_search";
+                    : DISPLAY.contains(medium)
+                            ? "display_ads"
+                            : medium.contains("social") ? "paid_social" : "paid_search";
         }
         if (platform != null && platform.live() != null && medium.contains("live")) {
             return platform.live();

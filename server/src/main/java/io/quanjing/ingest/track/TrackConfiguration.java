@@ -35,7 +35,7 @@ class TrackConfiguration {
                 settings,
                 keys,
                 warehouse,
-                new FactMapping(warehouse, new Regions(name -> name)),
+                new FactMapping(warehouse, Regions.known()),
                 new Pseudonyms(store.secret(proposed)),
                 InstantSource.system());
     }

@@ -16,10 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OriginTest {
 
     @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(nullValues = "-", textBlock = """
             # source,   medium,      referrer,                                channel
             baidu,      cpc,         -,                                       baidu_ads
             baidu,      organic,     -,                                       baidu_search
@@ -51,10 +48,8 @@ class OriginTest {
     void findsTheChannelOfAPage(
             @Nullable String source, @Nullable String medium, @Nullable String referrer, @Nullable String channel)
             throws IOException {
-        String context =
-                """
-                {"campaign":{"source":%s,"medium":%s,"name":"618"},"page":{"url":"https://www.shop.example/p/1","referrer":%s}}"""
-                        .formatted(quoted(source), quoted(medium), quoted(referrer));
+        String context = """
+                {"campaign":{"source":%s,"medium":%s,"name":"618"},"page":{"url":"https://www.shop.example/p/1","referrer":%s}}""".formatted(quoted(source), quoted(medium), quoted(referrer));
         Origin origin = Origin.of(Fields.NONE, fields(context));
         assertThat(origin).isEqualTo(new Origin(channel, "618"));
         if (channel != null) {
@@ -71,7 +66,8 @@ class OriginTest {
 
     @Test
     void believesASenderThatNamesTheChannel() {
-        assertThat(Origin.of(fields("{\"channel\":\"taobao_search\"}"), Fields.NONE).channel())
+        assertThat(Origin.of(fields("{\"channel\":\"taobao_search\"}"), Fields.NONE)
+                        .channel())
                 .isEqualTo("taobao_search");
     }
 
