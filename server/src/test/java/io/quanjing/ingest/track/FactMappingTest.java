@@ -74,7 +74,8 @@ class FactMappingTest {
         String before = row("SELECT \"at\", paid_at, order_amount FROM order_header");
         // Sent again an hour later: the corrected time of the event moves, that of the order must not.
         send(RECEIVED.plusSeconds(3600), order);
-        assertThat(row("SELECT \"at\", paid_at, order_amount FROM order_header")).isEqualTo(before);
+        assertThat(row("SELECT \"at\", paid_at, order_amount FROM order_header"))
+                .isEqualTo(before);
         assertThat(row("SELECT count(*) FROM event")).isEqualTo("1");
         assertThat(row("SELECT count(*) FROM payment")).isEqualTo("1");
         assertThat(row("SELECT count(*) FROM order_header_history WHERE shop = '" + shop.id() + "'", false))
@@ -255,9 +256,7 @@ class FactMappingTest {
             read.add(reader.read(raw, batch.sentAt(), receivedAt));
         }
         List<FactRow> rows = mapping.rows(
-                shop,
-                read,
-                (event, e) -> refusals.add(e.errorCode().code()));
+                shop, read, (event, e) -> refusals.add(e.errorCode().code()));
         assertThat(WAREHOUSE.write(rows)).isNotNull();
     }
 

@@ -151,17 +151,29 @@ class TrackHttpTest {
         }
         assertThat(query("SELECT order_id, paid_amount FROM order_header WHERE shop = '" + shop.id() + "'"))
                 .containsExactly("O1|99.5");
-        assertThat(query("SELECT count(*) FROM event WHERE shop = '" + shop.id() + "'")).containsExactly("9");
+        assertThat(query("SELECT count(*) FROM event WHERE shop = '" + shop.id() + "'"))
+                .containsExactly("9");
         assertThat(String.join(";", query("SELECT * FROM event WHERE shop = '" + shop.id() + "'")))
                 .doesNotContain("13800138000");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/track", "/v1/identify", "/v1/page", "/v1/screen", "/v1/group", "/v1/alias", "/v1/t", "/v1/p/"})
+    @ValueSource(
+            strings = {
+                "/v1/track",
+                "/v1/identify",
+                "/v1/page",
+                "/v1/screen",
+                "/v1/group",
+                "/v1/alias",
+                "/v1/t",
+                "/v1/p/"
+            })
     void takesSingleEventsAtTheirOwnAddress(String address) {
         String path = address.equals("/v1/p/") ? "/v1/page/" : address;
         String body =
-                "{\"anonymousId\":\"a\",\"previousId\":\"a\",\"userId\":\"u\",\"event\":\"E\",\"name\":\"N\",\"writeKey\":\"" + key + "\"}";
+                "{\"anonymousId\":\"a\",\"previousId\":\"a\",\"userId\":\"u\",\"event\":\"E\",\"name\":\"N\",\"writeKey\":\""
+                        + key + "\"}";
         HttpResponse<String> answer = send(path, null, "text/plain", bytes(body));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"success\":true,\"accepted\":1}");
@@ -170,13 +182,18 @@ class TrackHttpTest {
 
     @Test
     void readsBodiesWhateverTheirHeadersSay() throws IOException {
-        assertThat(send("/v1/batch", basic(key), "application/json", RequestBody.gzip(bytes(batch("a")))).statusCode())
+        assertThat(send("/v1/batch", basic(key), "application/json", RequestBody.gzip(bytes(batch("a"))))
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(send("/v1/batch", basic(key), "text/plain", bytes(batch("b"))).statusCode()).isEqualTo(200);
-        assertThat(send("/v1/batch", basic(key), "application/x-www-form-urlencoded", bytes(batch("c"))).statusCode())
+        assertThat(send("/v1/batch", basic(key), "text/plain", bytes(batch("b")))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send("/v1/batch", basic(key), "application/x-www-form-urlencoded", bytes(batch("c")))
+                        .statusCode())
                 .isEqualTo(200);
         String form = "data=" + URLEncoder.encode(batch("d"), StandardCharsets.UTF_8);
-        assertThat(send("/v1/batch", basic(key), "application/x-www-form-urlencoded", bytes(form)).statusCode())
+        assertThat(send("/v1/batch", basic(key), "application/x-www-form-urlencoded", bytes(form))
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(count()).isEqualTo(4);
     }
@@ -197,8 +214,7 @@ class TrackHttpTest {
 
     @Test
     void keepsTheGoodEventsOfABatchAndSaysWhatIsWrongWithTheOthers() {
-        String body =
-                """
+        String body = """
                 {"batch":[{"type":"track","event":"Good","userId":"u","messageId":"1"},
                  {"type":"track","userId":"u","messageId":"2"},{"type":"dance","userId":"u","messageId":"3"},"text",
                  {"type":"track","event":"Nobody","messageId":"4"},
@@ -210,8 +226,11 @@ class TrackHttpTest {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         JsonNode arguments = JsonMapper.shared().readTree(answer.body()).path("arguments");
         assertThat(arguments.path("accepted").asInt()).isEqualTo(2);
-        assertThat(arguments.path("rejected").valueStream()
-                        .map(r -> r.path("index").asInt() + " " + r.path("messageId").asString("-") + " "
+        assertThat(arguments
+                        .path("rejected")
+                        .valueStream()
+                        .map(r -> r.path("index").asInt() + " "
+                                + r.path("messageId").asString("-") + " "
                                 + r.path("code").asString())
                         .toList())
                 .containsExactly(
@@ -227,7 +246,8 @@ class TrackHttpTest {
     @Test
     void changesNothingWhenABatchIsSentAgain() {
         for (int i = 0; i < 3; i++) {
-            assertThat(send("/v1/batch", basic(key), "application/json", bytes(batch("same"))).statusCode())
+            assertThat(send("/v1/batch", basic(key), "application/json", bytes(batch("same")))
+                            .statusCode())
                     .isEqualTo(200);
         }
         assertThat(count()).isEqualTo(1);
@@ -235,11 +255,11 @@ class TrackHttpTest {
 
     @Test
     void correctsTheClockOfTheSender() {
-        String body =
-                """
+        String body = """
                 {"batch":[{"type":"track","event":"E","userId":"u","timestamp":"2020-01-01T00:00:00Z"}],"sentAt":"2020-01-01T01:00:00Z"}""";
         Instant before = Instant.now();
-        assertThat(send("/v1/batch", basic(key), "application/json", bytes(body)).statusCode())
+        assertThat(send("/v1/batch", basic(key), "application/json", bytes(body))
+                        .statusCode())
                 .isEqualTo(200);
         Instant at = Instant.parse(query("SELECT \"at\" FROM event WHERE shop = '" + shop.id() + "'")
                 .getFirst());
@@ -249,11 +269,14 @@ class TrackHttpTest {
     @Test
     void refusesWhatIsTooLarge() throws IOException {
         byte[] bomb = RequestBody.gzip(new byte[300_000_000]);
-        assertThat(code(send("/v1/batch", basic(key), "application/json", bomb), 413)).isEqualTo("ingest.body_too_large");
+        assertThat(code(send("/v1/batch", basic(key), "application/json", bomb), 413))
+                .isEqualTo("ingest.body_too_large");
         byte[] large = bytes(batch("x".repeat(520_000)));
-        assertThat(code(send("/v1/batch", basic(key), "application/json", large), 413)).isEqualTo("ingest.body_too_large");
+        assertThat(code(send("/v1/batch", basic(key), "application/json", large), 413))
+                .isEqualTo("ingest.body_too_large");
         String event = "{\"type\":\"track\",\"event\":\"E\",\"userId\":\"u\",\"properties\":{\"x\":\"%s\"}}";
-        String oneTooLarge = "{\"batch\":[" + event.formatted("small") + "," + event.formatted("x".repeat(33_000)) + "]}";
+        String oneTooLarge =
+                "{\"batch\":[" + event.formatted("small") + "," + event.formatted("x".repeat(33_000)) + "]}";
         assertThat(code(send("/v1/batch", basic(key), "application/json", bytes(oneTooLarge)), 413))
                 .isEqualTo("ingest.event_too_large");
         assertThat(count()).isEqualTo(1);
@@ -278,13 +301,17 @@ class TrackHttpTest {
     void asksAKeyThatSendsTooFastToComeLater() {
         String body = "{\"batch\":["
                 + IntStream.range(0, 600)
-                        .mapToObj(i -> "{\"type\":\"track\",\"event\":\"E\",\"userId\":\"u\",\"messageId\":\"%d\"}".formatted(i))
+                        .mapToObj(i -> "{\"type\":\"track\",\"event\":\"E\",\"userId\":\"u\",\"messageId\":\"%d\"}"
+                                .formatted(i))
                         .collect(Collectors.joining(","))
                 + "]}";
-        assertThat(send("/v1/batch", basic(key), "application/json", bytes(body)).statusCode()).isEqualTo(200);
+        assertThat(send("/v1/batch", basic(key), "application/json", bytes(body))
+                        .statusCode())
+                .isEqualTo(200);
         HttpResponse<String> answer = send("/v1/batch", basic(key), "application/json", bytes(body));
         assertThat(code(answer, 429)).isEqualTo("ingest.rate_exceeded");
-        assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElse("0"))).isBetween(1, 4);
+        assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElse("0")))
+                .isBetween(1, 4);
         assertThat(count()).isEqualTo(600);
     }
 
@@ -315,7 +342,8 @@ class TrackHttpTest {
                     .write(bytes("POST /v1/batch HTTP/1.1\r\nHost: x\r\nAuthorization: " + basic(key)
                             + "\r\nContent-Length: 500\r\n\r\n{\"batch\":["));
         }
-        assertThat(send("/v1/batch", basic(key), "application/json", bytes(batch("after"))).statusCode())
+        assertThat(send("/v1/batch", basic(key), "application/json", bytes(batch("after")))
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(count()).isEqualTo(1);
     }
@@ -343,8 +371,8 @@ class TrackHttpTest {
     }
 
     private static String batch(String message) {
-        return "{\"batch\":[{\"type\":\"track\",\"event\":\"Product Viewed\",\"userId\":\"u\",\"messageId\":\"" + message
-                + "\"}]}";
+        return "{\"batch\":[{\"type\":\"track\",\"event\":\"Product Viewed\",\"userId\":\"u\",\"messageId\":\""
+                + message + "\"}]}";
     }
 
     private static String basic(String key) {
