@@ -4,10 +4,15 @@ import io.quanjing.database.DataFolderLock;
 import io.quanjing.kernel.DataFolder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
 
 /**
  * Starts the application's context on a data folder.
@@ -40,12 +45,28 @@ record Application(Class<?> main) {
             return new SpringApplicationBuilder(main)
                     .web(type)
                     .properties(all)
-                    .initializers(context -> ((GenericApplicationContext) context)
-                            .registerBean("dataFolderLock", DataFolderLock.class, () -> lock))
+                    .initializers(context -> prepare((GenericApplicationContext) context, lock, type))
                     .run();
         } catch (RuntimeException failure) {
             lock.close();
             throw failure;
         }
+    }
+
+    private static void prepare(GenericApplicationContext context, DataFolderLock lock, WebApplicationType type) {
+        context.registerBean("dataFolderLock", DataFolderLock.class, () -> lock);
+        if (type == WebApplicationType.NONE) {
+            context.addBeanFactoryPostProcessor(Application::removeControllers);
+        }
+    }
+
+    /** Without a page nobody calls a controller, and what it needs is not there. */
+    private static void removeControllers(ConfigurableListableBeanFactory beans) {
+        BeanDefinitionRegistry registry = (BeanDefinitionRegistry) beans;
+        Stream.of(Controller.class, ControllerAdvice.class)
+                .flatMap(annotation -> Stream.of(beans.getBeanNamesForAnnotation(annotation)))
+                .distinct()
+                .filter(registry::containsBeanDefinition)
+                .forEach(registry::removeBeanDefinition);
     }
 }

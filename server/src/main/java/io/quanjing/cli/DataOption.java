@@ -18,6 +18,11 @@ final class DataOption {
                     + " (for demo ./quanjing-demo).")
     private @Nullable Path folder;
 
+    /** Whether the option was given. */
+    boolean given() {
+        return folder != null;
+    }
+
     /** The folder that was asked for, or else this one. */
     DataFolder folder(String otherwise) {
         Path chosen = folder != null

@@ -66,7 +66,7 @@ final class ImportCommand implements Callable<Integer> {
                 progress.bytesTotal() == 0 ? 0 : (double) progress.bytesDone() / progress.bytesTotal(),
                 Numbers.grouped(progress.rowsRead()) + " rows");
         ImportSummary summary;
-        Optional<ServerApi> server = RemoteOptions.api(remote);
+        Optional<ServerApi> server = RemoteOptions.api(remote, data);
         try {
             summary = server.isPresent()
                     ? new RemoteImport(server.get()).run(format, map, shop, files, listener)

@@ -99,7 +99,7 @@ final class MetricCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         MetricQuestion question = question();
-        Optional<ServerApi> server = RemoteOptions.api(remote);
+        Optional<ServerApi> server = RemoteOptions.api(remote, data);
         Answer answer = server.isPresent() ? new RemoteMetrics(server.get()).ask(question) : local(question);
         format.print(answer.rows(), columns(question), streams.out());
         answer.notes().forEach(streams.err()::println);
