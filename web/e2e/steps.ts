@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+
+import { expect, type Page } from '@playwright/test';
+
+export const SERVER = process.env['QUANJING_E2E_URL'] ?? '';
+export const ONE_TIME = process.env['QUANJING_E2E_ONE_TIME'] ?? '';
+export const ADMIN_PASSWORD = 'Blue-Kettle-2049';
+
+/** Fills and sends the login form. */
+export async function signIn(page: Page, username: string, password: string): Promise<void> {
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(password);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+}
+
+/** Opens an address of the page as the administrator. */
+export async function openAsAdmin(page: Page, address: string): Promise<void> {
+  await page.goto(SERVER + address);
+  await signIn(page, 'admin', ADMIN_PASSWORD);
+  await expect(page.getByRole('link', { name: '驾驶舱' })).toBeVisible();
+}
+
+/** Drops files on the drop zone as a file manager does. */
+export async function dropFiles(page: Page, files: { name: string; content: Buffer }[]): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    (list) => {
+      const data = new DataTransfer();
+      for (const { name, base64 } of list) {
+        const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+        data.items.add(new File([bytes], name, { type: 'text/csv' }));
+      }
+      return data;
+    },
+    files.map(({ name, content }) => ({ name, base64: content.toString('base64') })),
+  );
+  const zone = page.locator('.import-drop .ant-upload-btn, .import-drop.ant-upload-drag').first();
+  await zone.dispatchEvent('dragover', { dataTransfer: transfer });
+  await zone.dispatchEvent('drop', { dataTransfer: transfer });
+  for (const { name } of files) {
+    await expect(page.locator('.ant-upload-list').getByText(name)).toBeVisible();
+  }
+}
+
+export const fromDisk = (path: string) => ({ name: basename(path), content: readFileSync(path) });
+
+/** Fills in format and shop, drops the files and starts the import. */
+export async function importFiles(
+  page: Page,
+  format: RegExp,
+  shop: string,
+  files: { name: string; content: Buffer }[],
+): Promise<void> {
+  await page.getByLabel('文件格式').click();
+  await page.locator('.ant-select-item-option').filter({ hasText: format }).click();
+  await page.getByLabel('店铺').fill(shop);
+  await page.keyboard.press('Escape');
+  await dropFiles(page, files);
+  await page.getByRole('button', { name: '开始导入' }).click();
+}
+
+/** Adds decimal texts exactly, in hundredths. */
+export function sumOf(texts: readonly string[]): string {
+  const cents = texts.reduce((sum, text) => sum + BigInt(Math.round(Number(text) * 100)), 0n);
+  return `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
+}
+
+/** The rows of a simple CSV file (no quoted line breaks) without its byte order mark. */
+export function csvRows(text: string): string[][] {
+  return text
+    .replace(/^\uFEFF/, '')
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) => line.split(',').map((cell) => cell.replace(/^"(.*)"$/, '$1')));
+}
