@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -59,7 +59,10 @@ async function stopped(program: ChildProcess): Promise<void> {
 
 /** Starts a real, empty installation in a fresh folder for all tests, and ends it by its process id afterwards. */
 export default async function installation(): Promise<() => Promise<void>> {
-  const data = mkdtempSync(join(tmpdir(), 'quanjing-e2e-'));
+  const folder = mkdtempSync(join(tmpdir(), 'quanjing-e2e-'));
+  // Where tests run as root, PostgreSQL runs as another user and has to pass through.
+  chmodSync(folder, 0o711);
+  const data = join(folder, 'data');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const program = spawn(join(ROOT, 'bin/quanjing'), ['serve', '--port', String(port), '--data', data], {
@@ -70,7 +73,7 @@ export default async function installation(): Promise<() => Promise<void>> {
   program.stderr.on('data', (bytes: Buffer) => (output += bytes.toString()));
   const stop = async () => {
     await stopped(program);
-    rmSync(data, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   };
   try {
     await started(program, url, () => output);
