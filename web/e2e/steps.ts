@@ -62,7 +62,7 @@ export async function importFiles(
 /** Adds decimal texts exactly, in hundredths. */
 export function sumOf(texts: readonly string[]): string {
   const cents = texts.reduce((sum, text) => sum + BigInt(Math.round(Number(text) * 100)), 0n);
-  return `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
+  return `${String(cents / 100n)}.${String(cents % 100n).padStart(2, '0')}`;
 }
 
 /** The rows of a simple CSV file (no quoted line breaks) without its byte order mark. */
