@@ -10,6 +10,7 @@ final class Generation {
     private final Window window;
     private final StockLedger stock;
     private final Map<String, Totals> totals = new LinkedHashMap<>();
+    private final Map<String, Customers> customers = new LinkedHashMap<>();
 
     Generation(World world, Window window) {
         this.world = world;
@@ -22,15 +23,26 @@ final class Generation {
         Totals counted = new Totals();
         totals.put(shop.id(), counted);
         ShopRows rows = new ShopRows(shop, world.catalogue(), world.firstDay().toEpochDay(), window, files, counted);
-        new ShopSimulation(world, shop, rows, stock).run();
+        ShopSimulation simulation = new ShopSimulation(world, shop, rows, stock);
+        simulation.run();
+        customers.put(shop.id(), simulation.customers());
         if (shop.equals(world.scenario().shops.getLast())) {
             stock.write(rows);
         }
         counted.rows.putAll(files.rows());
     }
 
+    World world() {
+        return world;
+    }
+
     /** The exact totals by shop, of the shops written so far, from the first day on whatever the window tells. */
     Map<String, Totals> totals() {
         return totals;
+    }
+
+    /** The customers by shop, of the shops written so far. */
+    Map<String, Customers> customers() {
+        return customers;
     }
 }

@@ -83,7 +83,7 @@ final class Incidents {
     static final Incident SLOW_WAREHOUSE = new Incident(
             "slow_warehouse", "华北仓爆仓", "*", "wh-north", 218, 224, 0, 23, "hours added before shipping", 72);
     static final Incident VIRAL_NOTE = new Incident(
-            "viral_note", "笔记走红", "xhs", "xhs_note", 252, 255, 0, 23, "factor on the channel's sessions", 4);
+            "viral_note", "笔记走红", "xhs", "xiaohongshu_content", 252, 255, 0, 23, "factor on the channel's sessions", 4);
 
     static final List<Incident> ALL = List.of(
             PAYMENT_OUTAGE,

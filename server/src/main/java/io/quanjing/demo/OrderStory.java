@@ -27,7 +27,7 @@ final class OrderStory {
     private final ShopRows rows;
     private final Customers customers;
     private final AfterSale afterSale;
-    private final Basket basket = new Basket();
+    private final Baskets baskets;
     private final OrderFacts facts = new OrderFacts();
     private final Draw draw = new Draw();
     private final StockLedger stock;
@@ -38,43 +38,13 @@ final class OrderStory {
         this.rows = rows;
         this.customers = customers;
         this.stock = stock;
+        baskets = new Baskets(world, shop);
         afterSale = new AfterSale(world, shop, rows);
     }
 
     /** Fills the basket around the product that brought the visitor. */
     Basket choose(Draw by, int wanted, int day) {
-        basket.clear();
-        double[] interest = world.plans().interest(day);
-        int lines = 1 + (by.chance(0.36) ? 1 : 0) + (by.chance(0.12) ? 1 : 0) + (by.chance(0.04) ? 1 : 0);
-        int product = wanted;
-        for (int i = 0; i < lines; i++) {
-            boolean gone = product == Catalogue.BEST_SELLER && Incidents.STOCK_OUT.hits(shop.id(), day);
-            Catalogue.Product found = world.catalogue().products.get(product);
-            double unit = by.unit();
-            int sku = found.firstSku() + (unit < 0.66 ? 0 : unit < 0.9 || found.skus() == 2 ? 1 : 2);
-            int pieces = by.chance(0.86) ? 1 : by.between(2, 3);
-            if (!gone && !basket.holds(sku)) {
-                basket.add(product, sku, pieces, world.catalogue().skus.get(sku).price(), false);
-            }
-            product = by.pick(interest);
-        }
-        long total = 0;
-        for (int i = 0; i < basket.lines; i++) {
-            total += basket.listed[i];
-        }
-        long off = Math.round(total * world.plans().discount(day));
-        if (by.chance(0.3) && total - off >= 9_900) {
-            off += 1_000 * Math.min(5, (total - off) / 9_900);
-        }
-        if (world.plans().campaign(day) != null && by.chance(0.12) && total >= 19_900) {
-            int gift = world.catalogue().products.get(58).firstSku();
-            if (!basket.holds(gift)) {
-                basket.add(58, gift, 1, 0, true);
-            }
-        }
-        basket.spread(off);
-        basket.freight = basket.goods < 5_900 && by.chance(0.7) ? 800 : 0;
-        return basket;
+        return baskets.choose(by, wanted, day);
     }
 
     /** Places the basket at the end of a visit. */

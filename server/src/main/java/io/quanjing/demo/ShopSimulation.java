@@ -52,6 +52,11 @@ final class ShopSimulation {
         customers.write(rows, world.scenario(), shop);
     }
 
+    /** Who bought by now, and before the history. */
+    Customers customers() {
+        return customers;
+    }
+
     /** People who bought before the history begins come back in its first weeks. */
     private void welcomeEarlierCustomers() {
         draw.start(world.seed(), Purpose.TRAFFIC, shop.number(), -1);

@@ -1,0 +1,99 @@
+package io.quanjing.demo;
+
+import io.quanjing.access.Role;
+import io.quanjing.access.Shop;
+import io.quanjing.access.Shops;
+import io.quanjing.access.Users;
+import io.quanjing.ingest.Tracking;
+import io.quanjing.ingest.WriteKey;
+import io.quanjing.ingest.WriteKeys;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The demo brand 穗屿 over the doors of the installation. */
+final class SuiyuShop implements DemoShop {
+
+    /** What the live visitors' plans may run ahead of the last start: days. */
+    private static final int AHEAD = 60;
+
+    private static final String KEY_NAME = "demo visitors";
+
+    private final DemoSettings settings;
+    private final DemoHistory history;
+    private final Users users;
+    private final Shops shops;
+    private final WriteKeys writeKeys;
+    private final Tracking tracking;
+    private final InstantSource clock;
+    private @Nullable Generation told;
+
+    SuiyuShop(
+            DemoSettings settings,
+            DemoHistory history,
+            Users users,
+            Shops shops,
+            WriteKeys writeKeys,
+            Tracking tracking,
+            InstantSource clock) {
+        this.settings = settings;
+        this.history = history;
+        this.users = users;
+        this.shops = shops;
+        this.writeKeys = writeKeys;
+        this.tracking = tracking;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<SignIn> createSignIns() {
+        return List.of(signIn("boss", Role.ADMIN), signIn("operator", Role.OPERATOR), signIn("analyst", Role.ANALYST));
+    }
+
+    private SignIn signIn(String name, Role role) {
+        // Known to everybody on purpose: the demo answers on loopback only and holds invented data.
+        String password = name + "-demo";
+        users.provide(name, role, Set.of(), password);
+        return new SignIn(name, password, role.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public void prepare(Listener listener) {
+        told = history.prepare(listener);
+    }
+
+    @Override
+    public Visitors startVisitors() {
+        Generation generation = told;
+        if (generation == null) {
+            throw new IllegalStateException("Visitors come only after the history: call prepare first.");
+        }
+        World past = generation.world();
+        World world = World.of(past.seed(), past.firstDay(), past.days() + AHEAD, past.scale());
+        LiveVisitors visitors = new LiveVisitors(
+                world, generation.customers(), keys(world), tracking, settings.visitsPerSecond(), clock);
+        visitors.start();
+        return visitors;
+    }
+
+    private Map<String, String> keys(World world) {
+        Map<String, String> keys = new HashMap<>();
+        for (Scenario.ShopPlan plan : world.scenario().shops) {
+            Shop shop = shops.find(plan.name()).orElseThrow();
+            String key = writeKeys.all().stream()
+                    .filter(known -> known.shop().equals(shop.id())
+                            && known.name().equals(KEY_NAME)
+                            && known.revokedAt() == null)
+                    .map(WriteKey::key)
+                    .findFirst()
+                    .orElseGet(() ->
+                            writeKeys.create(shop, KEY_NAME, DemoHistory.CALLER).key());
+            keys.put(plan.id(), key);
+        }
+        return keys;
+    }
+}
