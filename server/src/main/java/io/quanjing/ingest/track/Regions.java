@@ -1,5 +1,6 @@
 package io.quanjing.ingest.track;
 
+import io.quanjing.ingest.mapping.RegionNames;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,7 +16,7 @@ record Regions(Function<String, @Nullable String> provinces) {
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     static Regions known() {
-        return new Regions(name -> name.replaceAll("(省|市|自治区)$", ""));
+        return new Regions(RegionNames::province);
     }
 
     @Nullable String of(Fields properties, Fields context, Fields traits) {

@@ -26,19 +26,24 @@ final class RequestBody {
      * Reads the JSON of a request. The content type is not believed: a body is gzip if it starts like gzip, JSON if it starts like JSON,
      * and a form otherwise.
      */
-    byte[] json(InputStream in) throws IOException {
-        byte[] raw = limited(in);
+    byte[] json(InputStream in) {
+        byte[] raw;
+        try {
+            raw = limited(in);
+        } catch (IOException e) {
+            throw new QuanjingException(
+                    TrackError.BODY_INCOMPLETE,
+                    "The body broke off before its announced end. Maybe the sender closed the connection too early.",
+                    Map.of(),
+                    e);
+        }
         byte[] plain = isGzip(raw) ? unzip(raw) : raw;
         return looksLikeJson(plain) ? plain : fromForm(plain);
     }
 
     /** Like {@link #json(InputStream)}, for bytes that are there already. */
     byte[] json(byte[] raw) {
-        try {
-            return json(new ByteArrayInputStream(raw));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return json(new ByteArrayInputStream(raw));
     }
 
     private byte[] limited(InputStream in) throws IOException {
