@@ -38,6 +38,8 @@ public enum IngestError implements ErrorCode {
     UPLOAD_INVALID(Kind.INVALID),
     /** The disk has no room for the landing file. */
     DISK_FULL(Kind.UNAVAILABLE),
+    /** The caller may not import into this shop. */
+    SHOP_FORBIDDEN(Kind.FORBIDDEN),
     /** There is no import of this id. */
     UNKNOWN_IMPORT(Kind.NOT_FOUND),
     /** The process ended while the import ran. */

@@ -1,0 +1,61 @@
+package io.quanjing.ingest;
+
+import io.quanjing.access.Audit;
+import io.quanjing.access.Shops;
+import io.quanjing.ingest.source.SourceLimits;
+import io.quanjing.job.Jobs;
+import io.quanjing.kernel.DataFolder;
+import io.quanjing.warehouse.Warehouse;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What file imports are made of. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ImportSettings.class)
+class ImportConfiguration {
+
+    @Bean
+    Formats importFormats(Warehouse warehouse) {
+        return new Formats(warehouse);
+    }
+
+    @Bean
+    ImportStore importStore(JdbcClient database) {
+        return new ImportStore(database, InstantSource.system());
+    }
+
+    @Bean
+    ImportLanding importLanding(DataFolder data) {
+        return new ImportLanding(data.landing());
+    }
+
+    @Bean
+    ImportRunner fileImport(
+            Formats formats,
+            Warehouse warehouse,
+            Shops shops,
+            Audit audit,
+            ImportStore store,
+            ImportLanding landing,
+            ImportSettings settings) {
+        SourceLimits limits = new SourceLimits(
+                (int) Math.min(settings.rowLimit().toBytes(), Integer.MAX_VALUE / 4),
+                settings.unpackedLimit().toBytes(),
+                settings.unpackedRatio(),
+                SourceLimits.standard().workbookBytes());
+        return new ImportRunner(formats, warehouse, shops, audit, store, landing.folder(), limits);
+    }
+
+    @Bean
+    ImportQueue importQueue(ImportRunner runner, ImportStore store, ImportLanding landing, Jobs jobs) {
+        return new ImportQueue(runner, store, landing.folder(), jobs);
+    }
+
+    @Bean
+    ImportRecovery importRecovery(ImportStore store) {
+        return new ImportRecovery(store);
+    }
+}

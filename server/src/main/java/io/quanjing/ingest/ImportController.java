@@ -1,0 +1,258 @@
+package io.quanjing.ingest;
+
+import io.quanjing.access.Caller;
+import io.quanjing.access.RequiresRole;
+import io.quanjing.access.Role;
+import io.quanjing.access.Shops;
+import io.quanjing.ingest.ImportQueue.Upload;
+import io.quanjing.kernel.QuanjingException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Imports over HTTP. */
+@RestController
+@RequestMapping("/api/imports")
+final class ImportController {
+
+    private static final int MOST = 500;
+
+    private final Formats formats;
+    private final ImportQueue queue;
+    private final ImportStore store;
+    private final Shops shops;
+    private final Path landing;
+    private final ImportSettings settings;
+
+    ImportController(
+            Formats formats,
+            ImportQueue queue,
+            ImportStore store,
+            Shops shops,
+            ImportLanding landing,
+            ImportSettings settings) {
+        this.formats = formats;
+        this.queue = queue;
+        this.store = store;
+        this.shops = shops;
+        this.landing = landing.folder();
+        this.settings = settings;
+    }
+
+    /** A format that can be asked for. */
+    record FormatView(String id, Map<String, String> title, boolean mapping, boolean folder) {}
+
+    /** A new import. */
+    record Accepted(String id) {}
+
+    /** An import as the page shows it. */
+    record RunView(
+            String id,
+            String state,
+            String format,
+            String shop,
+            List<String> files,
+            long bytesDone,
+            long bytesTotal,
+            long read,
+            long accepted,
+            long rejected,
+            Map<String, ImportSummary.Facts> facts,
+            Map<String, Long> eventTypes,
+            ImportRun.@Nullable Failure error,
+            String by,
+            Instant startedAt,
+            @Nullable Instant finishedAt) {}
+
+    @RequiresRole(Role.OPERATOR)
+    @GetMapping("/formats")
+    List<FormatView> formats() {
+        List<FormatView> views = new ArrayList<>();
+        for (String name : formats.names()) {
+            if (name.equals(Formats.CSV)) {
+                Map<String, String> title = Map.of("zh", "CSV / TSV / XLSX（自带映射文件）", "en", "CSV, TSV or XLSX with a mapping file");
+                views.add(new FormatView(name, title, true, true));
+            } else {
+                views.add(new FormatView(
+                        name,
+                        formats.named(name).titles(),
+                        false,
+                        formats.named(name).takesFolders()));
+            }
+        }
+        return views;
+    }
+
+    @RequiresRole(Role.OPERATOR)
+    @PostMapping
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Accepted start(
+            @RequestParam String format,
+            @RequestParam String shop,
+            @RequestParam("file") List<MultipartFile> files,
+            @RequestParam(name = "map", required = false) @Nullable MultipartFile map,
+            Caller caller) {
+        requireShop(shop, caller);
+        long bytes = files.stream().mapToLong(MultipartFile::getSize).sum();
+        if (bytes > settings.uploadLimit().toBytes()) {
+            throw new QuanjingException(
+                    IngestError.UPLOAD_TOO_LARGE,
+                    "The upload has " + bytes + " bytes, and the limit is "
+                            + settings.uploadLimit().toBytes()
+                            + ". Maybe compress the files or use the command line; quanjing.ingest.import.upload-limit"
+                            + " sets the limit.",
+                    Map.of("bytes", bytes, "limit", settings.uploadLimit().toBytes()));
+        }
+        String id = ImportRunner.newId();
+        try {
+            String mapping = map == null || map.isEmpty() ? null : land(id, "map", map);
+            // A wrong format or mapping is told at once, not in the background.
+            Path mappingFile = mapping == null ? null : queue.folder(id).resolve(mapping);
+            String ignored = formats.of(format, mappingFile).name();
+            List<String> names = new ArrayList<>();
+            for (MultipartFile file : files) {
+                names.add(land(id, String.valueOf(names.size() + 1), file));
+            }
+            queue.enqueue(new Upload(
+                    id, format, shop, mapping, names, caller.name(), caller.role().name(), caller.shops()));
+            return new Accepted(id);
+        } catch (IOException e) {
+            queue.drop(id);
+            boolean full = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("no space left");
+            throw new QuanjingException(
+                    full ? IngestError.DISK_FULL : IngestError.UPLOAD_INVALID,
+                    full
+                            ? "The disk of the server has no room left for the upload. Free some space and send it again."
+                            : "The upload cannot be stored: " + e.getMessage() + ". Maybe send it again.",
+                    Map.of(),
+                    e);
+        } catch (RuntimeException e) {
+            queue.drop(id);
+            throw e;
+        }
+    }
+
+    private String land(String id, String folder, MultipartFile file) throws IOException {
+        String given = String.valueOf(file.getOriginalFilename()).replace('\\', '/');
+        String name = given.substring(given.lastIndexOf('/') + 1).replaceAll("[\\p{Cntrl}]", "");
+        if (name.isBlank() || name.equals(".") || name.equals("..") || name.length() > 200) {
+            name = "file";
+        }
+        Path target = queue.folder(id).resolve(folder).resolve(name);
+        Files.createDirectories(target.getParent());
+        file.transferTo(target);
+        return folder + "/" + name;
+    }
+
+    private void requireShop(String shop, Caller caller) {
+        if (shop.isBlank() || shop.length() > 100) {
+            throw new QuanjingException(
+                    IngestError.UPLOAD_INVALID,
+                    "The shop's name has to have 1 to 100 characters. Maybe the field \"shop\" is missing.");
+        }
+        boolean allowed = shops.find(shop).map(caller::sees).orElse(caller.shops().isEmpty());
+        if (!allowed) {
+            throw new QuanjingException(
+                    IngestError.SHOP_FORBIDDEN,
+                    "The shop " + shop + " is not one that you may import into. Maybe ask an administrator.",
+                    Map.of("shop", shop));
+        }
+    }
+
+    @RequiresRole(Role.OPERATOR)
+    @GetMapping
+    List<RunView> list(@RequestParam(defaultValue = "50") int limit, Caller caller) {
+        return store.newest(Math.clamp(limit, 1, MOST)).stream()
+                .filter(run -> visible(run, caller))
+                .map(ImportController::view)
+                .toList();
+    }
+
+    @RequiresRole(Role.OPERATOR)
+    @GetMapping("/{id}")
+    RunView one(@PathVariable String id, Caller caller) {
+        return view(run(id, caller));
+    }
+
+    @RequiresRole(Role.OPERATOR)
+    @GetMapping("/{id}/quarantine")
+    QuarantineReader.Page quarantine(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "0") long offset,
+            Caller caller) {
+        return new QuarantineReader(landing, run(id, caller).id()).page(Math.max(offset, 0), Math.clamp(limit, 1, MOST));
+    }
+
+    @RequiresRole(Role.OPERATOR)
+    @GetMapping("/{id}/quarantine.csv")
+    void quarantineCsv(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String file,
+            Caller caller,
+            HttpServletResponse response)
+            throws IOException {
+        ImportRun run = run(id, caller);
+        response.setContentType("text/csv;charset=UTF-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"quarantine-" + run.id() + ".csv\"");
+        try (Writer out = new BufferedWriter(
+                new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
+            new QuarantineReader(landing, run.id()).csv(out, file);
+        }
+    }
+
+    private ImportRun run(String id, Caller caller) {
+        return store.find(id)
+                .filter(run -> visible(run, caller))
+                .orElseThrow(() -> new QuanjingException(
+                        IngestError.UNKNOWN_IMPORT,
+                        "There is no import " + id + ". Maybe it belongs to a shop that you do not see.",
+                        Map.of("id", id)));
+    }
+
+    private boolean visible(ImportRun run, Caller caller) {
+        return caller.shops().isEmpty()
+                || shops.find(run.shop()).map(caller::sees).orElse(false);
+    }
+
+    private static RunView view(ImportRun run) {
+        ImportSummary summary = run.summary();
+        return new RunView(
+                run.id(),
+                run.state().id(),
+                run.format(),
+                run.shop(),
+                run.files(),
+                run.bytesDone(),
+                run.bytesTotal(),
+                summary.read(),
+                summary.accepted(),
+                summary.rejected(),
+                summary.facts(),
+                summary.eventTypes(),
+                run.error(),
+                run.by(),
+                run.startedAt(),
+                run.finishedAt());
+    }
+}

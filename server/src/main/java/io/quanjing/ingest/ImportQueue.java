@@ -1,0 +1,121 @@
+package io.quanjing.ingest;
+
+import io.quanjing.access.Caller;
+import io.quanjing.access.Role;
+import io.quanjing.job.JobQueue;
+import io.quanjing.job.Jobs;
+import io.quanjing.kernel.QuanjingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Uploaded files on their way through the background. The files of a run lie in a folder of their own under the landing folder until the run
+ * has ended. A run that the end of a process cut off is not begun again: it is shown as failed, and nothing of it was kept.
+ */
+final class ImportQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImportQueue.class);
+
+    private final ImportRunner runner;
+    private final ImportStore store;
+    private final Path landing;
+    private final JobQueue<Upload> jobs;
+
+    ImportQueue(ImportRunner runner, ImportStore store, Path landing, Jobs jobs) {
+        this.runner = runner;
+        this.store = store;
+        this.landing = landing;
+        this.jobs = jobs.register("ingest.import", Upload.class, this::run);
+    }
+
+    /** An upload that waits. The files are numbered folders with one file each, so that equal names do not meet. */
+    record Upload(
+            String id, String format, String shop, @Nullable String mapping, List<String> files, String by, String role,
+            Set<String> shops) {}
+
+    /** The folder that an upload's files are to be put in. */
+    Path folder(String id) {
+        return landing.resolve("upload").resolve(id);
+    }
+
+    /** Takes over files that lie in the upload's folder, named relative to it. */
+    void enqueue(Upload upload) {
+        long bytes = 0;
+        try {
+            for (String file : upload.files()) {
+                bytes += Files.size(folder(upload.id()).resolve(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> names =
+                upload.files().stream().map(f -> f.substring(f.indexOf('/') + 1)).toList();
+        store.queued(upload.id(), upload.format(), upload.shop(), names, bytes, upload.by());
+        if (!jobs.enqueue(upload.id(), upload)) {
+            throw new IllegalStateException("The import " + upload.id() + " is queued already.");
+        }
+    }
+
+    private void run(Upload upload) {
+        ImportRun known = store.find(upload.id()).orElse(null);
+        if (known != null && known.state() != ImportRun.State.QUEUED) {
+            if (known.state() == ImportRun.State.RUNNING) {
+                store.failed(upload.id(), interrupted());
+            }
+            drop(upload.id());
+            return;
+        }
+        Path folder = folder(upload.id());
+        String mapping = upload.mapping();
+        FileImport.Request request = new FileImport.Request(
+                upload.format(),
+                mapping == null ? null : folder.resolve(mapping),
+                upload.shop(),
+                upload.files().stream().map(folder::resolve).toList(),
+                new Caller(upload.by(), Role.valueOf(upload.role()), upload.shops()));
+        try {
+            ImportSummary summary = runner.run(upload.id(), request, progress -> {});
+            LOG.info(
+                    "Imported {} rows of {} for the shop {}, {} rejected.",
+                    summary.accepted(),
+                    upload.format(),
+                    upload.shop(),
+                    summary.rejected());
+        } catch (QuanjingException e) {
+            LOG.info("The import {} failed: {}", upload.id(), e.getMessage());
+        } finally {
+            drop(upload.id());
+        }
+    }
+
+    static ImportRun.Failure interrupted() {
+        return new ImportRun.Failure(
+                IngestError.INTERRUPTED.code(),
+                "The process ended while the import ran; nothing of it was kept. Import the files again.",
+                Map.of());
+    }
+
+    void drop(String id) {
+        Path folder = folder(id);
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            LOG.warn("The uploaded files in {} cannot be deleted.", folder, e);
+        }
+    }
+}

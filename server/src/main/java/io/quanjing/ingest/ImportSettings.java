@@ -1,0 +1,20 @@
+package io.quanjing.ingest;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What can be set about file imports.
+ *
+ * @param uploadLimit the most bytes that one upload may have, all of its files together
+ * @param unpackedLimit the most bytes that one compressed file may unpack to
+ * @param unpackedRatio the most bytes that one compressed byte may unpack to, looked at above 64 MiB
+ * @param rowLimit the longest row, in characters
+ */
+@ConfigurationProperties("quanjing.ingest.import")
+record ImportSettings(
+        @DefaultValue("2GB") DataSize uploadLimit,
+        @DefaultValue("50GB") DataSize unpackedLimit,
+        @DefaultValue("200") int unpackedRatio,
+        @DefaultValue("1MB") DataSize rowLimit) {}

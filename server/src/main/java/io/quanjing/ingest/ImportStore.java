@@ -1,0 +1,166 @@
+package io.quanjing.ingest;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The imports in the operational database. */
+final class ImportStore implements ImportLog {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final JdbcClient database;
+    private final InstantSource clock;
+
+    ImportStore(JdbcClient database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    void queued(String id, String format, String shop, List<String> files, long bytesTotal, String by) {
+        begin(id, ImportRun.State.QUEUED, format, shop, files, bytesTotal, by);
+    }
+
+    @Override
+    public void running(String id, String format, String shop, List<String> files, long bytesTotal, String by) {
+        begin(id, ImportRun.State.RUNNING, format, shop, files, bytesTotal, by);
+    }
+
+    private void begin(
+            String id,
+            ImportRun.State state,
+            String format,
+            String shop,
+            List<String> files,
+            long bytesTotal,
+            String by) {
+        int rows = database.sql("""
+                        insert into import_run (id, state, format, shop, files, bytes_total, created_by, started_at)
+                        values (:id, :state, :format, :shop, :files::jsonb, :bytes, :by, :now)
+                        on conflict (id) do update
+                        set state = excluded.state, shop = excluded.shop, bytes_total = excluded.bytes_total
+                        """)
+                .param("id", id)
+                .param("state", state.id())
+                .param("format", format)
+                .param("shop", shop)
+                .param("files", JSON.writeValueAsString(files))
+                .param("bytes", bytesTotal)
+                .param("by", by)
+                .param("now", now())
+                .update();
+        check(rows, id);
+    }
+
+    @Override
+    public void progressed(String id, FileImport.Progress progress) {
+        ImportSummary soFar = new ImportSummary(id, progress.rowsRead(), 0, 0, Map.of(), Map.of());
+        int rows = database.sql("""
+                        update import_run
+                        set bytes_done = :done, bytes_total = :total, summary = :summary::jsonb
+                        where id = :id
+                        """)
+                .param("id", id)
+                .param("done", progress.bytesDone())
+                .param("total", progress.bytesTotal())
+                .param("summary", JSON.writeValueAsString(soFar))
+                .update();
+        check(rows, id);
+    }
+
+    @Override
+    public void done(ImportSummary summary, String shop, long bytes) {
+        int rows = database.sql("""
+                        update import_run
+                        set state = 'done', shop = :shop, bytes_done = :bytes, bytes_total = :bytes,
+                            summary = :summary::jsonb, finished_at = :now
+                        where id = :id
+                        """)
+                .param("id", summary.id())
+                .param("shop", shop)
+                .param("bytes", bytes)
+                .param("summary", JSON.writeValueAsString(summary))
+                .param("now", now())
+                .update();
+        check(rows, summary.id());
+    }
+
+    @Override
+    public void failed(String id, ImportRun.Failure failure) {
+        int rows = database.sql("""
+                        update import_run
+                        set state = 'failed', error = :error::jsonb, summary = null, finished_at = :now
+                        where id = :id
+                        """)
+                .param("id", id)
+                .param("error", JSON.writeValueAsString(failure))
+                .param("now", now())
+                .update();
+        check(rows, id);
+    }
+
+    private static void check(int rows, String id) {
+        if (rows != 1) {
+            throw new IllegalStateException("The import " + id + " is not in the database.");
+        }
+    }
+
+    /** The runs that say they are running, wherever. */
+    List<ImportRun> running() {
+        return database.sql("select * from import_run where state = 'running'")
+                .query((row, number) -> run(row))
+                .list();
+    }
+
+    Optional<ImportRun> find(String id) {
+        return database.sql("select * from import_run where id = :id")
+                .param("id", id)
+                .query((row, number) -> run(row))
+                .optional();
+    }
+
+    /** The newest runs first. */
+    List<ImportRun> newest(int limit) {
+        return database.sql("select * from import_run order by started_at desc, id limit :limit")
+                .param("limit", limit)
+                .query((row, number) -> run(row))
+                .list();
+    }
+
+    private static ImportRun run(java.sql.ResultSet row) throws java.sql.SQLException {
+        String id = row.getString("id");
+        String summary = row.getString("summary");
+        String error = row.getString("error");
+        return new ImportRun(
+                id,
+                ImportRun.State.of(row.getString("state")),
+                row.getString("format"),
+                row.getString("shop"),
+                JSON.readValue(row.getString("files"), new TypeReference<List<String>>() {}),
+                row.getLong("bytes_done"),
+                row.getLong("bytes_total"),
+                summary == null
+                        ? new ImportSummary(id, 0, 0, 0, Map.of(), Map.of())
+                        : JSON.readValue(summary, ImportSummary.class),
+                error == null ? null : JSON.readValue(error, ImportRun.Failure.class),
+                row.getString("created_by"),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                instant(row.getObject("finished_at", OffsetDateTime.class)));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}
