@@ -90,7 +90,8 @@ final class ImportController {
         List<FormatView> views = new ArrayList<>();
         for (String name : formats.names()) {
             if (name.equals(Formats.CSV)) {
-                Map<String, String> title = Map.of("zh", "CSV / TSV / XLSX（自带映射文件）", "en", "CSV, TSV or XLSX with a mapping file");
+                Map<String, String> title =
+                        Map.of("zh", "CSV / TSV / XLSX（自带映射文件）", "en", "CSV, TSV or XLSX with a mapping file");
                 views.add(new FormatView(name, title, true, true));
             } else {
                 views.add(new FormatView(
@@ -134,11 +135,19 @@ final class ImportController {
                 names.add(land(id, String.valueOf(names.size() + 1), file));
             }
             queue.enqueue(new Upload(
-                    id, format, shop, mapping, names, caller.name(), caller.role().name(), caller.shops()));
+                    id,
+                    format,
+                    shop,
+                    mapping,
+                    names,
+                    caller.name(),
+                    caller.role().name(),
+                    caller.shops()));
             return new Accepted(id);
         } catch (IOException e) {
             queue.drop(id);
-            boolean full = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("no space left");
+            boolean full =
+                    String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("no space left");
             throw new QuanjingException(
                     full ? IngestError.DISK_FULL : IngestError.UPLOAD_INVALID,
                     full
@@ -170,7 +179,8 @@ final class ImportController {
                     IngestError.UPLOAD_INVALID,
                     "The shop's name has to have 1 to 100 characters. Maybe the field \"shop\" is missing.");
         }
-        boolean allowed = shops.find(shop).map(caller::sees).orElse(caller.shops().isEmpty());
+        boolean allowed =
+                shops.find(shop).map(caller::sees).orElse(caller.shops().isEmpty());
         if (!allowed) {
             throw new QuanjingException(
                     IngestError.SHOP_FORBIDDEN,
@@ -201,7 +211,8 @@ final class ImportController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") long offset,
             Caller caller) {
-        return new QuarantineReader(landing, run(id, caller).id()).page(Math.max(offset, 0), Math.clamp(limit, 1, MOST));
+        return new QuarantineReader(landing, run(id, caller).id())
+                .page(Math.max(offset, 0), Math.clamp(limit, 1, MOST));
     }
 
     @RequiresRole(Role.OPERATOR)
@@ -215,8 +226,8 @@ final class ImportController {
         ImportRun run = run(id, caller);
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"quarantine-" + run.id() + ".csv\"");
-        try (Writer out = new BufferedWriter(
-                new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
+        try (Writer out =
+                new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
             new QuarantineReader(landing, run.id()).csv(out, file);
         }
     }

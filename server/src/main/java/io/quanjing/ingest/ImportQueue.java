@@ -40,7 +40,13 @@ final class ImportQueue {
 
     /** An upload that waits. The files are numbered folders with one file each, so that equal names do not meet. */
     record Upload(
-            String id, String format, String shop, @Nullable String mapping, List<String> files, String by, String role,
+            String id,
+            String format,
+            String shop,
+            @Nullable String mapping,
+            List<String> files,
+            String by,
+            String role,
             Set<String> shops) {}
 
     /** The folder that an upload's files are to be put in. */
@@ -58,8 +64,9 @@ final class ImportQueue {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> names =
-                upload.files().stream().map(f -> f.substring(f.indexOf('/') + 1)).toList();
+        List<String> names = upload.files().stream()
+                .map(f -> f.substring(f.indexOf('/') + 1))
+                .toList();
         store.queued(upload.id(), upload.format(), upload.shop(), names, bytes, upload.by());
         if (!jobs.enqueue(upload.id(), upload)) {
             throw new IllegalStateException("The import " + upload.id() + " is queued already.");

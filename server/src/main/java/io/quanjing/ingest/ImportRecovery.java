@@ -22,7 +22,10 @@ final class ImportRecovery implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         for (ImportRun run : store.running()) {
             store.failed(run.id(), ImportQueue.interrupted());
-            LOG.warn("The import {} of {} was cut off by the end of its process; nothing of it was kept.", run.id(), run.files());
+            LOG.warn(
+                    "The import {} of {} was cut off by the end of its process; nothing of it was kept.",
+                    run.id(),
+                    run.files());
         }
     }
 }

@@ -88,8 +88,10 @@ final class QuarantineReader {
             cells.add(Harmless.guarded(i < row.cells().size() ? row.cells().get(i) : ""));
         }
         if (row.cells().size() > width) {
-            // Cells too many would push the three columns aside; the surplus stands in the last cell, where it can be seen and cut.
-            String last = String.join(",", row.cells().subList(Math.max(width - 1, 0), row.cells().size()));
+            // Cells too many would push the three columns aside; the surplus stands in the last cell, where it can be
+            // seen and cut.
+            String last = String.join(
+                    ",", row.cells().subList(Math.max(width - 1, 0), row.cells().size()));
             cells.set(width - 1, Harmless.guarded(last));
         }
         cells.add(header.file());
