@@ -144,7 +144,8 @@ final class MetricEngine implements Metrics {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private ResolvedQuestion resolve(MetricQuestion question, Caller caller) {
+    /** Looks up every name of a question. */
+    ResolvedQuestion resolve(MetricQuestion question, Caller caller) {
         List<Metric> metrics =
                 question.metrics().stream().map(dictionary::metric).toList();
         List<Dimension> by =

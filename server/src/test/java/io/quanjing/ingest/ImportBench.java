@@ -23,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** The import on a real embedded warehouse, without the operational database. */
-final class ImportBench implements AutoCloseable {
+public final class ImportBench implements AutoCloseable {
 
-    final Warehouse warehouse;
+    public final Warehouse warehouse;
     final FileImport imports;
     final List<String> audited = new ArrayList<>();
     final List<ImportRun.Failure> failures = new ArrayList<>();
     final Path landing;
     private final Map<String, Shop> shops = new java.util.TreeMap<>();
 
-    ImportBench(Path folder, SourceLimits limits) {
+    public ImportBench(Path folder, SourceLimits limits) {
         landing = folder.resolve("landing");
         warehouse = EmbeddedWarehouse.open(folder.resolve("warehouse"));
         imports = new ImportRunner(
@@ -46,7 +46,7 @@ final class ImportBench implements AutoCloseable {
     }
 
     /** The sample data that lie beside the checkout, or skips the test. */
-    static Path samples(String path) {
+    public static Path samples(String path) {
         String given = System.getenv("QUANJING_SAMPLE_DATA");
         Path file = Path.of(given == null ? "../../shared/data" : given).resolve(path);
         Assumptions.assumeTrue(
@@ -55,13 +55,18 @@ final class ImportBench implements AutoCloseable {
         return file;
     }
 
-    ImportSummary run(String format, Path... files) {
+    public ImportSummary run(String format, Path... files) {
         return runMapped(format, null, files);
     }
 
     ImportSummary runMapped(String format, @Nullable Path mapping, Path... files) {
         Caller caller = new Caller("tester", Role.OPERATOR, Set.of());
         return imports.run(new FileImport.Request(format, mapping, "shop", List.of(files), caller), progress -> {});
+    }
+
+    /** The shops that imports created; {@code shop} is the one that {@link #run} fills. */
+    public Shops shops() {
+        return new MemoryShops();
     }
 
     static ImportSummary.Facts facts(ImportSummary summary, String table) {
