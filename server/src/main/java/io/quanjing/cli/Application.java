@@ -2,6 +2,10 @@ package io.quanjing.cli;
 
 import io.quanjing.database.DataFolderLock;
 import io.quanjing.kernel.DataFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -42,11 +46,21 @@ record Application(Class<?> main) {
             lock.announce(command);
             Map<String, Object> all = new HashMap<>(properties);
             all.put("quanjing.data", folder.root().toString());
+            if (type == WebApplicationType.SERVLET) {
+                // On the disk of the data folder: an upload is moved from here and not copied, and temporary folders
+                // are often small.
+                Path uploads = folder.landing().resolve("upload");
+                Files.createDirectories(uploads);
+                all.put("spring.servlet.multipart.location", uploads.toString());
+            }
             return new SpringApplicationBuilder(main)
                     .web(type)
                     .properties(all)
                     .initializers(context -> prepare((GenericApplicationContext) context, lock, type))
                     .run();
+        } catch (IOException failure) {
+            lock.close();
+            throw new UncheckedIOException(failure);
         } catch (RuntimeException failure) {
             lock.close();
             throw failure;
