@@ -12,8 +12,8 @@ final class Catalogue {
     /** The best seller that runs out of stock. */
     static final int BEST_SELLER = 0;
 
-    /** The product with the bad batch: 水洗棉四件套. */
-    static final int BAD_BATCH = 84;
+    /** The product with the bad batch: 冷泡茶壶. */
+    static final int BAD_BATCH = 117;
 
     record Category(String path, String english, double refundRate, double orderFactor, double costShare) {}
 

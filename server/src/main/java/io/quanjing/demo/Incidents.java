@@ -57,7 +57,7 @@ final class Incidents {
     static final Incident STOCK_OUT =
             new Incident("stock_out", "爆款断货", "*", "P1001", 332, 337, 0, 23, "factor on orders of the product", 0);
     static final Incident BAD_BATCH = new Incident(
-            "bad_batch", "批次质量问题", "*", "P1085", 352, 372, 0, 23, "factor on the product's refund rate", 5);
+            "bad_batch", "批次质量问题", "*", "P1118", 352, 372, 0, 23, "factor on the product's refund rate", 5);
     static final Incident REFUND_WAVE = new Incident(
             "refund_wave",
             "凑单退款潮",

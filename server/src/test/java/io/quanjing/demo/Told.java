@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** A window of a world, told into memory and read back as plain rows, with no knowledge of how they were made. */
 final class Told {
@@ -18,9 +19,15 @@ final class Told {
     private final Map<String, Totals> totals;
 
     Told(World world, Window window) {
+        this(world, window, table -> true);
+    }
+
+    /** Keeps only some tables: the events of a long history would fill the memory. */
+    Told(World world, Window window, Predicate<String> kept) {
         Generation generation = new Generation(world, window);
         for (Scenario.ShopPlan shop : world.scenario().shops) {
-            try (RowFiles files = new RowFiles(table -> open(shop.id() + "/" + table))) {
+            try (RowFiles files = new RowFiles(
+                    table -> kept.test(table) ? open(shop.id() + "/" + table) : OutputStream.nullOutputStream())) {
                 generation.write(shop, files);
             }
         }

@@ -1,0 +1,154 @@
+package io.quanjing.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quanjing.access.Caller;
+import io.quanjing.access.Role;
+import io.quanjing.kernel.DataFolder;
+import io.quanjing.kernel.DayRange;
+import io.quanjing.kernel.Grain;
+import io.quanjing.metric.MetricQuestion;
+import io.quanjing.metric.Metrics;
+import io.quanjing.testing.TestPostgres;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A small demo, brought in through the import as a user's files are, gives the figures that its truth file names. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "quanjing.access.demo=true",
+            "quanjing.demo.days=30",
+            "quanjing.demo.scale=0.05",
+            "quanjing.demo.visits-per-second=20"
+        })
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DemoFiguresTest {
+
+    private static final List<String> FIGURES = List.of(
+            "gmv",
+            "order_amount",
+            "orders",
+            "paid_orders",
+            "items_sold",
+            "buyers",
+            "cost_of_goods",
+            "refund_amount",
+            "visitors",
+            "sessions",
+            "page_views",
+            "bounce_rate");
+
+    @Autowired
+    private DemoShop demo;
+
+    @Autowired
+    private Metrics metrics;
+
+    @Autowired
+    private DataFolder folder;
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry registry) {
+        TestPostgres.properties(registry);
+    }
+
+    @BeforeAll
+    void prepare() {
+        List<DemoShop.Progress> steps = new ArrayList<>();
+        demo.prepare(steps::add);
+        assertThat(steps.getLast().done()).isEqualTo(6);
+    }
+
+    @Test
+    void figuresAreTheTruthForEachShopAndDay() throws Exception {
+        JsonNode truth = new JsonMapper().readTree(Files.readString(DemoHistory.truth(folder)));
+        DayRange range = new DayRange(
+                LocalDate.parse(truth.path("from").asString()),
+                LocalDate.parse(truth.path("through").asString()));
+        Map<String, Map<String, @Nullable Object>> rows = new HashMap<>();
+        for (Map<String, @Nullable Object> row : ask(FIGURES, range, Grain.DAY, List.of("shop"))) {
+            rows.put(row.get("shop") + " " + row.get("period"), row);
+        }
+        int days = 0;
+        for (Scenario.ShopPlan shop : new Scenario().shops) {
+            for (LocalDate day = range.from(); !day.isAfter(range.to()); day = day.plusDays(1)) {
+                JsonNode told = truth.path("totals").path(shop.name()).path(day.toString());
+                Map<String, @Nullable Object> row = Told.of(rows, shop.name() + " " + day);
+                for (String amount : List.of("gmv", "order_amount", "refund_amount", "cost_of_goods")) {
+                    assertThat(row.get(amount))
+                            .as(shop.name() + " " + day + " " + amount)
+                            .isEqualTo(told.path(amount).asString());
+                }
+                for (String count : List.of(
+                        "orders", "paid_orders", "items_sold", "buyers", "visitors", "sessions", "page_views")) {
+                    assertThat(row.get(count))
+                            .as(shop.name() + " " + day + " " + count)
+                            .isEqualTo(told.path(count).asLong());
+                }
+                double bounced =
+                        told.path("bounces").asDouble() / told.path("sessions").asDouble();
+                assertThat((Double) row.get("bounce_rate"))
+                        .as(shop.name() + " " + day)
+                        .isCloseTo(bounced, org.assertj.core.data.Offset.offset(1e-9));
+                days++;
+            }
+        }
+        assertThat(days).isEqualTo(6 * 29);
+    }
+
+    @Test
+    void aSecondStartChangesNoFigureOfTheDaysBefore() {
+        LocalDate yesterday = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(1);
+        DayRange range = new DayRange(yesterday.minusDays(20), yesterday);
+        List<Map<String, @Nullable Object>> before = ask(FIGURES, range, Grain.TOTAL, List.of("shop"));
+        demo.prepare(progress -> {});
+        assertThat(ask(FIGURES, range, Grain.TOTAL, List.of("shop"))).isEqualTo(before);
+    }
+
+    @Test
+    void visitorsThatComeShowInTheFiguresOfToday() throws Exception {
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        DayRange range = new DayRange(today, today);
+        long before = visitors(range);
+        long after = before;
+        try (DemoShop.Visitors visitors = demo.startVisitors()) {
+            for (int i = 0; i < 60 && (after == before || visitors.sessions() < 3); i++) {
+                Thread.sleep(Duration.ofMillis(500));
+                after = visitors(range);
+            }
+        }
+        assertThat(after).isGreaterThan(before);
+    }
+
+    private long visitors(DayRange range) {
+        Object visitors = ask(List.of("visitors"), range, Grain.TOTAL, List.of())
+                .getFirst()
+                .get("visitors");
+        return visitors instanceof Long count ? count : 0;
+    }
+
+    private List<Map<String, @Nullable Object>> ask(List<String> ids, DayRange range, Grain grain, List<String> by) {
+        return metrics.ask(
+                        new MetricQuestion(ids, range, grain, by, Map.of(), List.of(), null, null, null),
+                        new Caller("tester", Role.ADMIN, Set.of()))
+                .rows();
+    }
+}
