@@ -25,3 +25,6 @@ SELECT DISTINCT e.shop, e.shop_day, coalesce(e.visitor, '')
 FROM event e
 JOIN (SELECT DISTINCT shop, channel FROM channel WHERE recorded_at > :since) c
   ON (c.shop = e.shop OR c.shop = '*') AND c.channel = e.channel;
+
+-- The visits that change; filled with them, and asked by the orders that took their channel from them.
+CREATE OR REPLACE TEMP TABLE changed_session (shop TEXT, session TEXT, shop_day DATE, visitor TEXT, customer TEXT);

@@ -1,3 +1,4 @@
+-- only with: dirty_refund
 CREATE OR REPLACE TEMP TABLE fresh_refund AS
 SELECT r.*
 FROM (

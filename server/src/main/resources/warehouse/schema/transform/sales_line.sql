@@ -1,3 +1,4 @@
+-- only with: dirty_order
 -- An order that several sources tell of counts once, as the source that told last has it.
 CREATE OR REPLACE TEMP TABLE fresh_order AS
 SELECT h.*
@@ -8,13 +9,17 @@ FROM (
 ) h
 WHERE place = 1;
 
+CREATE OR REPLACE TEMP TABLE order_part AS
+SELECT l.*, o.source AS order_source
+FROM order_line l
+JOIN fresh_order o ON o.shop = l.shop AND o.order_id = l.order_id;
+
 -- Its lines come from the same source, or else from one other.
 CREATE OR REPLACE TEMP TABLE fresh_line AS
 WITH chosen AS (
-    SELECT o.shop, o.order_id, coalesce(min(l.source) FILTER (WHERE l.source = o.source), min(l.source)) AS source
-    FROM fresh_order o
-    JOIN order_line l ON l.shop = o.shop AND l.order_id = o.order_id
-    GROUP BY o.shop, o.order_id
+    SELECT shop, order_id, coalesce(min(source) FILTER (WHERE source = order_source), min(source)) AS source
+    FROM order_part
+    GROUP BY shop, order_id
 ),
 weighed AS (
     SELECT
@@ -33,7 +38,7 @@ weighed AS (
         row_number() OVER (PARTITION BY l.shop, l.order_id ORDER BY l.order_amount DESC, l.line_no, l.natural_key) AS size_rank
     FROM fresh_order o
     JOIN chosen c ON c.shop = o.shop AND c.order_id = o.order_id
-    JOIN order_line l ON l.shop = c.shop AND l.order_id = c.order_id AND l.source = c.source
+    JOIN order_part l ON l.shop = c.shop AND l.order_id = c.order_id AND l.source = c.source
 )
 SELECT
     shop, order_id, line_no, product, sku, category, quantity, order_amount, unit_cost, gift,
@@ -49,15 +54,24 @@ FROM weighed;
 
 -- The visit of an order: its own, or else the last one that its visitor or customer began before it on that day.
 CREATE OR REPLACE TEMP TABLE order_visit AS
-SELECT o.shop, o.order_id,
-    coalesce(max(given.session), max_by(own.session, own.started_at), max_by(known.session, known.started_at)) AS session
-FROM fresh_order o
-LEFT JOIN session given ON given.shop = o.shop AND given.session = o.session
-LEFT JOIN session own
-    ON own.shop = o.shop AND own.shop_day = o.shop_day AND own.visitor = o.visitor AND own.started_at <= o.at
-LEFT JOIN session known
-    ON known.shop = o.shop AND known.shop_day = o.shop_day AND known.customer = o.customer AND known.started_at <= o.at
-GROUP BY o.shop, o.order_id;
+SELECT shop, order_id, channel, campaign, creator, device, region
+FROM (
+    SELECT *, row_number() OVER (PARTITION BY shop, order_id ORDER BY closeness DESC, started_at DESC, session) AS place
+    FROM (
+        SELECT o.shop, o.order_id, 3 AS closeness, s.started_at, s.session, s.channel, s.campaign, s.creator, s.device, s.region
+        FROM fresh_order o
+        JOIN session s ON s.shop = o.shop AND s.session = o.session
+        UNION ALL
+        SELECT o.shop, o.order_id, 2, s.started_at, s.session, s.channel, s.campaign, s.creator, s.device, s.region
+        FROM fresh_order o
+        JOIN session s ON s.shop = o.shop AND s.shop_day = o.shop_day AND s.visitor = o.visitor AND s.started_at <= o.at
+        UNION ALL
+        SELECT o.shop, o.order_id, 1, s.started_at, s.session, s.channel, s.campaign, s.creator, s.device, s.region
+        FROM fresh_order o
+        JOIN session s ON s.shop = o.shop AND s.shop_day = o.shop_day AND s.customer = o.customer AND s.started_at <= o.at
+    ) near
+) ranked
+WHERE place = 1;
 
 -- The payment before, of each payment of the customers concerned; payments at the same moment are one.
 CREATE OR REPLACE TEMP TABLE earlier_payment AS
@@ -89,8 +103,7 @@ SELECT
     CASE WHEN o.paid_at IS NULL THEN 0 ELSE coalesce(o.paid_amount, 0) END AS paid_amount,
     o.currency
 FROM fresh_order o
-LEFT JOIN order_visit v ON v.shop = o.shop AND v.order_id = o.order_id
-LEFT JOIN session s ON s.shop = v.shop AND s.session = v.session
+LEFT JOIN order_visit s ON s.shop = o.shop AND s.order_id = o.order_id
 LEFT JOIN earlier_payment e ON e.shop = o.shop AND e.customer = o.customer AND e.paid_at = o.paid_at;
 
 DELETE FROM sales_line USING dirty_order d WHERE sales_line.shop = d.shop AND sales_line.order_id = d.order_id;

@@ -1,3 +1,4 @@
+-- only with: dirty_visit
 -- Visits: those given by a source as soon as one of their events is new, the others with their visitor's day.
 
 CREATE OR REPLACE TEMP TABLE fresh_session AS
@@ -37,8 +38,7 @@ FROM session s
 JOIN dirty_visit d ON d.shop = s.shop AND d.shop_day = s.shop_day AND d.visitor = coalesce(s.visitor, '')
 WHERE NOT s.given;
 
--- Orders take their channel from these.
-CREATE OR REPLACE TEMP TABLE changed_session AS
+INSERT INTO changed_session
 SELECT s.shop, s.session, s.shop_day, s.visitor, s.customer
 FROM session s JOIN stale_session o ON o.shop = s.shop AND o.session = s.session
 UNION

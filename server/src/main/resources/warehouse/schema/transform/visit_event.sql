@@ -1,3 +1,4 @@
+-- only with: dirty_visit
 -- The events of the dirty visitors' days, each with its session.
 
 CREATE OR REPLACE TEMP TABLE visit_event AS
@@ -46,10 +47,9 @@ started AS (
     FROM stretch s
     LEFT JOIN touched t ON t.n = s.n
 ),
-found AS (
-    SELECT n, who || '/' || shop_day || '/' || sum(starts) OVER (PARTITION BY shop, shop_day, who ORDER BY n ROWS UNBOUNDED PRECEDING) AS session
-    FROM started
+numbered AS (
+    SELECT n, who, shop, shop_day, sum(starts) OVER (PARTITION BY shop, shop_day, who ORDER BY n ROWS UNBOUNDED PRECEDING) AS place FROM started
 )
-SELECT p.*, coalesce(p.given, f.session) AS session
+SELECT p.*, coalesce(p.given, f.who || '/' || f.shop_day || '/' || f.place) AS session
 FROM picked p
-LEFT JOIN found f ON f.n = p.n;
+LEFT JOIN numbered f ON f.n = p.n;

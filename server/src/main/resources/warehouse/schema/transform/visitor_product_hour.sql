@@ -1,3 +1,4 @@
+-- only with: dirty_visit
 DELETE FROM visitor_product_hour
 USING dirty_visit d
 WHERE visitor_product_hour.shop = d.shop AND visitor_product_hour.shop_day = d.shop_day
@@ -12,19 +13,24 @@ SELECT
     coalesce(v.region, s.region) AS region,
     v.product, v.sku,
     coalesce(v.category, p.category) AS category,
-    count(*) AS events,
-    count(*) FILTER (WHERE v.type IN ('page_view', 'product_view')) AS page_views,
-    count(*) FILTER (WHERE v.type = 'product_view') AS product_views,
-    count(*) FILTER (WHERE v.type = 'cart_add') AS cart_adds,
-    count(*) FILTER (WHERE v.type = 'favourite') AS favourites,
-    count(*) FILTER (WHERE v.type = 'checkout_start') AS checkouts,
-    count(*) FILTER (WHERE v.type = 'purchase') AS purchases
-FROM visit_event v
+    v.events, v.page_views, v.product_views, v.cart_adds, v.favourites, v.checkouts, v.purchases
+FROM (
+    SELECT
+        shop, shop_day, shop_hour, session, visitor, customer, device, region, product, sku, category,
+        count(*) AS events,
+        count(*) FILTER (WHERE type IN ('page_view', 'product_view')) AS page_views,
+        count(*) FILTER (WHERE type = 'product_view') AS product_views,
+        count(*) FILTER (WHERE type = 'cart_add') AS cart_adds,
+        count(*) FILTER (WHERE type = 'favourite') AS favourites,
+        count(*) FILTER (WHERE type = 'checkout_start') AS checkouts,
+        count(*) FILTER (WHERE type = 'purchase') AS purchases
+    FROM visit_event
+    GROUP BY shop, shop_day, shop_hour, session, visitor, customer, device, region, product, sku, category
+) v
 LEFT JOIN session s ON s.shop = v.shop AND s.session = v.session
 LEFT JOIN (
     -- one row for a product that several sources describe: the source that told last
     SELECT shop, product, max_by(category, recorded_at) FILTER (WHERE category IS NOT NULL) AS category
     FROM product
     GROUP BY shop, product
-) p ON p.shop = v.shop AND p.product = v.product
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13;
+) p ON p.shop = v.shop AND p.product = v.product;

@@ -4,6 +4,7 @@ import io.quanjing.warehouse.schema.Mart;
 import io.quanjing.warehouse.schema.Transforms;
 import io.quanjing.warehouse.schema.WarehouseSchema;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -71,8 +72,12 @@ final class Marts implements Writer.Marting {
         long started = System.nanoTime();
         String since = done == null ? BEGINNING : "make_timestamp(" + Stage.micros(done) + ")";
         upTo = Transaction.run(connection, statement -> {
-            for (String step : transforms.steps()) {
-                statement.execute(step.replace(":since", since));
+            for (Transforms.File file : transforms.files()) {
+                if (due(statement, file)) {
+                    for (String step : file.statements()) {
+                        statement.execute(step.replace(":since", since));
+                    }
+                }
             }
             TableSetup.meta(connection, UP_TO, newest.toString());
             return newest;
@@ -84,11 +89,26 @@ final class Marts implements Writer.Marting {
         return true;
     }
 
+    private static boolean due(Statement statement, Transforms.File file) throws SQLException {
+        if (file.gate().isEmpty()) {
+            return true;
+        }
+        try (ResultSet rows = statement.executeQuery("SELECT 1 FROM " + file.gate() + " LIMIT 1")) {
+            return rows.next();
+        }
+    }
+
     /** The working tables of a large refresh would hold memory until the next one. */
     private void dropWorkingTables() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String table : List.of(
-                    "visit_event", "fresh_session", "changed_session", "fresh_order", "fresh_line", "told_order")) {
+                    "visit_event",
+                    "fresh_session",
+                    "changed_session",
+                    "fresh_order",
+                    "order_part",
+                    "fresh_line",
+                    "told_order")) {
                 statement.execute("DROP TABLE IF EXISTS temp." + table);
             }
         }

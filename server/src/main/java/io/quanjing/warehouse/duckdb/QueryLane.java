@@ -6,7 +6,6 @@ import io.quanjing.warehouse.ResultTable;
 import io.quanjing.warehouse.SqlQuery;
 import io.quanjing.warehouse.WarehouseError;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +15,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +39,7 @@ final class QueryLane implements AutoCloseable {
     }
 
     ResultTable query(SqlQuery query, QueryOptions options) {
-        AtomicReference<@Nullable Statement> running = new AtomicReference<>();
+        Running running = new Running();
         Future<ResultTable> answer;
         try {
             answer = threads.submit(() -> run(query, options.maxRows(), running));
@@ -67,23 +65,15 @@ final class QueryLane implements AutoCloseable {
         }
     }
 
-    private ResultTable run(SqlQuery query, int maxRows, AtomicReference<@Nullable Statement> running)
-            throws SQLException {
+    private ResultTable run(SqlQuery query, int maxRows, Running running) throws SQLException {
         try (DuckDBConnection connection = file.connection()) {
             return Reader.read(connection, query, maxRows, running);
         }
     }
 
-    private static void cancel(Future<ResultTable> answer, AtomicReference<@Nullable Statement> running) {
-        boolean begun = !answer.cancel(false) || running.get() != null;
-        Statement statement = running.get();
-        if (begun && statement != null) {
-            try {
-                statement.cancel();
-            } catch (SQLException e) {
-                LOG.debug("A query ended while it was cancelled.", e);
-            }
-        }
+    private static void cancel(Future<ResultTable> answer, Running running) {
+        answer.cancel(false);
+        running.cancel();
     }
 
     private static RuntimeException refusal(@Nullable Throwable cause) {

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +28,14 @@ final class Reader {
 
     private Reader() {}
 
-    /** @param running told the statement while it runs, so that somebody else can cancel it */
-    static ResultTable read(
-            DuckDBConnection connection, SqlQuery query, int maxRows, AtomicReference<@Nullable Statement> running)
+    static ResultTable read(DuckDBConnection connection, SqlQuery query, int maxRows, Running running)
             throws SQLException {
         requireReading(connection, query.sql());
         try (Statement transaction = connection.createStatement()) {
             // A WITH clause may hold a DELETE and still look like a SELECT; the engine refuses it in here.
             transaction.execute("BEGIN TRANSACTION READ ONLY");
             try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
-                running.set(statement);
+                running.begin(statement);
                 List<@Nullable Object> binds = query.binds();
                 for (int i = 0; i < binds.size(); i++) {
                     statement.setObject(i + 1, bound(binds.get(i)));
@@ -47,7 +44,7 @@ final class Reader {
                     return table(rows, maxRows);
                 }
             } finally {
-                running.set(null);
+                running.end();
                 transaction.execute("ROLLBACK");
             }
         }

@@ -7,15 +7,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The statements that make the marts from what was recorded after {@code :since}, in the order in which they have to run.
  *
  * @param text everything, to notice a change
- * @param steps one statement each
+ * @param files in the order in which they have to run
  */
-public record Transforms(String text, List<String> steps) {
+public record Transforms(String text, List<File> files) {
+
+    /**
+     * One file.
+     *
+     * @param name without ending
+     * @param gate a working table made by an earlier file; while it is empty there is nothing to do. Empty text for none
+     * @param statements one statement each
+     */
+    public record File(String name, String gate, List<String> statements) {}
+
+    private static final Pattern GATE = Pattern.compile("^-- only with: (\\w+)\n");
 
     private static final List<String> ORDER = List.of(
             "dirty_visit",
@@ -35,7 +48,7 @@ public record Transforms(String text, List<String> steps) {
      */
     public static Transforms read(String engine) {
         StringBuilder text = new StringBuilder();
-        List<String> steps = new ArrayList<>();
+        List<File> files = new ArrayList<>();
         for (String name : ORDER) {
             String file = text(engine + "/" + name);
             if (file == null) {
@@ -45,9 +58,10 @@ public record Transforms(String text, List<String> steps) {
                 throw new IllegalStateException("The transform " + name + " is missing in the program.");
             }
             text.append(file);
-            steps.addAll(statements(file));
+            Matcher gate = GATE.matcher(file);
+            files.add(new File(name, gate.find() ? gate.group(1) : "", statements(file)));
         }
-        return new Transforms(text.toString(), List.copyOf(steps));
+        return new Transforms(text.toString(), List.copyOf(files));
     }
 
     private static List<String> statements(String file) {
