@@ -24,7 +24,11 @@ final class EmbeddedFileProcess {
                     String batch = args[1] + "-" + writer + "-" + b;
                     List<FactRow> rows = new ArrayList<>();
                     for (int i = 0; i < 10; i++) {
-                        rows.add(shop.event(batch + "-" + i, "2026-03-01T10:%02d".formatted(b % 60), "page_view", "v" + writer)
+                        rows.add(shop.event(
+                                        batch + "-" + i,
+                                        "2026-03-01T10:%02d".formatted(b % 60),
+                                        "page_view",
+                                        "v" + writer)
                                 .set("page", batch));
                     }
                     if (warehouse.write(rows).counts("event").added() == rows.size()) {

@@ -78,18 +78,22 @@ class EmbeddedFileTest {
         }
         assertThat(acknowledged).hasSizeGreaterThan(150);
         try (Warehouse warehouse = EmbeddedWarehouse.open(folder)) {
-            List<@Nullable Object> kept = warehouse
-                    .query(SqlQuery.of("SELECT DISTINCT page FROM event"), QueryOptions.batch())
-                    .rows()
-                    .stream()
-                    .map(List::getFirst)
-                    .toList();
+            List<@Nullable Object> kept =
+                    warehouse
+                            .query(SqlQuery.of("SELECT DISTINCT page FROM event"), QueryOptions.batch())
+                            .rows()
+                            .stream()
+                            .map(List::getFirst)
+                            .toList();
             assertThat(kept).containsAll(acknowledged);
             // whole batches, each once
-            assertThat(value(warehouse, "SELECT count(*) FROM (SELECT page FROM event GROUP BY page HAVING count(*) <> 10) broken"))
+            assertThat(value(
+                            warehouse,
+                            "SELECT count(*) FROM (SELECT page FROM event GROUP BY page HAVING count(*) <> 10) broken"))
                     .isEqualTo(0L);
             warehouse.awaitMarts();
-            assertThat(value(warehouse, "SELECT sum(events) FROM visitor_hour")).isEqualTo(value(warehouse, "SELECT count(*) FROM event"));
+            assertThat(value(warehouse, "SELECT sum(events) FROM visitor_hour"))
+                    .isEqualTo(value(warehouse, "SELECT count(*) FROM event"));
         }
     }
 
@@ -124,7 +128,9 @@ class EmbeddedFileTest {
 
     @Test
     void refusesAFileThatIsNone() throws Exception {
-        Files.writeString(folder.resolve("warehouse.duckdb"), "nothing of the sort, but long enough to be looked at ".repeat(200));
+        Files.writeString(
+                folder.resolve("warehouse.duckdb"),
+                "nothing of the sort, but long enough to be looked at ".repeat(200));
         refused(WarehouseError.BROKEN_FILE, "warehouse");
     }
 
@@ -138,14 +144,18 @@ class EmbeddedFileTest {
 
     private void refused(WarehouseError code, String mentioned) {
         assertThatThrownBy(() -> EmbeddedWarehouse.open(folder).close())
-                .isInstanceOfSatisfying(QuanjingException.class, e -> assertThat(e.errorCode()).isEqualTo(code))
+                .isInstanceOfSatisfying(
+                        QuanjingException.class, e -> assertThat(e.errorCode()).isEqualTo(code))
                 .hasMessageContaining(mentioned);
     }
 
     @Test
     void addsWhatAnOlderFileLacks() throws Exception {
         try (Warehouse warehouse = EmbeddedWarehouse.open(folder)) {
-            assertThat(warehouse.write(List.of(new SmallShop(warehouse).order("o1", "2026-03-01T10:00", "c1", "5"))).counts("order_header").added())
+            assertThat(warehouse
+                            .write(List.of(new SmallShop(warehouse).order("o1", "2026-03-01T10:00", "c1", "5")))
+                            .counts("order_header")
+                            .added())
                     .isEqualTo(1);
         }
         sql(
@@ -154,10 +164,12 @@ class EmbeddedFileTest {
                 "DROP TABLE shipment");
         try (Warehouse warehouse = EmbeddedWarehouse.open(folder)) {
             SmallShop shop = new SmallShop(warehouse);
-            assertThat(value(warehouse, "SELECT payment_method FROM order_header")).isNull();
+            assertThat(value(warehouse, "SELECT payment_method FROM order_header"))
+                    .isNull();
             assertThat(value(warehouse, "SELECT count(*) FROM shipment")).isEqualTo(0L);
             assertThat(warehouse
-                            .write(List.of(shop.order("o1", "2026-03-01T10:00", "c1", "5").set("payment_method", "alipay")))
+                            .write(List.of(shop.order("o1", "2026-03-01T10:00", "c1", "5")
+                                    .set("payment_method", "alipay")))
                             .counts("order_header")
                             .revised())
                     .isEqualTo(1);
@@ -185,7 +197,8 @@ class EmbeddedFileTest {
 
     @Test
     void aLoadLargerThanTheMemoryGoesThrough() {
-        EmbeddedWarehouseSettings small = new EmbeddedWarehouseSettings(96, 1, 1, 1, 1_000, java.time.Duration.ofMillis(500));
+        EmbeddedWarehouseSettings small =
+                new EmbeddedWarehouseSettings(96, 1, 1, 1, 1_000, java.time.Duration.ofMillis(500));
         try (Warehouse warehouse = EmbeddedWarehouse.open(folder, small);
                 FactLoad load = warehouse.load("large")) {
             SmallShop shop = new SmallShop(warehouse);

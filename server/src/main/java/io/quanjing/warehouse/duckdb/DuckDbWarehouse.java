@@ -42,12 +42,13 @@ public final class DuckDbWarehouse implements Warehouse {
     private final QueryLane interactive;
     private final QueryLane batch;
 
-    private DuckDbWarehouse(WarehouseSchema schema, DuckDbFile file, EmbeddedWarehouseSettings settings)
+    private DuckDbWarehouse(
+            WarehouseSchema schema, DuckDbFile file, DuckDBConnection writing, EmbeddedWarehouseSettings settings)
             throws SQLException {
         this.schema = schema;
         this.file = file;
         schema.tables().forEach(table -> byName.put(table.name(), table));
-        this.writing = file.connection();
+        this.writing = writing;
         TableSetup.run(writing, schema, file.file().toString());
         this.marts = Marts.open(writing, schema, Transforms.read("duckdb"));
         this.writer = new Writer(
@@ -63,17 +64,29 @@ public final class DuckDbWarehouse implements Warehouse {
      */
     public static DuckDbWarehouse open(Path folder, EmbeddedWarehouseSettings settings) {
         DuckDbFile file = DuckDbFile.open(folder, settings);
+        DuckDBConnection writing = file.connection();
         try {
-            DuckDbWarehouse warehouse = new DuckDbWarehouse(SchemaReader.read(), file, settings);
+            DuckDbWarehouse warehouse = new DuckDbWarehouse(SchemaReader.read(), file, writing, settings);
             warehouse.writer.start();
             warehouse.seed();
             return warehouse;
         } catch (SQLException e) {
-            file.close();
+            release(writing, file);
             throw Failures.of("preparing " + file.file(), e);
         } catch (RuntimeException e) {
-            file.close();
+            release(writing, file);
             throw e;
+        }
+    }
+
+    /** The file stays locked as long as one connection is open. */
+    private static void release(DuckDBConnection writing, DuckDbFile file) {
+        try {
+            writing.close();
+        } catch (SQLException e) {
+            throw Failures.of("closing " + file.file(), e);
+        } finally {
+            file.close();
         }
     }
 
@@ -196,12 +209,6 @@ public final class DuckDbWarehouse implements Warehouse {
         interactive.close();
         batch.close();
         writer.close();
-        try {
-            writing.close();
-        } catch (SQLException e) {
-            throw Failures.of("closing", e);
-        } finally {
-            file.close();
-        }
+        release(writing, file);
     }
 }

@@ -52,6 +52,13 @@ final class Failures {
                             + ". Maybe raise quanjing.warehouse.embedded.memory-megabytes, or ask for a shorter range.",
                     e);
         }
+        if (text.contains("has been invalidated")) {
+            return failure(
+                    WarehouseError.FAILED,
+                    "The warehouse stopped after an earlier error and takes nothing more; what was acknowledged is safe. Maybe restart the"
+                            + " program, after making room on the disk if it was full.",
+                    e);
+        }
         return failure(WarehouseError.FAILED, "The warehouse failed while " + doing + ": " + firstLine(text), e);
     }
 

@@ -74,6 +74,7 @@ final class Stage implements AutoCloseable {
             appender = to;
         }
         @Nullable Object[] values = row.values();
+        rows++;
         to.beginRow();
         for (int i = 0; i < types.length; i++) {
             append(to, types[i], values[i]);
@@ -83,7 +84,6 @@ final class Stage implements AutoCloseable {
         to.append(task);
         to.append(row.provided());
         to.endRow();
-        rows++;
         partial |= row.provided() != FactRow.ALL;
     }
 
@@ -121,7 +121,14 @@ final class Stage implements AutoCloseable {
     }
 
     void clear() throws SQLException {
-        flush();
+        try {
+            flush();
+        } finally {
+            empty();
+        }
+    }
+
+    private void empty() throws SQLException {
         if (rows > 0) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("DELETE FROM " + Ddl.quoted(name()));
@@ -131,15 +138,13 @@ final class Stage implements AutoCloseable {
         partial = false;
     }
 
-    /** After a rollback, which takes the rows away. */
-    void forget() {
+    /** After a rollback: rows still in the appender would otherwise come out with the next batch. */
+    void discard() {
         try {
-            flush();
+            clear();
         } catch (SQLException e) {
-            LOG.debug("The appender of a failed write did not close.", e);
+            LOG.warn("The stage of {} could not be emptied after a failed write.", table.name(), e);
         }
-        rows = 0;
-        partial = false;
     }
 
     @Override

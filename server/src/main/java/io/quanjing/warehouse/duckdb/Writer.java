@@ -249,15 +249,15 @@ final class Writer implements AutoCloseable {
         return batch.rows().stream().noneMatch(row -> row.table().revision() == Revision.REPLACE_DAY);
     }
 
-    private void commit(List<Batch> group) throws SQLException {
+    private void commit(List<Batch> group) {
         try {
             List<WriteReceipt> receipts = transaction(group);
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).done().complete(receipts.get(i));
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             if (group.size() == 1) {
-                group.getFirst().done().completeExceptionally(refusal(e));
+                group.getFirst().done().completeExceptionally(e instanceof SQLException known ? refusal(known) : e);
                 return;
             }
             // One batch is to blame; the others shall not suffer.
@@ -293,7 +293,7 @@ final class Writer implements AutoCloseable {
                 return merged;
             });
         } catch (SQLException | RuntimeException e) {
-            stages.values().forEach(Stage::forget);
+            stages.values().forEach(Stage::discard);
             throw e;
         }
         changed(outcomes, now);
@@ -378,12 +378,15 @@ final class Writer implements AutoCloseable {
                 }
                 stale = false;
                 problem = null;
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 LOG.error("The marts could not be refreshed; the next try is in a few seconds.", e);
-                problem = Failures.of("refreshing the marts", e).getMessage();
+                QuanjingException failure = e instanceof SQLException known
+                        ? Failures.of("refreshing the marts", known)
+                        : Failures.failure(WarehouseError.FAILED, "The marts could not be refreshed: " + e.getMessage(), e);
+                problem = failure.getMessage();
                 refreshDue = System.nanoTime() + Duration.ofSeconds(5).toNanos();
                 if (asked != null) {
-                    asked.completeExceptionally(Failures.of("refreshing the marts", e));
+                    asked.completeExceptionally(failure);
                     return;
                 }
             }
