@@ -382,7 +382,8 @@ final class Writer implements AutoCloseable {
                 LOG.error("The marts could not be refreshed; the next try is in a few seconds.", e);
                 QuanjingException failure = e instanceof SQLException known
                         ? Failures.of("refreshing the marts", known)
-                        : Failures.failure(WarehouseError.FAILED, "The marts could not be refreshed: " + e.getMessage(), e);
+                        : Failures.failure(
+                                WarehouseError.FAILED, "The marts could not be refreshed: " + e.getMessage(), e);
                 problem = failure.getMessage();
                 refreshDue = System.nanoTime() + Duration.ofSeconds(5).toNanos();
                 if (asked != null) {
