@@ -73,10 +73,17 @@ export async function listFormats(signal?: AbortSignal): Promise<ImportFormat[]>
   return formats.map((format) => (typeof format === 'string' ? { id: format } : format));
 }
 
-export const listImports = (signal?: AbortSignal) => get<ImportRun[]>('/api/imports?limit=50', signal);
+/** The server lands each file in a folder of its own; people know it by its name. */
+const named = (run: ImportRun): ImportRun => ({
+  ...run,
+  files: run.files.map((file) => file.slice(file.lastIndexOf('/') + 1)),
+});
 
-export const readImport = (id: string, signal?: AbortSignal) =>
-  get<ImportRun>(`/api/imports/${encodeURIComponent(id)}`, signal);
+export const listImports = async (signal?: AbortSignal) =>
+  (await get<ImportRun[]>('/api/imports?limit=50', signal)).map(named);
+
+export const readImport = async (id: string, signal?: AbortSignal) =>
+  named(await get<ImportRun>(`/api/imports/${encodeURIComponent(id)}`, signal));
 
 export const readQuarantine = (id: string, limit: number, offset: number, signal?: AbortSignal) =>
   get<Quarantine>(`/api/imports/${encodeURIComponent(id)}/quarantine?limit=${limit}&offset=${offset}`, signal);

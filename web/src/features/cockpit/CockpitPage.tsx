@@ -52,6 +52,11 @@ function NoShops() {
   return <EmptyInstallation />;
 }
 
+/** An address may name a shop by its name, too. */
+function idOf(shops: readonly Shop[], shop: string | undefined): string | undefined {
+  return shops.find((one) => one.id === shop || one.name === shop)?.id ?? shop;
+}
+
 /** The latest of the shops' days: with several time zones, "today" is the furthest one. */
 function latestDay(shops: readonly Shop[], live: Readonly<Record<string, Day>>, shop: string | undefined): Day {
   const days = shops.filter((one) => shop === undefined || one.id === shop).map((one) => live[one.id] ?? one.today);
@@ -65,7 +70,7 @@ function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Di
   const state = stateOf(query);
   const oneCurrency = new Set(shops.map((shop) => shop.currency)).size <= 1;
   // Amounts of several currencies have no sum, so the first shop stands in for "all".
-  const shop = state.shop ?? (oneCurrency ? undefined : shops[0]?.id);
+  const shop = idOf(shops, state.shop) ?? (oneCurrency ? undefined : shops[0]?.id);
   const today = latestDay(shops, live.today, shop);
   const range = rangeOf(state, today);
 

@@ -145,4 +145,7 @@ export const errorsEn: Record<string, string> = {
   'cli.server_unreachable': 'The server {server} does not answer',
   'cli.server_refused': 'The server refused the request',
   'cli.bad_argument': 'An argument of the command is wrong',
+  'ingest.shop_forbidden': 'The shop {shop} is not one that you may import into',
+  'demo.folder_unusable': 'The folder of the demo cannot be used',
+  'demo.other_demo': 'The folder holds another demo, or real data',
 };

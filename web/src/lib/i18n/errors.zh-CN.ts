@@ -140,4 +140,7 @@ export const errorsZhCN: Record<string, string> = {
   'cli.server_unreachable': '连不上服务器 {server}',
   'cli.server_refused': '服务器拒绝了请求',
   'cli.bad_argument': '命令的参数不对',
+  'ingest.shop_forbidden': '你不能向店铺 {shop} 导入数据',
+  'demo.folder_unusable': '演示数据的文件夹不能使用',
+  'demo.other_demo': '这个文件夹里是另一个演示店铺，或者真实数据',
 };
