@@ -133,7 +133,7 @@ function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Di
   );
 }
 
-const SIGNS = ['order_amount', 'page_views'] as const;
+const SIGNS = ['order_amount', 'gmv', 'page_views'] as const;
 /** Twenty years: the longest period that one question may have. */
 const LONGEST_DAYS = 7_300;
 
