@@ -156,29 +156,30 @@ final class TrackingDoor implements Tracking {
     }
 
     private void mapAndWrite(Shop shop, List<TrackedEvent> events, Batch batch, List<Rejection> rejections) {
-        List<FactRow> rows = mapping.rows(
-                shop,
-                events,
-                (event, e) -> rejections.add(rejection(
-                        event.index(), batch.events().get(event.index()).node(), e)));
-        if (!rows.isEmpty()) {
-            var counts = written(rows).counts("event");
-            LOG.debug("{}: {} events are new, {} were there", shop.id(), counts.added(), counts.unchanged());
+        try {
+            List<FactRow> rows = mapping.rows(
+                    shop,
+                    events,
+                    (event, e) -> rejections.add(rejection(
+                            event.index(), batch.events().get(event.index()).node(), e)));
+            if (!rows.isEmpty()) {
+                WriteReceipt.Counts counts = warehouse.write(rows).counts("event");
+                LOG.debug("{}: {} events are new, {} were there", shop.id(), counts.added(), counts.unchanged());
+            }
+        } catch (QuanjingException e) {
+            throw comeAgain(e);
         }
     }
 
-    private WriteReceipt written(List<FactRow> rows) {
-        try {
-            return warehouse.write(rows);
-        } catch (QuanjingException e) {
-            if (e.errorCode().kind() != ErrorCode.Kind.TOO_MANY && e.errorCode().kind() != ErrorCode.Kind.UNAVAILABLE) {
-                throw e;
-            }
-            // The sender keeps the batch and comes again: it has to know when.
-            Map<String, Object> arguments = new LinkedHashMap<>(e.arguments());
-            arguments.put("retryAfterSeconds", 2L);
-            throw new QuanjingException(e.errorCode(), String.valueOf(e.getMessage()), arguments, e);
+    /** The sender keeps the batch and comes again: it has to know when. */
+    private static QuanjingException comeAgain(QuanjingException e) {
+        ErrorCode.Kind kind = e.errorCode().kind();
+        if (kind != ErrorCode.Kind.TOO_MANY && kind != ErrorCode.Kind.UNAVAILABLE) {
+            return e;
         }
+        Map<String, Object> arguments = new LinkedHashMap<>(e.arguments());
+        arguments.put("retryAfterSeconds", 2L);
+        return new QuanjingException(e.errorCode(), String.valueOf(e.getMessage()), arguments, e);
     }
 
     private static Rejection rejection(int index, JsonNode event, QuanjingException e) {

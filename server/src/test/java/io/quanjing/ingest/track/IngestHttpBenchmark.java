@@ -66,7 +66,7 @@ class IngestHttpBenchmark {
                     for (int batch = next.getAndIncrement(); batch < batches; batch = next.getAndIncrement()) {
                         HttpRequest request = HttpRequest.newBuilder(
                                         URI.create("http://127.0.0.1:" + port + "/v1/batch"))
-                                .POST(HttpRequest.BodyPublishers.ofString(body(key, name + "-" + batch)))
+                                .POST(HttpRequest.BodyPublishers.ofString(body(key, name, batch)))
                                 .build();
                         long from = System.nanoTime();
                         HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
@@ -86,17 +86,18 @@ class IngestHttpBenchmark {
         return nanos;
     }
 
-    /** Page and product views as a browser's library sends them, about 450 bytes each. */
-    private static String body(String key, String name) {
+    /** Product views as a browser's library sends them, about 450 bytes each, ten by each visitor. */
+    private static String body(String key, String name, int batch) {
         Instant now = Instant.now();
         StringBuilder body = new StringBuilder("{\"writeKey\":\"" + key + "\",\"sentAt\":\"" + now + "\",\"batch\":[");
         for (int i = 0; i < EVENTS; i++) {
             body.append(i == 0 ? "" : ",").append("""
-                            {"type":"track","event":"Product Viewed","messageId":"%s-%d","anonymousId":"visitor-%d","timestamp":"%s",\
+                            {"type":"track","event":"Product Viewed","messageId":"%s-%d","anonymousId":"visitor-%s","timestamp":"%s",\
                             "context":{"library":{"name":"analytics.js","version":"4.1.0"},"locale":"zh-CN",\
                             "page":{"url":"https://shop.example/products/%d","path":"/products/%d","referrer":"https://www.baidu.com/"},\
                             "userAgent":"Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148"},\
-                            "properties":{"product_id":"P%d","price":59.9,"category":"美妆/面膜"}}""".formatted(name, i, i * 7919 % 5000, now.minusMillis(i), i, i, i));
+                            "properties":{"product_id":"P%d","price":59.9,"category":"美妆/面膜"}}""".formatted(
+                            name + "-" + batch, i, name + "-" + batch / 10 + "-" + i, now.minusMillis(i), i, i, i));
         }
         return body.append("]}").toString();
     }
