@@ -56,7 +56,16 @@ final class DemoCommand implements Callable<Integer> {
                         .println("Sign in as " + signIn.username() + " with the password " + signIn.password() + " ("
                                 + signIn.role() + ")");
             }
-            prepare(demo);
+            try {
+                prepare(demo);
+            } catch (RuntimeException failure) {
+                // Whatever fails while everything is being closed fails because of that.
+                if (!running.ending()) {
+                    throw failure;
+                }
+                streams.err().println("Stopped before the history was complete; the next start goes on with it.");
+                return QuanjingCommand.FAILED;
+            }
             DemoShop.Visitors visitors = demo.startVisitors();
             running.beforeEnd(visitors::close);
             streams.out().println("The demo shop is complete; visitors keep coming. Stop with Ctrl-C.");

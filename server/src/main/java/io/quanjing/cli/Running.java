@@ -32,6 +32,11 @@ final class Running {
         context.addApplicationListener((ApplicationListener<ContextClosedEvent>) closed -> action.run());
     }
 
+    /** Whether the context closes or has closed. */
+    boolean ending() {
+        return end.getCount() == 0;
+    }
+
     /** Returns when the context closes: on Ctrl-C, or when the system tells the process to stop. */
     void awaitEnd() throws InterruptedException {
         if (!Boolean.getBoolean(STOP_WHEN_READY)) {
