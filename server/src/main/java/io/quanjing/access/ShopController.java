@@ -38,10 +38,10 @@ final class ShopController {
     /**
      * A shop as the page shows it.
      *
-     * @param cutoff the local time at which a shop day starts
+     * @param cutoff the local time at which a shop day starts, HH:mm
      * @param today the current shop day
      */
-    record ShopView(String id, String name, String zone, LocalTime cutoff, String currency, LocalDate today) {}
+    record ShopView(String id, String name, String zone, String cutoff, String currency, LocalDate today) {}
 
     /** A new shop; midnight is the cut-off unless it is given. */
     record NewShop(
@@ -117,7 +117,7 @@ final class ShopController {
                 shop.id(),
                 shop.name(),
                 shop.clock().zone().getId(),
-                shop.clock().cutoff(),
+                shop.clock().cutoff().toString(),
                 shop.currency().getCurrencyCode(),
                 shop.clock().day(clock.instant()));
     }
