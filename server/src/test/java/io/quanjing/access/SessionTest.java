@@ -2,45 +2,34 @@ package io.quanjing.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quanjing.Quanjing;
 import io.quanjing.testing.Browser;
-import io.quanjing.testing.TestPostgres;
+import io.quanjing.testing.TestFolders;
 import java.net.http.HttpRequest;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** Signing in and out of a running server. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class SessionTest {
-
-    private static final String PASSWORD = "correct horse battery";
-
-    @LocalServerPort
-    private int port;
+class SessionTest extends OnARunningServer {
 
     @Autowired
-    private Users users;
-
-    @Autowired
-    private JdbcClient database;
+    private Environment environment;
 
     private Browser browser;
 
-    @DynamicPropertySource
-    static void properties(DynamicPropertyRegistry registry) {
-        TestPostgres.properties(registry);
-    }
-
     @BeforeEach
     void anna() {
-        assertThat(database.sql("delete from login_attempt").update()).isNotNegative();
         users.provide("anna", Role.ANALYST, Set.of(), PASSWORD);
         browser = new Browser(port);
     }
@@ -141,7 +130,7 @@ class SessionTest {
         for (String weak : new String[] {"short", "aaaaaaaaaaaaaaaa", "xx-anna-2026-xx", PASSWORD}) {
             Browser.Answer answer = browser.post("/api/session/password", Map.of("current", PASSWORD, "next", weak));
             assertThat(answer.code()).as(weak).isEqualTo("access.weak_password");
-            assertThat(database.sql("delete from login_attempt").update()).isNotNegative();
+            forgetAttempts();
         }
     }
 
@@ -190,5 +179,59 @@ class SessionTest {
                         .query(String.class)
                         .single())
                 .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    }
+
+    @Test
+    void asksForAPasswordOfOnesOwnBeforeAnythingElse() {
+        String oneTime = signedIn(Role.ADMIN)
+                .post("/api/users", Map.of("name", "new" + System.nanoTime(), "role", "VIEWER"))
+                .json()
+                .path("oneTimePassword")
+                .asString();
+        String name = database.sql(
+                        "select name from user_account where name like 'new%' order by created_at desc limit 1")
+                .query(String.class)
+                .single();
+
+        assertThat(browser.signIn(name, oneTime)
+                        .json()
+                        .path("passwordChangeRequired")
+                        .asBoolean())
+                .isTrue();
+        assertThat(browser.get("/api/shops").code()).isEqualTo("access.password_change_required");
+        assertThat(browser.post("/api/session/password", Map.of("current", oneTime, "next", "my very own secret"))
+                        .status())
+                .isEqualTo(204);
+
+        assertThat(browser.get("/api/shops").status()).isEqualTo(200);
+        assertThat(new Browser(port).signIn(name, oneTime).status()).isEqualTo(401);
+    }
+
+    @Test
+    void knowsTheSessionOnAnotherServerOverTheSameDatabase() {
+        browser.signIn("anna", PASSWORD);
+        // A server that starts later remembers nothing by itself, like one after a restart.
+        try (ConfigurableApplicationContext later = new SpringApplicationBuilder(Quanjing.class)
+                .properties(Map.of("server.port", "0"))
+                .environment(sameDatabaseOtherFolder())
+                .run()) {
+            Browser there = new Browser(later.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            there.setCookie("quanjing_session", browser.cookie("quanjing_session"));
+
+            assertThat(there.get("/api/session").json().path("username").asString())
+                    .isEqualTo("anna");
+        }
+    }
+
+    private ConfigurableEnvironment sameDatabaseOtherFolder() {
+        StandardEnvironment environment = new StandardEnvironment();
+        Map<String, Object> properties = new HashMap<>();
+        for (String name : List.of("url", "username", "password")) {
+            String key = "quanjing.database." + name;
+            properties.put(key, this.environment.getRequiredProperty(key));
+        }
+        properties.put("quanjing.data", TestFolders.create("replica").toString());
+        environment.getPropertySources().addFirst(new MapPropertySource("replica", properties));
+        return environment;
     }
 }
