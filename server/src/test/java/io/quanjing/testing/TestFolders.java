@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
 
 /** Folders below the temporary folder that go when the test run ends, after the servers that work in them were stopped. */
 public final class TestFolders {
@@ -17,7 +18,8 @@ public final class TestFolders {
     private static final Deque<Runnable> BEFORE = new ArrayDeque<>();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(TestFolders::clear, "test folders"));
+        // After the application contexts are closed: one that has lost its database waits for it.
+        SpringApplication.getShutdownHandlers().add(TestFolders::clear);
     }
 
     private TestFolders() {}

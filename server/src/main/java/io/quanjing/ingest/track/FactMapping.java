@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** Turns the events of one batch into the rows that they mean. */
 final class FactMapping {
 
-    private final KnownFacts known;
+    private final KnownFactStore known;
     private final VisitFacts visits;
     private final CustomerTraits traits;
     private final Regions regions;
 
     FactMapping(Warehouse warehouse, Regions regions) {
         FactRows rows = new FactRows(warehouse);
-        this.known = new KnownFacts(warehouse, rows);
+        this.known = new KnownFactStore(warehouse, rows);
         this.visits = new VisitFacts(rows, regions);
         this.traits = new CustomerTraits(rows, regions);
         this.regions = regions;

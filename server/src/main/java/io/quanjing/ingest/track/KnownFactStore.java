@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the warehouse knows of the orders and customers that events revise. */
-final class KnownFacts {
+final class KnownFactStore {
 
     private final Warehouse warehouse;
     private final FactRows rows;
 
-    KnownFacts(Warehouse warehouse, FactRows rows) {
+    KnownFactStore(Warehouse warehouse, FactRows rows) {
         this.warehouse = warehouse;
         this.rows = rows;
     }
