@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class DelimitedRows implements RowSource {
 
     private static final int SNIFFED_LINES = 30;
+    private static final long DRAINED = 256L << 20;
     private static final char[] DELIMITERS = {',', '\t', ';', '|'};
 
     private final String file;
@@ -181,7 +182,21 @@ final class DelimitedRows implements RowSource {
             end += n;
             return true;
         } catch (TextDecoder.Undecodable e) {
+            refuseBrokenStream();
             throw BrokenFile.notText(file + " line " + lineOfEnd(), e.why());
+        } catch (IOException e) {
+            throw BrokenFile.reading(file, e);
+        }
+    }
+
+    /** Damage in compressed data shows as senseless text long before its checksum does; the checksum is the better reason. */
+    private void refuseBrokenStream() {
+        byte[] rest = new byte[1 << 16];
+        try {
+            int n = in.read(rest);
+            for (long drained = 0; n >= 0 && drained < DRAINED; drained += n) {
+                n = in.read(rest);
+            }
         } catch (IOException e) {
             throw BrokenFile.reading(file, e);
         }
