@@ -155,7 +155,8 @@ public record SourceFile(Path path, @Nullable String member, String name, long b
                 throw new java.util.zip.ZipException("the member " + wanted + " is gone");
             }
             long packed = Math.max(entry.getCompressedSize(), 1);
-            GuardedStream in = new GuardedStream(name, zip.getInputStream(entry), () -> packed, limits);
+            GuardedStream in =
+                    new GuardedStream(name, new VerifiedMember(zip.getInputStream(entry), entry), () -> packed, limits);
             long unpacked = Math.max(entry.getSize(), 1);
             InputStream closing = new BufferedInputStream(in, 1 << 16) {
                 @Override
