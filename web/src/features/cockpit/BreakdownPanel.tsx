@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { App, Button, Empty, Input, Select } from 'antd';
+import { App, Button, Empty, Input, Select, Skeleton } from 'antd';
 import { useMemo, useState } from 'react';
 
 import type { Dictionary } from '@/api/dictionary';
@@ -157,7 +157,10 @@ export function BreakdownPanel({ dictionary, state, shop, range, onChange }: Bre
       {main !== undefined && data !== undefined && rows.length === 0 && !answer.isPlaceholderData ? (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('cockpit.breakdown.empty')} />
       ) : (
-        main !== undefined && (
+        main !== undefined &&
+        (data === undefined ? (
+          answer.isPending && <Skeleton active paragraph={{ rows: 6 }} />
+        ) : (
           <div className="breakdown">
             <BreakdownTable
               rows={found}
@@ -167,8 +170,7 @@ export function BreakdownPanel({ dictionary, state, shop, range, onChange }: Bre
               main={main}
               ordered={ordered}
               ascending={state.ascending}
-              currency={data?.currency ?? null}
-              loading={answer.isPending}
+              currency={data.currency}
               titleOf={titleOf}
               onDrill={drill}
               onSort={(order, ascending) => onChange({ order, ascending })}
@@ -189,7 +191,7 @@ export function BreakdownPanel({ dictionary, state, shop, range, onChange }: Bre
               />
             </div>
           </div>
-        )
+        ))
       )}
       {data?.truncated === true && (
         <p className="panel-note">{t('cockpit.breakdown.truncated', { n: data.rows.length })}</p>

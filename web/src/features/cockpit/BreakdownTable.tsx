@@ -18,7 +18,6 @@ interface BreakdownTableProps {
   ordered: boolean;
   ascending: boolean;
   currency: string | null;
-  loading: boolean;
   titleOf: (dimension: string, value: unknown) => string;
   onDrill: (row: Row) => void;
   onSort: (order: string, ascending: boolean) => void;
@@ -26,8 +25,7 @@ interface BreakdownTableProps {
 
 /** One row a value of the dimension. The server has sorted downwards by the main column. */
 export function BreakdownTable(props: BreakdownTableProps) {
-  const { rows, by, dimensionTitle, columns, main, ordered, ascending, currency, loading, titleOf, onDrill, onSort } =
-    props;
+  const { rows, by, dimensionTitle, columns, main, ordered, ascending, currency, titleOf, onDrill, onSort } = props;
   const { t, of, language } = useTranslator();
   const { scale } = useSurroundings();
   const largest = Math.max(0, ...rows.map((row) => Math.abs(numberOf(figure(row, main.id)) ?? 0)));
@@ -95,7 +93,6 @@ export function BreakdownTable(props: BreakdownTableProps) {
       className="breakdown-table"
       size="small"
       pagination={false}
-      loading={loading}
       scroll={{ x: 'max-content', y: 420 * scale }}
       rowKey={(row) => JSON.stringify(row[by])}
       rowClassName="clickable"

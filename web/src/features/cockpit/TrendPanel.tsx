@@ -1,4 +1,4 @@
-import { Segmented, Select, Switch, Table } from 'antd';
+import { Segmented, Select, Skeleton, Switch, Table } from 'antd';
 import { useMemo, useState } from 'react';
 
 import type { Dictionary, Metric } from '@/api/dictionary';
@@ -69,6 +69,7 @@ export function TrendPanel({ dictionary, state, shop, range, onChange }: TrendPa
       right: right === null ? null : seriesOf(right, data, translator),
     });
   }, [data, left, right, grain, language, surroundings, translator]);
+  const height = Math.round(320 * surroundings.scale);
   const options = defined.map((metric) => ({ value: metric.id, label: of(metric.title) }));
 
   return (
@@ -128,12 +129,10 @@ export function TrendPanel({ dictionary, state, shop, range, onChange }: TrendPa
       {answer.error !== null && <Failure failure={answer.error} onRetry={() => void answer.refetch()} />}
       {asTable && data !== undefined && left !== undefined ? (
         <TrendTable answer={data} metrics={right === null ? [left] : [left, right]} grain={grain} />
+      ) : option !== null && data !== undefined && left !== undefined ? (
+        <LazyChart option={option} height={height} text={summary(left, data, grain, translator)} />
       ) : (
-        <LazyChart
-          option={option ?? {}}
-          height={Math.round(320 * surroundings.scale)}
-          text={data !== undefined && left !== undefined ? summary(left, data, grain, translator) : t('app.loading')}
-        />
+        answer.isPending && <Skeleton.Node active style={{ width: '100%', height }} className="chart-wait" />
       )}
     </Panel>
   );
