@@ -12,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,29 +132,67 @@ final class DemoHistory {
         return target;
     }
 
+    /** Two at a time: while the warehouse commits one shop, the next is read. */
     private void bringIn(
             List<Scenario.ShopPlan> plans, List<CompletableFuture<Path>> files, DemoShop.Listener listener) {
-        long rows = 0;
-        for (int i = 0; i < plans.size(); i++) {
-            Scenario.ShopPlan shop = plans.get(i);
-            int done = i;
-            long before = rows;
-            listener.progressed(new DemoShop.Progress("Bringing in", shop.name(), done, plans.size(), before));
-            Path told = join(files.get(i));
-            if (!isEmpty(told)) {
-                var summary = imports.run(
-                        new FileImport.Request("quanjing", null, shop.name(), List.of(told), CALLER),
-                        progress -> listener.progressed(new DemoShop.Progress(
-                                "Bringing in", shop.name(), done, plans.size(), before + progress.rowsRead())));
-                if (summary.rejected() > 0) {
-                    throw new IllegalStateException("The import of " + shop.name() + " refused " + summary.rejected()
-                            + " of " + summary.read() + " rows: the demo and the canonical format disagree.");
-                }
-                rows += summary.read();
+        Account account = new Account(plans.size(), listener);
+        try (ExecutorService importers = Executors.newFixedThreadPool(
+                2, Thread.ofPlatform().name("demo-import-", 1).daemon().factory())) {
+            List<CompletableFuture<Void>> imported = new ArrayList<>();
+            for (int i = 0; i < plans.size(); i++) {
+                Scenario.ShopPlan shop = plans.get(i);
+                imported.add(files.get(i).thenAcceptAsync(told -> bringIn(shop, told, account), importers));
             }
-            clear(told);
+            imported.forEach(DemoHistory::join);
         }
-        listener.progressed(new DemoShop.Progress("Complete", "", plans.size(), plans.size(), rows));
+        account.complete();
+    }
+
+    private void bringIn(Scenario.ShopPlan shop, Path told, Account account) {
+        if (!isEmpty(told)) {
+            var summary = imports.run(
+                    new FileImport.Request("quanjing", null, shop.name(), List.of(told), CALLER),
+                    progress -> account.read(shop, progress.rowsRead()));
+            if (summary.rejected() > 0) {
+                throw new IllegalStateException("The import of " + shop.name() + " refused " + summary.rejected()
+                        + " of " + summary.read() + " rows: the demo and the canonical format disagree.");
+            }
+            account.read(shop, summary.read());
+        }
+        clear(told);
+        account.done(shop);
+    }
+
+    /** Adds up the progress of imports that run beside each other. */
+    private static final class Account {
+        private final int total;
+        private final DemoShop.Listener listener;
+        private final Map<String, Long> rows = new HashMap<>();
+        private int done;
+
+        Account(int total, DemoShop.Listener listener) {
+            this.total = total;
+            this.listener = listener;
+        }
+
+        synchronized void read(Scenario.ShopPlan shop, long count) {
+            rows.put(shop.id(), count);
+            tell("Bringing in", shop.name());
+        }
+
+        synchronized void done(Scenario.ShopPlan shop) {
+            done++;
+            tell("Brought in", shop.name());
+        }
+
+        synchronized void complete() {
+            tell("Complete", "");
+        }
+
+        private void tell(String step, String shop) {
+            long sum = rows.values().stream().mapToLong(Long::longValue).sum();
+            listener.progressed(new DemoShop.Progress(step, shop, done, total, sum));
+        }
     }
 
     private static <T> T join(CompletableFuture<T> future) {

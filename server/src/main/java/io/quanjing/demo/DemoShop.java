@@ -19,7 +19,7 @@ public interface DemoShop {
      */
     record Progress(String step, String shop, int done, int total, long rows) {}
 
-    /** Told now and then from the thread that prepares. */
+    /** Told now and then while the history comes in, by several threads but never by two at once. */
     @FunctionalInterface
     interface Listener {
         void progressed(Progress progress);
