@@ -149,15 +149,16 @@ final class MetricCommand implements Callable<Integer> {
                     .add(condition.substring(equals + 1));
         }
         return new MetricQuestion(
-                metrics,
-                new DayRange(from, to),
-                grain,
-                by,
-                kept,
-                shop == null ? List.of() : List.of(shop),
-                compare,
-                null,
-                null);
+                        metrics,
+                        new DayRange(from, to),
+                        grain,
+                        by,
+                        kept,
+                        shop == null ? List.of() : List.of(shop),
+                        compare,
+                        null,
+                        null)
+                .largestFirst();
     }
 
     /** The columns of a table that may have no row. */

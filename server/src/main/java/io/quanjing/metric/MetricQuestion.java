@@ -4,6 +4,7 @@ import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.Grain;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,20 @@ public record MetricQuestion(
         @Nullable Comparison comparison,
         @Nullable String order,
         @Nullable Integer limit) {
+
+    /** Dimensions that have an order of their own, which people expect to see. */
+    private static final Set<String> IN_TIME = Set.of("hour", "weekday");
+
+    /**
+     * The same question with the largest values of its first metric first, as people read a breakdown; unchanged if it names an order, asks
+     * for periods or splits by time.
+     */
+    public MetricQuestion largestFirst() {
+        boolean breakdown = grain == Grain.TOTAL && !by.isEmpty() && by.stream().noneMatch(IN_TIME::contains);
+        return order != null || metrics.isEmpty() || !breakdown
+                ? this
+                : new MetricQuestion(metrics, range, grain, by, where, shops, comparison, metrics.getFirst(), limit);
+    }
 
     /** What a figure is compared with. */
     public enum Comparison {

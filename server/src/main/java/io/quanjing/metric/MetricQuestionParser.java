@@ -77,15 +77,16 @@ public final class MetricQuestionParser {
         Grain grain = grain(texts.grain());
         checkLength(range, grain);
         return new MetricQuestion(
-                ids,
-                range,
-                grain,
-                list("dimensions", texts.by(), MOST_DIMENSIONS),
-                where(texts.where()),
-                list("shops", texts.shop(), MOST_SHOPS),
-                comparison(texts.compare()),
-                blankToNull(texts.order()),
-                limit(texts.limit()));
+                        ids,
+                        range,
+                        grain,
+                        list("dimensions", texts.by(), MOST_DIMENSIONS),
+                        where(texts.where()),
+                        list("shops", texts.shop(), MOST_SHOPS),
+                        comparison(texts.compare()),
+                        blankToNull(texts.order()),
+                        limit(texts.limit()))
+                .largestFirst();
     }
 
     private static List<String> list(String what, @Nullable String text, int most) {
