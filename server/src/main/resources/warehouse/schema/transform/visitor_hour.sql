@@ -24,4 +24,6 @@ FROM (
     FROM visit_event
     GROUP BY shop, shop_day, shop_hour, session, visitor, customer, device, region
 ) v
-LEFT JOIN session s ON s.shop = v.shop AND s.session = v.session;
+LEFT JOIN session s ON s.shop = v.shop AND s.session = v.session
+-- Together by day, so that a question about some days reads only those.
+ORDER BY v.shop_day;

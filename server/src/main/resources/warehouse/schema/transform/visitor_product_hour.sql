@@ -33,4 +33,6 @@ LEFT JOIN (
     SELECT shop, product, max_by(category, recorded_at) FILTER (WHERE category IS NOT NULL) AS category
     FROM product
     GROUP BY shop, product
-) p ON p.shop = v.shop AND p.product = v.product;
+) p ON p.shop = v.shop AND p.product = v.product
+-- Together by day, so that a question about some days reads only those.
+ORDER BY v.shop_day;
