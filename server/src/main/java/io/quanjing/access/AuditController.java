@@ -19,7 +19,7 @@ final class AuditController {
     }
 
     /** The newest entries first; the next page starts before the last id. */
-    @RequiresRole(Role.ADMIN)
+    @RequiresRole(value = Role.ADMIN, allShops = true)
     @GetMapping("/api/audit")
     List<AuditStore.Entry> list(
             @RequestParam(required = false) @Nullable Long before,

@@ -17,4 +17,10 @@ public @interface RequiresRole {
 
     /** The least role. */
     Role value();
+
+    /**
+     * Whether the caller must also see all shops, as for what is not of one shop: users, tokens, the audit log. Otherwise an administrator of
+     * one shop could make one of all. Refused with 403 {@code access.shop_out_of_scope}.
+     */
+    boolean allShops() default false;
 }

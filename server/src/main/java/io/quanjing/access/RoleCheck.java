@@ -36,5 +36,12 @@ final class RoleCheck implements HandlerInterceptor {
                             + ". Maybe an administrator can give it.",
                     Map.of("role", caller.role().name(), "required", needed));
         }
+        if (required.allShops() && !caller.shops().isEmpty()) {
+            throw new QuanjingException(
+                    AccessError.SHOP_OUT_OF_SCOPE,
+                    caller.name()
+                            + " sees only some shops, but this concerns all. Maybe an administrator of all shops can do it.",
+                    Map.of("name", caller.name()));
+        }
     }
 }

@@ -63,16 +63,10 @@ final class ShopController {
         return shops.visibleTo(caller).stream().map(this::view).toList();
     }
 
-    @RequiresRole(Role.ADMIN)
+    @RequiresRole(value = Role.ADMIN, allShops = true)
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ShopView create(@Valid @RequestBody NewShop given, Caller caller) {
-        if (!caller.shops().isEmpty()) {
-            throw new QuanjingException(
-                    AccessError.SHOP_OUT_OF_SCOPE,
-                    caller.name()
-                            + " sees only some shops and could not see a new one. Maybe an administrator of all shops adds it.");
-        }
         String name = ShopRules.name(given.name());
         ShopClock days = new ShopClock(
                 ShopRules.zone(given.zone()),

@@ -55,13 +55,13 @@ final class TokenController {
             @Nullable Set<String> shops,
             @Nullable Instant expiresAt) {}
 
-    @RequiresRole(Role.ADMIN)
+    @RequiresRole(value = Role.ADMIN, allShops = true)
     @GetMapping
     List<TokenView> list() {
         return tokens.all().stream().map(token -> view(token, null)).toList();
     }
 
-    @RequiresRole(Role.ADMIN)
+    @RequiresRole(value = Role.ADMIN, allShops = true)
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     TokenView create(@Valid @RequestBody NewToken given, Caller caller) {
@@ -74,7 +74,7 @@ final class TokenController {
         return view(issued.token(), issued.secret());
     }
 
-    @RequiresRole(Role.ADMIN)
+    @RequiresRole(value = Role.ADMIN, allShops = true)
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable UUID id, Caller caller) {

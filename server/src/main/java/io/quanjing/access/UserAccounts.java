@@ -130,10 +130,11 @@ final class UserAccounts implements Users, FirstAdmin {
             Role role = change.role() == null ? user.role() : change.role();
             Set<String> scope = change.shops() == null ? user.shops() : known(change.shops());
             boolean disabled = change.disabled() == null ? user.disabledAt() != null : change.disabled();
-            if (admins.equals(List.of(canonical)) && (disabled || role != Role.ADMIN)) {
+            if (admins.equals(List.of(canonical)) && (disabled || role != Role.ADMIN || !scope.isEmpty())) {
                 throw new QuanjingException(
                         AccessError.LAST_ADMIN,
-                        canonical + " is the last administrator who can sign in. Maybe make somebody else one first.",
+                        canonical
+                                + " is the last administrator of all shops who can sign in. Maybe make somebody else one first.",
                         Map.of("name", canonical));
             }
             store.setAccess(canonical, role, scope, disabled, clock.instant());

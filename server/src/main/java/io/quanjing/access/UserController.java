@@ -57,13 +57,13 @@ final class UserController {
             @Nullable Boolean disabled,
             @Nullable Boolean resetPassword) {}
 
-    @RequiresRole(Role.ADMIN)
+    @RequiresRole(value = Role.ADMIN, allShops = true)
     @GetMapping
     List<UserView> list() {
         return accounts.all().stream().map(user -> view(user, null)).toList();
     }
 
-    @RequiresRole(Role.ADMIN)
+    @RequiresRole(value = Role.ADMIN, allShops = true)
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     UserView create(@Valid @RequestBody NewUser given, Caller caller) {
@@ -72,7 +72,7 @@ final class UserController {
         return view(made.username(), made.password());
     }
 
-    @RequiresRole(Role.ADMIN)
+    @RequiresRole(value = Role.ADMIN, allShops = true)
     @PatchMapping("/{name}")
     UserView change(@PathVariable String name, @RequestBody UserChange given, Caller caller) {
         String password = accounts.change(

@@ -114,12 +114,15 @@ final class UserStore {
                         .update());
     }
 
-    /** The administrators who can act, held against change until the transaction ends. */
+    /** The administrators of all shops who can sign in, held against change until the transaction ends. */
     List<String> lockActiveAdmins() {
-        return database.sql(
-                        "select name from user_account where role = 'ADMIN' and disabled_at is null order by name for update")
-                .query(String.class)
-                .list();
+        return database.sql("""
+                        select name
+                        from user_account
+                        where role = 'ADMIN' and shops = '{}' and disabled_at is null
+                        order by name
+                        for update
+                        """).query(String.class).list();
     }
 
     /** Makes transactions that decide about the first user wait for each other. */

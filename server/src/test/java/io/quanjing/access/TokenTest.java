@@ -142,6 +142,21 @@ class TokenTest extends OnARunningServer {
     }
 
     @Test
+    void anAdministratorOfOneShopCannotMakeOneOfAll() {
+        Browser half = signedIn(Role.ADMIN, red.id());
+
+        for (Browser.Answer answer : List.of(
+                half.post("/api/users", Map.of("name", "accomplice", "role", "ADMIN")),
+                half.send("PATCH", "/api/users/root", Map.of("resetPassword", true)),
+                half.post("/api/tokens", Map.of("name", "accomplice", "role", "ADMIN")),
+                half.post("/api/shops", Map.of("name", "Mine", "zone", "UTC", "currency", "EUR")),
+                half.get("/api/audit"))) {
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.code()).isEqualTo("access.shop_out_of_scope");
+        }
+    }
+
+    @Test
     void theDaysOfAShopStayAsTheyAre() {
         Browser.Answer answer = admin.send("PATCH", "/api/shops/" + blue.id(), Map.of("zone", "Asia/Tokyo"));
 

@@ -69,7 +69,9 @@ class UserAccountsTest {
         accounts.provide("root", Role.ADMIN, Set.of(), "some password");
         Caller root = users.find("root").orElseThrow().caller();
 
+        assertThat(create("Only One").id()).isEqualTo("only-one");
         for (UserAccounts.Change change : List.of(
+                new UserAccounts.Change(null, Set.of("only-one"), null, false),
                 new UserAccounts.Change(null, null, true, false),
                 new UserAccounts.Change(Role.OPERATOR, null, null, false))) {
             assertThatExceptionOfType(QuanjingException.class)
