@@ -100,9 +100,7 @@ class SampleImportTest {
     @Test
     void onlineRetailNetsCancellationsAndKeepsEqualLines() {
         Path file = ImportBench.samples("uci_online_retail/online_retail.csv.gz");
-        long before = System.nanoTime();
         ImportSummary summary = bench.run("online-retail", file);
-        System.out.printf("online-retail %.1f s%n", (System.nanoTime() - before) / 1e9);
         assertThat(summary.read()).isEqualTo(541_909);
         assertThat(summary.rejected()).isZero();
         assertThat(bench.ask("SELECT (SELECT sum(paid_amount) FROM order_line) - (SELECT sum(amount) FROM refund)"))

@@ -1,0 +1,175 @@
+package io.quanjing.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quanjing.access.Role;
+import io.quanjing.access.Users;
+import io.quanjing.testing.Browser;
+import io.quanjing.testing.TestPostgres;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/** Imports into a running server. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class ImportHttpTest {
+
+    private static final String PASSWORD = "correct horse battery";
+    private static final String BOUNDARY = "a-boundary-of-the-test";
+    private static final String HEADER = "订单编号,总金额,买家实际支付金额,收货地址 ,订单创建时间,订单付款时间 ,退款金额\n";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Users users;
+
+    @Autowired
+    private ImportStore store;
+
+    @Autowired
+    private ImportLanding landing;
+
+    private Browser browser;
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry registry) {
+        TestPostgres.properties(registry);
+        registry.add("quanjing.ingest.import.upload-limit", () -> "64KB");
+    }
+
+    @BeforeEach
+    void operator() {
+        users.provide("olga", Role.OPERATOR, Set.of(), PASSWORD);
+        browser = as("olga");
+    }
+
+    private Browser as(String user) {
+        Browser as = new Browser(port);
+        assertThat(as.signIn(user, PASSWORD).status()).isEqualTo(200);
+        return as;
+    }
+
+    private static Browser.Answer upload(Browser browser, String format, String shop, String name, String text) {
+        String field = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n";
+        String body = field.formatted("format", format)
+                + field.formatted("shop", shop)
+                + "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + text + "\r\n--" + BOUNDARY + "--\r\n";
+        Browser.Answer ignored = browser.get("/api/session/csrf");
+        assertThat(ignored.status()).isEqualTo(204);
+        HttpRequest request = browser.request("/api/imports")
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .header("X-XSRF-TOKEN", browser.cookie("XSRF-TOKEN"))
+                .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
+                .build();
+        return browser.send(request);
+    }
+
+    private JsonNode ended(Browser.Answer accepted) throws InterruptedException {
+        assertThat(accepted.status()).as(accepted.response().body()).isEqualTo(202);
+        String path = "/api/imports/" + accepted.json().path("id").asString();
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        while (true) {
+            JsonNode run = browser.get(path).json();
+            if (!Set.of("queued", "running").contains(run.path("state").asString())
+                    || Instant.now().isAfter(end)) {
+                return run;
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    @Test
+    void takesAFileInTheBackgroundAndGivesBackWhatItRejected() throws Exception {
+        String good = "1,10,10,上海,2020-02-21 00:00:00,2020-02-21 00:00:09,0\n";
+        String bad = "2,ten,10,=上海,2020-02-21 00:00:00,,0\n";
+        JsonNode run = ended(upload(browser, "tmall-orders", "上传店", "../../订单.csv", HEADER + good + bad));
+
+        assertThat(run.path("state").asString()).as(run.toString()).isEqualTo("done");
+        assertThat(run.path("read").asLong()).isEqualTo(2);
+        assertThat(run.path("accepted").asLong()).isEqualTo(1);
+        assertThat(run.path("rejected").asLong()).isEqualTo(1);
+        assertThat(run.path("files").path(0).asString()).isEqualTo("订单.csv");
+        assertThat(run.path("by").asString()).isEqualTo("olga");
+        assertThat(run.path("facts").path("order_header").path("added").asLong())
+                .isEqualTo(1);
+        assertThat(run.path("bytesDone").asLong())
+                .isPositive()
+                .isEqualTo(run.path("bytesTotal").asLong());
+
+        String path = "/api/imports/" + run.path("id").asString();
+        JsonNode rejected = browser.get(path + "/quarantine").json();
+        assertThat(rejected.path("total").asLong()).isEqualTo(1);
+        assertThat(rejected.path("rows").path(0).path("line").asLong()).isEqualTo(3);
+        assertThat(rejected.path("rows").path(0).path("reason").path("code").asString())
+                .isEqualTo("ingest.not_a_number");
+        assertThat(rejected.path("rows").path(0).path("raw").asString()).isEqualTo(bad.strip());
+
+        Browser.Answer csv = browser.get(path + "/quarantine.csv");
+        assertThat(csv.header("Content-Type")).isEqualTo("text/csv;charset=UTF-8");
+        assertThat(csv.response().body()).startsWith("\uFEFF订单编号,").contains("'=上海", "订单.csv,3,");
+        JsonNode mended = ended(upload(
+                browser,
+                "tmall-orders",
+                "上传店",
+                "mended.csv",
+                csv.response().body().replace("ten", "10")));
+        assertThat(mended.path("accepted").asLong()).as(mended.toString()).isEqualTo(1);
+        assertThat(browser.get("/api/imports").json().size()).isGreaterThanOrEqualTo(2);
+        assertThat(Files.exists(landing.folder()
+                        .resolve("upload")
+                        .resolve(run.path("id").asString())))
+                .isFalse();
+    }
+
+    @Test
+    void aBrokenFileFailsItsRunAndNotTheServer() throws Exception {
+        JsonNode run = ended(upload(browser, "tmall-orders", "上传店", "broken.csv", "a,b\n1,2\n"));
+        assertThat(run.path("state").asString()).isEqualTo("failed");
+        assertThat(run.path("error").path("code").asString()).isEqualTo("ingest.header_missing");
+        assertThat(run.path("error").path("message").asString()).contains("broken.csv", "订单编号");
+        assertThat(browser.get("/api/health").status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesAWrongFormatALargeUploadAndStrangers() {
+        Browser.Answer wrong = upload(browser, "tmall-order", "上传店", "x.csv", HEADER);
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.code()).isEqualTo("ingest.unknown_format");
+        Browser.Answer large = upload(browser, "tmall-orders", "上传店", "x.csv", "x".repeat(70_000));
+        assertThat(large.status()).isEqualTo(413);
+        assertThat(large.code()).isEqualTo("ingest.upload_too_large");
+        assertThat(upload(browser, "tmall-orders", " ", "x.csv", HEADER).status())
+                .isEqualTo(400);
+        assertThat(browser.get("/api/imports/none").code()).isEqualTo("ingest.unknown_import");
+        users.provide("vera", Role.VIEWER, Set.of(), PASSWORD);
+        assertThat(upload(as("vera"), "tmall-orders", "上传店", "x.csv", HEADER).status())
+                .isEqualTo(403);
+        assertThat(new Browser(port).get("/api/imports").status()).isEqualTo(401);
+        assertThat(browser.get("/api/imports/formats").json().findValuesAsString("id"))
+                .containsAll(List.of(
+                        "csv", "fuzzy-factory", "online-retail", "quanjing", "taobao-behavior", "tmall-orders"));
+    }
+
+    @Test
+    void aRunThatItsProcessDidNotEndIsShownAsFailed() {
+        store.running("cut-off", "tmall-orders", "上传店", List.of("x.csv"), 10, "olga");
+        new ImportRecovery(store).afterSingletonsInstantiated();
+        JsonNode run = browser.get("/api/imports/cut-off").json();
+        assertThat(run.path("state").asString()).isEqualTo("failed");
+        assertThat(run.path("error").path("code").asString()).isEqualTo("ingest.interrupted");
+    }
+}
