@@ -29,8 +29,8 @@ export default defineConfig({
   // One server and its data are shared by all tests, in the order of the files.
   workers: 1,
   fullyParallel: false,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   reporter: [['list']],
   forbidOnly: true,
   globalSetup: './e2e/installation.ts',

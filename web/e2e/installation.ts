@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const START_MS = 180_000;
+const START_MS = 420_000;
 const STOP_MS = 30_000;
 
 function freePort(): Promise<number> {
