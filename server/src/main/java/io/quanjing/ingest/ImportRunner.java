@@ -107,8 +107,12 @@ final class ImportRunner implements FileImport {
                             "rejected", summary.rejected()));
             return summary;
         } catch (QuanjingException e) {
-            log.failed(id, new ImportRun.Failure(e.errorCode().code(), String.valueOf(e.getMessage()), e.arguments()));
-            throw e;
+            QuanjingException named = naming(names, e);
+            log.failed(
+                    id,
+                    new ImportRun.Failure(
+                            named.errorCode().code(), String.valueOf(named.getMessage()), named.arguments()));
+            throw named;
         } catch (RuntimeException | Error e) {
             LOG.error("The import {} of {} broke off.", id, names, e);
             QuanjingException unexpected = new QuanjingException(
@@ -123,6 +127,18 @@ final class ImportRunner implements FileImport {
                             IngestError.UNEXPECTED.code(), String.valueOf(unexpected.getMessage()), Map.of()));
             throw unexpected;
         }
+    }
+
+    /** What other modules refuse, such as a full disk, says nothing of files. */
+    private static QuanjingException naming(List<String> names, QuanjingException e) {
+        return e.errorCode() instanceof IngestError
+                ? e
+                : new QuanjingException(
+                        e.errorCode(),
+                        "The import of " + String.join(", ", names) + " stopped, and nothing of it was kept. "
+                                + e.getMessage(),
+                        e.arguments(),
+                        e);
     }
 
     private Shop shop(String name, Mapping mapping) {
