@@ -187,23 +187,24 @@ final class ImportRunner implements FileImport {
             MappingRun run = new MappingRun(
                     mapping, shop.id(), shop.clock(), shop.currency().getCurrencyCode());
             try (FactLoad load = warehouse.load(id);
+                    FactFeed facts = new FactFeed(load);
                     Quarantine quarantine = new Quarantine(landing, id)) {
-                run.channels(warehouse.tables(), load::append);
+                run.channels(warehouse.tables(), facts::append);
                 for (Step step : plan.steps()) {
-                    file(step, run.program(step.layout()), load, quarantine);
+                    file(step, run.program(step.layout()), facts, quarantine);
                     bytesBefore += step.file().bytes();
                 }
                 if (again) {
                     return null;
                 }
                 quarantine.complete();
-                WriteReceipt receipt = load.commit();
+                WriteReceipt receipt = facts.commit();
                 listener.progressed(new Progress(plan.bytes(), plan.bytes(), read));
                 return new ImportSummary(id, read, accepted, quarantine.rows(), facts(receipt), types.counts());
             }
         }
 
-        private void file(Step step, RowProgram program, FactLoad load, Quarantine quarantine) {
+        private void file(Step step, RowProgram program, FactFeed facts, Quarantine quarantine) {
             String name = step.file().name();
             Set<String> known = incomplete.getOrDefault(name, Set.of());
             program.refuseGroups(known);
@@ -213,7 +214,7 @@ final class ImportRunner implements FileImport {
                 do {
                     batch = feed.next();
                     for (RawRow row : batch.rows()) {
-                        row(step, row, program, load, quarantine);
+                        row(step, row, program, facts, quarantine);
                     }
                     progress(batch.bytesRead());
                 } while (!batch.last());
@@ -225,7 +226,7 @@ final class ImportRunner implements FileImport {
                 again = true;
                 return;
             }
-            RowIssue issue = program.finish(fact -> append(fact, load));
+            RowIssue issue = program.finish(fact -> append(fact, facts));
             if (issue != null) {
                 throw new QuanjingException(
                         IngestError.MAPPING_INVALID,
@@ -234,12 +235,12 @@ final class ImportRunner implements FileImport {
             }
         }
 
-        private void row(Step step, RawRow given, RowProgram program, FactLoad load, Quarantine quarantine) {
+        private void row(Step step, RawRow given, RowProgram program, FactFeed facts, Quarantine quarantine) {
             if (given.blank()) {
                 return;
             }
             RawRow row = step.layout().own(given);
-            RowIssue issue = program.take(row, fact -> append(fact, load));
+            RowIssue issue = program.take(row, fact -> append(fact, facts));
             if (RowProgram.SKIPPED.equals(issue)) {
                 return;
             }
@@ -251,9 +252,9 @@ final class ImportRunner implements FileImport {
             }
         }
 
-        private void append(io.quanjing.warehouse.FactRow fact, FactLoad load) {
+        private void append(io.quanjing.warehouse.FactRow fact, FactFeed facts) {
             types.count(fact);
-            load.append(fact);
+            facts.append(fact);
         }
 
         private void progress(long bytes) {

@@ -116,7 +116,14 @@ final class Stage implements AutoCloseable {
         DuckDBAppender open = appender;
         appender = null;
         if (open != null) {
-            open.close();
+            try {
+                // Closing from another thread than the appending one drops the last rows without a word; flushing
+                // refuses to.
+                long flushed = open.flush();
+                LOG.trace("Flushed the last {} rows of {}.", flushed, table.name());
+            } finally {
+                open.close();
+            }
         }
     }
 
