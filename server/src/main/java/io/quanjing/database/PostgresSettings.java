@@ -12,7 +12,7 @@ final class PostgresSettings {
                 listen_addresses = '127.0.0.1'
                 port = %d
                 unix_socket_directories = ''
-                max_connections = 60
+                max_connections = 200
                 shared_buffers = 64MB
                 dynamic_shared_memory_type = posix
                 fsync = on

@@ -79,6 +79,8 @@ public final class TestPostgres {
         registry.add("quanjing.database.url", database::url);
         registry.add("quanjing.database.username", database::username);
         registry.add("quanjing.database.password", database::password);
+        // Many contexts stay open until the end of the run and share one server.
+        registry.add("quanjing.database.connections", () -> "6");
     }
 
     private static final class Server {
