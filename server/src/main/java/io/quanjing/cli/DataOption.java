@@ -9,13 +9,19 @@ import picocli.CommandLine.Option;
 /** The option {@code --data}. */
 final class DataOption {
 
+    /** Where an installation is unless told otherwise. */
+    static final String INSTALLATION = "quanjing-data";
+
+    /** Where the demo shop is unless told otherwise. */
+    static final String DEMO = "quanjing-demo";
+
     private static final String VARIABLE = "QUANJING_DATA";
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The data folder; otherwise that of the variable QUANJING_DATA, or ./quanjing-data"
-                    + " (for demo ./quanjing-demo).")
+            description = "The data folder; otherwise that of the variable " + VARIABLE + ", or ./" + INSTALLATION
+                    + " (for demo ./" + DEMO + ").")
     private @Nullable Path folder;
 
     /** Whether the option was given. */
@@ -35,6 +41,6 @@ final class DataOption {
     }
 
     DataFolder folder() {
-        return folder("quanjing-data");
+        return folder(INSTALLATION);
     }
 }

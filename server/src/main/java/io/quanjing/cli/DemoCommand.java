@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Runs the demo shop, for this machine only. */
 @Command(
@@ -23,15 +22,8 @@ final class DemoCommand implements Callable<Integer> {
     private final Application application;
     private final Streams streams;
 
-    @Option(
-            names = "--port",
-            paramLabel = "N",
-            defaultValue = "8080",
-            description = "The port of the page (${DEFAULT-VALUE}).")
-    private int port;
-
     @Mixin
-    private final DataOption data = new DataOption();
+    private final ServerOptions options = new ServerOptions();
 
     DemoCommand(Application application, Streams streams) {
         this.application = application;
@@ -40,9 +32,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        DataFolder folder = data.folder("quanjing-demo");
-        Address address = new Address(Address.LOOPBACK, port);
-        address.requireFree();
+        DataFolder folder = options.folder(DataOption.DEMO);
+        Address address = options.address(Address.LOOPBACK);
         try (ConfigurableApplicationContext context =
                 application.serve(folder, address, Map.of("quanjing.access.demo", "true"))) {
             Running running = new Running(context);

@@ -2,15 +2,13 @@ package io.quanjing.cli;
 
 import io.quanjing.access.Caller;
 import io.quanjing.kernel.DataFolder;
-import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.Grain;
-import io.quanjing.kernel.QuanjingException;
 import io.quanjing.metric.MetricAnswer;
 import io.quanjing.metric.MetricQuestion;
+import io.quanjing.metric.MetricQuestionParser;
+import io.quanjing.metric.MetricQuestionParser.Texts;
 import io.quanjing.metric.Metrics;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,31 +33,25 @@ final class MetricCommand implements Callable<Integer> {
     private final Application application;
     private final Streams streams;
 
+    // Texts, which the parser of all questions reads: a figure is refused here in the same words as over HTTP.
     @Parameters(
             index = "0",
             arity = "1",
-            hideParamSyntax = true,
             paramLabel = "ID[,ID…]",
-            split = ",",
             description = "The metrics, by id of the dictionary.")
-    private List<String> metrics = List.of();
+    private String metrics = "";
 
     @Option(names = "--from", required = true, paramLabel = "DAY", description = "The first shop day, as 2020-02-01.")
-    private LocalDate from = LocalDate.EPOCH;
+    private String from = "";
 
     @Option(names = "--to", required = true, paramLabel = "DAY", description = "The last shop day, included.")
-    private LocalDate to = LocalDate.EPOCH;
+    private String to = "";
 
-    @Option(names = "--shop", paramLabel = "NAME", description = "The shop; all shops if absent.")
-    private @Nullable String shop;
+    @Option(names = "--shop", paramLabel = "NAME", description = "The shop; all shops if absent. Repeat it for more.")
+    private List<String> shops = List.of();
 
-    @Option(
-            names = "--by",
-            hideParamSyntax = true,
-            paramLabel = "DIM[,DIM…]",
-            split = ",",
-            description = "One row per value of these dimensions.")
-    private List<String> by = List.of();
+    @Option(names = "--by", paramLabel = "DIM[,DIM…]", description = "One row per value of these dimensions.")
+    private @Nullable String by;
 
     @Option(names = "--where", paramLabel = "DIM=VALUE", description = "Keeps this value; repeat it for more.")
     private List<String> where = List.of();
@@ -69,14 +61,13 @@ final class MetricCommand implements Callable<Integer> {
             paramLabel = "GRAIN",
             defaultValue = "total",
             description = "hour, day, week, month or total (${DEFAULT-VALUE}).")
-    private Grain grain = Grain.TOTAL;
+    private String grain = "";
 
     @Option(
             names = "--compare",
             paramLabel = "BASE",
-            description = "previous: the period of equal length before; last-year: the same days a year ago.",
-            converter = ComparisonConverter.class)
-    private MetricQuestion.@Nullable Comparison compare;
+            description = "previous: the period of equal length before; last-year: the same days a year ago.")
+    private @Nullable String compare;
 
     @Option(
             names = "--format",
@@ -98,7 +89,8 @@ final class MetricCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MetricQuestion question = question();
+        MetricQuestion question =
+                MetricQuestionParser.parse(new Texts(metrics, from, to, shops, by, where, grain, compare, null, null));
         Optional<ServerApi> server = RemoteOptions.api(remote, data);
         Answer answer = server.isPresent() ? new RemoteMetrics(server.get()).ask(question) : local(question);
         format.print(answer.rows(), columns(question), streams.out());
@@ -134,33 +126,6 @@ final class MetricCommand implements Callable<Integer> {
         }
     }
 
-    private MetricQuestion question() {
-        if (to.isBefore(from)) {
-            throw bad(
-                    "The range ends on " + to + ", before its start " + from + ". Maybe --from and --to are swapped.");
-        }
-        Map<String, List<String>> kept = new LinkedHashMap<>();
-        for (String condition : where) {
-            int equals = condition.indexOf('=');
-            if (equals <= 0) {
-                throw bad("The condition " + condition + " is not of the form DIM=VALUE. Maybe: --where region=上海.");
-            }
-            kept.computeIfAbsent(condition.substring(0, equals), dimension -> new ArrayList<>())
-                    .add(condition.substring(equals + 1));
-        }
-        return new MetricQuestion(
-                        metrics,
-                        new DayRange(from, to),
-                        grain,
-                        by,
-                        kept,
-                        shop == null ? List.of() : List.of(shop),
-                        compare,
-                        null,
-                        null)
-                .largestFirst();
-    }
-
     /** The columns of a table that may have no row. */
     private static List<String> columns(MetricQuestion question) {
         List<String> columns = new ArrayList<>(question.by());
@@ -175,9 +140,5 @@ final class MetricCommand implements Callable<Integer> {
             }
         }
         return columns;
-    }
-
-    private static QuanjingException bad(String message) {
-        return new QuanjingException(CliError.BAD_ARGUMENT, message);
     }
 }

@@ -57,7 +57,7 @@ final class RemoteMetrics {
                 .forEach((dimension, values) ->
                         values.forEach(value -> parts.add(part("where", dimension + "=" + value))));
         if (question.comparison() != null) {
-            parts.add(part("compare", ComparisonConverter.name(question.comparison())));
+            parts.add(part("compare", question.comparison().id()));
         }
         return String.join("&", parts);
     }

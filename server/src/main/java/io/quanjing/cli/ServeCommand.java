@@ -24,13 +24,6 @@ final class ServeCommand implements Callable<Integer> {
     private final Streams streams;
 
     @Option(
-            names = "--port",
-            paramLabel = "N",
-            defaultValue = "8080",
-            description = "The port of the page (${DEFAULT-VALUE}).")
-    private int port;
-
-    @Option(
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = Address.LOOPBACK,
@@ -38,7 +31,7 @@ final class ServeCommand implements Callable<Integer> {
     private String host = Address.LOOPBACK;
 
     @Mixin
-    private final DataOption data = new DataOption();
+    private final ServerOptions options = new ServerOptions();
 
     ServeCommand(Application application, Streams streams) {
         this.application = application;
@@ -47,9 +40,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        DataFolder folder = data.folder();
-        Address address = new Address(host, port);
-        address.requireFree();
+        DataFolder folder = options.folder(DataOption.INSTALLATION);
+        Address address = options.address(host);
         try (ConfigurableApplicationContext context = application.serve(folder, address, Map.of())) {
             Running running = new Running(context);
             String url = Address.url(host, running.port());

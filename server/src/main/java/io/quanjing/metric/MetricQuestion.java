@@ -48,8 +48,19 @@ public record MetricQuestion(
     /** What a figure is compared with. */
     public enum Comparison {
         /** The period of equal length before: 环比. */
-        PREVIOUS,
+        PREVIOUS("previous"),
         /** The same days a year ago: 同比. */
-        LAST_YEAR
+        LAST_YEAR("last-year");
+
+        private final String id;
+
+        Comparison(String id) {
+            this.id = id;
+        }
+
+        /** The public name. */
+        public String id() {
+            return id;
+        }
     }
 }

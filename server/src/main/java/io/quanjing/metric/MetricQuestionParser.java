@@ -34,7 +34,7 @@ public final class MetricQuestionParser {
      * @param ids metric ids, separated by commas
      * @param from the first day, {@code 2026-02-01}
      * @param to the last day
-     * @param shop ids or names of shops, separated by commas, or null for all
+     * @param shops an id or a name each, any number; none is all shops
      * @param by dimension ids, separated by commas, or null
      * @param where {@code dimension=value}, any number
      * @param grain {@code hour}, {@code day}, {@code week}, {@code month} or {@code total}; null is total
@@ -46,7 +46,7 @@ public final class MetricQuestionParser {
             @Nullable String ids,
             @Nullable String from,
             @Nullable String to,
-            @Nullable String shop,
+            List<String> shops,
             @Nullable String by,
             List<String> where,
             @Nullable String grain,
@@ -82,7 +82,7 @@ public final class MetricQuestionParser {
                         grain,
                         list("dimensions", texts.by(), MOST_DIMENSIONS),
                         where(texts.where()),
-                        list("shops", texts.shop(), MOST_SHOPS),
+                        shops(texts.shops()),
                         comparison(texts.compare()),
                         blankToNull(texts.order()),
                         limit(texts.limit()))
@@ -103,6 +103,20 @@ public final class MetricQuestionParser {
         }
         parts.forEach(part -> checkLength(what, part));
         return parts;
+    }
+
+    /** A name may have a comma in it, so several are several texts. */
+    private static List<String> shops(List<String> texts) {
+        List<String> shops = texts.stream()
+                .map(String::strip)
+                .filter(shop -> !shop.isEmpty())
+                .distinct()
+                .toList();
+        if (shops.size() > MOST_SHOPS) {
+            throw tooMuch("shops", shops.size(), MOST_SHOPS);
+        }
+        shops.forEach(shop -> checkLength("shops", shop));
+        return shops;
     }
 
     private static void checkLength(String what, String text) {
@@ -171,16 +185,20 @@ public final class MetricQuestionParser {
         if (text == null || text.isBlank()) {
             return null;
         }
-        return switch (text.strip()) {
-            case "previous" -> Comparison.PREVIOUS;
-            case "last-year" -> Comparison.LAST_YEAR;
-            default ->
-                throw refused(
-                        MetricError.BAD_COMPARISON,
-                        "There is no comparison " + shorten(text) + ". "
-                                + Suggestion.maybe(text, List.of("previous", "last-year")),
-                        Map.of("value", shorten(text)));
-        };
+        for (Comparison comparison : Comparison.values()) {
+            if (comparison.id().equals(text.strip())) {
+                return comparison;
+            }
+        }
+        throw refused(
+                MetricError.BAD_COMPARISON,
+                "There is no comparison " + shorten(text) + ". "
+                        + Suggestion.maybe(
+                                text,
+                                Arrays.stream(Comparison.values())
+                                        .map(Comparison::id)
+                                        .toList()),
+                Map.of("value", shorten(text)));
     }
 
     private static Map<String, List<String>> where(List<String> texts) {

@@ -42,15 +42,6 @@ class CommandTest {
     }
 
     @Test
-    void refusesARangeThatEndsBeforeItStarts() {
-        assertThat(run("metric", "gmv", "--from", "2020-02-02", "--to", "2020-02-01"))
-                .isEqualTo(1);
-        assertThat(err.toString().lines())
-                .containsExactly(
-                        "The range ends on 2020-02-01, before its start 2020-02-02. Maybe --from and --to are swapped.");
-    }
-
-    @Test
     void saysThatAServerDoesNotAnswer() {
         assertThat(run(
                         "metric",

@@ -90,16 +90,6 @@ class ImportAndMetricTest {
         }
     }
 
-    @Test
-    @Order(4)
-    void saysWhichMetricThereIsNot() {
-        assertThat(run("metric", "gmw", "--from", "2020-02-01", "--to", "2020-03-01", "--data", folder.toString()))
-                .isEqualTo(1);
-        assertThat(err.toString().lines()).hasSize(1);
-        assertThat(err.toString()).contains("gmw");
-        assertThat(out.toString()).isEmpty();
-    }
-
     private static void assertPublished(JsonNode rows) {
         assertThat(rows).hasSize(1);
         JsonNode row = rows.get(0);

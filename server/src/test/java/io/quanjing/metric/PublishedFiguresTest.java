@@ -145,7 +145,7 @@ class PublishedFiguresTest {
         Metrics metrics = new MetricEngine(Dictionary.load(), bench.warehouse, bench.shops(), InstantSource.system());
         String[] ends = days.split("\\.\\.", -1);
         MetricQuestion question = MetricQuestionParser.parse(new MetricQuestionParser.Texts(
-                ids, ends[0], ends[1], "shop", String.join(",", by), List.of(), grain, null, order, null));
+                ids, ends[0], ends[1], List.of("shop"), String.join(",", by), List.of(), grain, null, order, null));
         assertThat(question.grain()).isEqualTo(Grain.valueOf(grain.toUpperCase(java.util.Locale.ROOT)));
         return metrics.ask(question, Story.EVERYTHING).rows();
     }

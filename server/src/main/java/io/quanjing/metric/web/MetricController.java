@@ -91,7 +91,7 @@ class MetricController {
                 parameters.getFirst("ids"),
                 parameters.getFirst("from"),
                 parameters.getFirst("to"),
-                parameters.getFirst("shop"),
+                parameters.getOrDefault("shop", List.of()),
                 parameters.getFirst("by"),
                 parameters.getOrDefault("where", List.of()),
                 parameters.getFirst("grain"),
