@@ -29,8 +29,8 @@ public interface Warehouse extends AutoCloseable {
     TableSchema table(String name);
 
     /**
-     * Writes a small batch and returns when it is durable. Batches of several callers share one commit. The marts show the rows at most
-     * one second later.
+     * Writes a small batch and returns when it is durable. Batches of several callers share one commit. The marts show the rows about a
+     * second later, when a refresh takes less than half a second; a refresh takes at most a third of the time.
      *
      * @throws io.quanjing.kernel.QuanjingException if a value does not fit its column, too many writes wait, or the disk is full; nothing
      *     of the batch is written then
@@ -38,7 +38,7 @@ public interface Warehouse extends AutoCloseable {
     WriteReceipt write(List<FactRow> rows);
 
     /**
-     * Opens a bulk write.
+     * Opens a bulk write. Its commit returns when the marts show it.
      *
      * @param loadId stands in {@code load_id} of every row
      */

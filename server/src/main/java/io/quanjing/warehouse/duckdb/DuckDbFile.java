@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +29,7 @@ final class DuckDbFile implements AutoCloseable {
 
     private final Path file;
     private final DuckDBConnection root;
+    private final List<DuckDBConnection> standing = new ArrayList<>();
 
     private DuckDbFile(Path file, DuckDBConnection root) {
         this.file = file;
@@ -107,9 +110,19 @@ final class DuckDbFile implements AutoCloseable {
         }
     }
 
+    /** Like {@link #connection}, closed with the file: it stays locked as long as one connection is open. */
+    DuckDBConnection standingConnection() {
+        DuckDBConnection connection = connection();
+        standing.add(connection);
+        return connection;
+    }
+
     @Override
     public void close() {
         try {
+            for (DuckDBConnection connection : standing) {
+                connection.close();
+            }
             root.close();
         } catch (SQLException e) {
             throw Failures.of("closing " + file, e);

@@ -19,13 +19,15 @@ final class DuckDbLoad implements FactLoad {
 
     private final DuckDBConnection connection;
     private final Writer writer;
+    private final MartThread marts;
     private final String loadId;
     private final Map<String, Stage> stages = new LinkedHashMap<>();
     private boolean over;
 
-    DuckDbLoad(DuckDBConnection connection, Writer writer, String loadId) {
+    DuckDbLoad(DuckDBConnection connection, Writer writer, MartThread marts, String loadId) {
         this.connection = connection;
         this.writer = writer;
+        this.marts = marts;
         this.loadId = loadId;
     }
 
@@ -57,6 +59,11 @@ final class DuckDbLoad implements FactLoad {
         }
         WriteReceipt receipt = writer.commit(connection, stages.values(), loadId);
         close();
+        // Whoever loads in bulk looks at the figures next.
+        QuanjingException behind = marts.follow();
+        if (behind != null) {
+            LOG.warn("The load {} is durable, but the marts do not show it yet.", loadId, behind);
+        }
         return receipt;
     }
 

@@ -28,31 +28,42 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The warehouse in one file of this machine. */
 public final class DuckDbWarehouse implements Warehouse {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DuckDbWarehouse.class);
+
     private final WarehouseSchema schema;
     private final Map<String, TableSchema> byName = new HashMap<>();
     private final DuckDbFile file;
-    private final DuckDBConnection writing;
+    private final AtomicLong version = new AtomicLong(1);
     private final Marts marts;
+    private final MartThread martThread;
     private final Writer writer;
     private final QueryLane interactive;
     private final QueryLane batch;
 
     private DuckDbWarehouse(
-            WarehouseSchema schema, DuckDbFile file, DuckDBConnection writing, EmbeddedWarehouseSettings settings)
+            WarehouseSchema schema,
+            DuckDbFile file,
+            DuckDBConnection writing,
+            DuckDBConnection marting,
+            EmbeddedWarehouseSettings settings)
             throws SQLException {
         this.schema = schema;
         this.file = file;
         schema.tables().forEach(table -> byName.put(table.name(), table));
-        this.writing = writing;
         TableSetup.run(writing, schema, file.file().toString());
-        this.marts = Marts.open(writing, schema, Transforms.read("duckdb"));
+        Instant lastRecorded = lastRecorded(writing);
+        this.marts = Marts.open(marting, schema, Transforms.read("duckdb"));
+        this.martThread = new MartThread(marts, lastRecorded, settings.martInterval(), version);
         this.writer = new Writer(
-                writing, schema.tables(), marts, lastRecorded(), settings.martInterval(), settings.waitingRows());
+                new Merge(writing, schema.tables()), martThread, lastRecorded, settings.waitingRows(), version);
         this.interactive = new QueryLane(file, "interactive", settings.interactiveQueries());
         this.batch = new QueryLane(file, "batch", settings.batchQueries());
     }
@@ -64,29 +75,27 @@ public final class DuckDbWarehouse implements Warehouse {
      */
     public static DuckDbWarehouse open(Path folder, EmbeddedWarehouseSettings settings) {
         DuckDbFile file = DuckDbFile.open(folder, settings);
-        DuckDBConnection writing = file.connection();
         try {
-            DuckDbWarehouse warehouse = new DuckDbWarehouse(SchemaReader.read(), file, writing, settings);
-            warehouse.writer.start();
-            warehouse.seed();
+            DuckDbWarehouse warehouse = new DuckDbWarehouse(
+                    SchemaReader.read(), file, file.standingConnection(), file.standingConnection(), settings);
+            warehouse.start();
             return warehouse;
         } catch (SQLException e) {
-            release(writing, file);
+            file.close();
             throw Failures.of("preparing " + file.file(), e);
         } catch (RuntimeException e) {
-            release(writing, file);
+            file.close();
             throw e;
         }
     }
 
-    /** The file stays locked as long as one connection is open. */
-    private static void release(DuckDBConnection writing, DuckDbFile file) {
-        try {
-            writing.close();
-        } catch (SQLException e) {
-            throw Failures.of("closing " + file.file(), e);
-        } finally {
-            file.close();
+    private void start() {
+        martThread.start();
+        writer.start();
+        seed();
+        QuanjingException behind = martThread.follow();
+        if (behind != null) {
+            LOG.warn("The marts do not show everything yet.", behind);
         }
     }
 
@@ -95,7 +104,7 @@ public final class DuckDbWarehouse implements Warehouse {
         writer.write(Seeds.rows(table("channel")));
     }
 
-    private Instant lastRecorded() throws SQLException {
+    private Instant lastRecorded(DuckDBConnection writing) throws SQLException {
         Instant last = Instant.EPOCH;
         try (Statement statement = writing.createStatement()) {
             for (TableSchema table : schema.tables()) {
@@ -143,7 +152,7 @@ public final class DuckDbWarehouse implements Warehouse {
 
     @Override
     public FactLoad load(String loadId) {
-        return new DuckDbLoad(file.connection(), writer, loadId);
+        return new DuckDbLoad(file.connection(), writer, martThread, loadId);
     }
 
     @Override
@@ -156,12 +165,12 @@ public final class DuckDbWarehouse implements Warehouse {
 
     @Override
     public long version() {
-        return writer.version();
+        return version.get();
     }
 
     @Override
     public void awaitMarts() {
-        writer.awaitMarts();
+        martThread.await();
     }
 
     @Override
@@ -184,7 +193,7 @@ public final class DuckDbWarehouse implements Warehouse {
                     rows,
                     writer.lastRecorded(),
                     marts.upTo(),
-                    writer.problem());
+                    martThread.problem());
         } catch (SQLException e) {
             throw Failures.of("counting rows", e);
         }
@@ -209,6 +218,7 @@ public final class DuckDbWarehouse implements Warehouse {
         interactive.close();
         batch.close();
         writer.close();
-        release(writing, file);
+        martThread.close();
+        file.close();
     }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * of each refresh, up to which moment the marts have followed; so a crash between a commit and its refresh is mended by the next refresh. A
  * full rebuild is the refresh of empty marts from the beginning of time.
  */
-final class Marts implements Writer.Marting {
+final class Marts implements MartThread.Marting {
 
     private static final Logger LOG = LoggerFactory.getLogger(Marts.class);
     private static final String UP_TO = "marts_up_to";
@@ -63,6 +63,7 @@ final class Marts implements Writer.Marting {
         return upTo;
     }
 
+    /** The snapshot of the transaction is taken after the moment was given, so no commit up to that moment is missing in it. */
     @Override
     public boolean refresh(Instant newest) throws SQLException {
         Instant done = upTo;

@@ -2,21 +2,16 @@ package io.quanjing.warehouse.duckdb;
 
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.FactRow;
-import io.quanjing.warehouse.TableSchema;
 import io.quanjing.warehouse.TableSchema.Revision;
 import io.quanjing.warehouse.WarehouseError;
 import io.quanjing.warehouse.WriteReceipt;
-import io.quanjing.warehouse.WriteReceipt.Counts;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -33,9 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Writer implements AutoCloseable {
 
-    /** Stands in {@code load_id} of rows that came in a small batch. */
-    static final String LIVE = "live";
-
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final int ROWS_PER_COMMIT = 20_000;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -50,51 +42,33 @@ final class Writer implements AutoCloseable {
             DuckDBConnection connection, Collection<Stage> stages, String loadId, CompletableFuture<WriteReceipt> done)
             implements Order {}
 
-    private record Marts(CompletableFuture<WriteReceipt> done) implements Order {}
-
     private record Stop(CompletableFuture<WriteReceipt> done) implements Order {}
 
-    private final DuckDBConnection connection;
-    private final Marting marts;
-    private final long martNanos;
+    private final Merge merge;
+    private final MartThread marts;
     private final int waitingRows;
     private final Semaphore room;
     private final LinkedBlockingQueue<Order> orders = new LinkedBlockingQueue<>();
-    private final Map<String, Stage> stages = new HashMap<>();
-    private final AtomicLong version = new AtomicLong(1);
+    private final AtomicLong version;
     private final Thread thread;
     private volatile boolean closed;
     private volatile Instant lastRecorded;
-    private volatile @Nullable String problem;
-    private long refreshDue;
-    private boolean stale;
 
-    /** Makes the marts follow the facts. */
-    interface Marting {
-        /** Returns whether a mart changed. */
-        boolean refresh(Instant upTo) throws SQLException;
-    }
-
-    Writer(
-            DuckDBConnection connection,
-            List<TableSchema> tables,
-            Marting marts,
-            Instant lastRecorded,
-            Duration martInterval,
-            int waitingRows)
-            throws SQLException {
-        this.connection = connection;
+    /**
+     * Not yet started.
+     *
+     * @param marts told of every commit that changed facts
+     * @param lastRecorded when the newest fact was recorded
+     * @param waitingRows that wait before further writes are refused
+     * @param version grows with every commit that changed facts
+     */
+    Writer(Merge merge, MartThread marts, Instant lastRecorded, int waitingRows, AtomicLong version) {
+        this.merge = merge;
         this.marts = marts;
-        for (TableSchema table : tables) {
-            stages.put(table.name(), new Stage(connection, table));
-        }
-        this.martNanos = martInterval.toNanos();
         this.waitingRows = waitingRows;
         this.room = new Semaphore(waitingRows, true);
         this.lastRecorded = lastRecorded;
-        // What a crash left between a commit and its refresh is mended first.
-        this.stale = true;
-        this.refreshDue = System.nanoTime();
+        this.version = version;
         this.thread = Thread.ofPlatform().name("warehouse-writer").unstarted(this::run);
     }
 
@@ -102,18 +76,9 @@ final class Writer implements AutoCloseable {
         thread.start();
     }
 
-    long version() {
-        return version.get();
-    }
-
     /** When the newest row was recorded; null while the warehouse is empty. */
     @Nullable Instant lastRecorded() {
         return lastRecorded.equals(Instant.EPOCH) ? null : lastRecorded;
-    }
-
-    /** Why the marts do not follow; null while they do. */
-    @Nullable String problem() {
-        return problem;
     }
 
     WriteReceipt write(List<FactRow> rows) {
@@ -143,10 +108,6 @@ final class Writer implements AutoCloseable {
 
     WriteReceipt commit(DuckDBConnection from, Collection<Stage> staged, String loadId) {
         return await(new Load(from, staged, loadId, new CompletableFuture<>()));
-    }
-
-    void awaitMarts() {
-        await(new Marts(new CompletableFuture<>()));
     }
 
     private WriteReceipt await(Order order) {
@@ -180,7 +141,7 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private static QuanjingException closed() {
+    static QuanjingException closed() {
         return new QuanjingException(WarehouseError.CLOSED, "The warehouse is closed. Maybe the server is stopping.");
     }
 
@@ -188,15 +149,10 @@ final class Writer implements AutoCloseable {
         boolean running = true;
         while (running) {
             Order order = next();
-            if (order == null) {
-                refresh(null);
-                continue;
-            }
             try {
                 switch (order) {
                     case Batch batch -> commit(group(batch));
                     case Load load -> load.done().complete(commit(load));
-                    case Marts asked -> refresh(asked.done());
                     case Stop stop -> {
                         running = false;
                         stop.done().complete(new WriteReceipt(Map.of()));
@@ -216,14 +172,9 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** The next order, or null when the marts are due. */
-    private @Nullable Order next() {
+    private Order next() {
         try {
-            if (!stale) {
-                return orders.take();
-            }
-            long wait = refreshDue - System.nanoTime();
-            return wait <= 0 ? null : orders.poll(wait, TimeUnit.NANOSECONDS);
+            return orders.take();
         } catch (InterruptedException e) {
             throw new IllegalStateException("Nobody may interrupt the writer.", e);
         }
@@ -281,119 +232,28 @@ final class Writer implements AutoCloseable {
 
     private List<WriteReceipt> transaction(List<Batch> group) throws SQLException {
         Instant now = moment();
-        List<Map<String, Long>> sent = new ArrayList<>();
-        Map<String, Map<Integer, FactStore.Outcome>> outcomes;
-        try {
-            outcomes = Transaction.run(connection, statement -> {
-                Collection<Stage> used = stage(group, sent);
-                Map<String, Map<Integer, FactStore.Outcome>> merged = merge(connection, used, now, LIVE);
-                for (Stage stage : used) {
-                    stage.clear();
-                }
-                return merged;
-            });
-        } catch (SQLException | RuntimeException e) {
-            stages.values().forEach(Stage::discard);
-            throw e;
-        }
-        changed(outcomes, now);
-        List<WriteReceipt> receipts = new ArrayList<>();
-        for (int task = 0; task < group.size(); task++) {
-            receipts.add(receipt(sent.get(task), outcomes, task));
-        }
-        return receipts;
-    }
-
-    private Collection<Stage> stage(List<Batch> group, List<Map<String, Long>> sent) throws SQLException {
-        Map<String, Stage> used = new LinkedHashMap<>();
-        for (int task = 0; task < group.size(); task++) {
-            Map<String, Long> rows = new LinkedHashMap<>();
-            for (FactRow row : group.get(task).rows()) {
-                String table = row.table().name();
-                used.computeIfAbsent(table, name -> Objects.requireNonNull(stages.get(name), name))
-                        .append(row, task);
-                rows.merge(table, 1L, Long::sum);
-            }
-            sent.add(rows);
-        }
-        return used.values();
+        Merge.Result result = merge.run(group.stream().map(Batch::rows).toList(), now);
+        committed(result, now);
+        return result.receipts();
     }
 
     private WriteReceipt commit(Load load) throws SQLException {
         Instant now = moment();
-        Map<String, Long> sent = new LinkedHashMap<>();
-        load.stages().forEach(stage -> sent.put(stage.table().name(), stage.rows()));
-        Map<String, Map<Integer, FactStore.Outcome>> outcomes;
+        Merge.Result result;
         try {
-            outcomes = Transaction.run(
-                    load.connection(), statement -> merge(load.connection(), load.stages(), now, load.loadId()));
+            result = Merge.run(load.connection(), load.stages(), now, load.loadId());
         } catch (SQLException e) {
             throw refusal(e);
         }
-        changed(outcomes, now);
-        WriteReceipt receipt = receipt(sent, outcomes, 0);
-        refresh(null);
-        return receipt;
+        committed(result, now);
+        return result.receipts().getFirst();
     }
 
-    private static Map<String, Map<Integer, FactStore.Outcome>> merge(
-            DuckDBConnection on, Collection<Stage> used, Instant now, String loadId) throws SQLException {
-        Map<String, Map<Integer, FactStore.Outcome>> outcomes = new LinkedHashMap<>();
-        for (Stage stage : used) {
-            stage.flush();
-            outcomes.put(stage.table().name(), new FactStore(on, stage, now, loadId).merge());
-        }
-        return outcomes;
-    }
-
-    private static WriteReceipt receipt(
-            Map<String, Long> sent, Map<String, Map<Integer, FactStore.Outcome>> outcomes, int task) {
-        Map<String, Counts> tables = new LinkedHashMap<>();
-        sent.forEach((table, rows) -> {
-            FactStore.Outcome outcome =
-                    outcomes.getOrDefault(table, Map.of()).getOrDefault(task, new FactStore.Outcome(0, 0));
-            tables.put(
-                    table, new Counts(outcome.added(), outcome.revised(), rows - outcome.added() - outcome.revised()));
-        });
-        return new WriteReceipt(tables);
-    }
-
-    private void changed(Map<String, Map<Integer, FactStore.Outcome>> outcomes, Instant now) {
+    private void committed(Merge.Result result, Instant now) {
         lastRecorded = now;
-        if (outcomes.values().stream().allMatch(Map::isEmpty)) {
-            return;
-        }
-        version.incrementAndGet();
-        if (!stale) {
-            stale = true;
-            refreshDue = System.nanoTime() + martNanos;
-        }
-    }
-
-    private void refresh(@Nullable CompletableFuture<WriteReceipt> asked) {
-        if (stale) {
-            try {
-                if (marts.refresh(lastRecorded)) {
-                    version.incrementAndGet();
-                }
-                stale = false;
-                problem = null;
-            } catch (SQLException | RuntimeException e) {
-                LOG.error("The marts could not be refreshed; the next try is in a few seconds.", e);
-                QuanjingException failure = e instanceof SQLException known
-                        ? Failures.of("refreshing the marts", known)
-                        : Failures.failure(
-                                WarehouseError.FAILED, "The marts could not be refreshed: " + e.getMessage(), e);
-                problem = failure.getMessage();
-                refreshDue = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-                if (asked != null) {
-                    asked.completeExceptionally(failure);
-                    return;
-                }
-            }
-        }
-        if (asked != null) {
-            asked.complete(new WriteReceipt(Map.of()));
+        if (result.changed()) {
+            version.incrementAndGet();
+            marts.committed(now);
         }
     }
 

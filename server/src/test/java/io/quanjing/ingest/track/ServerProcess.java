@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
 /** {@code quanjing serve} in a process of its own, to be killed. */
 final class ServerProcess {
 
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
     private static final Pattern PASSWORD = Pattern.compile("one-time password (\\S+)");
 
     private final Process process;
@@ -34,44 +37,55 @@ final class ServerProcess {
         this.output = output;
     }
 
+    /** Starts as fast as it can: what it runs is over soon. */
     static ServerProcess start(Path data) {
+        return start(data, List.of(QUICK));
+    }
+
+    /** Starts with these options of the runtime. */
+    static ServerProcess start(Path data, List<String> options) {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return start(data, free);
+            return start(data, free, options);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static ServerProcess start(Path data, ServerSocket free) throws IOException {
+    private static ServerProcess start(Path data, ServerSocket free, List<String> options) throws IOException {
         int port = free.getLocalPort();
         free.close();
-        return start(data, port);
+        return start(data, port, options);
+    }
+
+    /** Starts again on the port that it had. */
+    static ServerProcess start(Path data, int port) {
+        return start(data, port, List.of(QUICK));
     }
 
     /** Returns when the server says that it is ready. */
-    static ServerProcess start(Path data, int port) {
+    private static ServerProcess start(Path data, int port, List<String> options) {
         long from = System.nanoTime();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx768m",
+                "-Dfile.encoding=UTF-8",
+                "-Dquanjing.ingest.track.events-per-second=1000000",
+                "-Dquanjing.ingest.track.burst-events=1000000",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.quanjing.Quanjing",
+                "serve",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data.toString()));
         try {
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "--enable-native-access=ALL-UNNAMED",
-                            "--sun-misc-unsafe-memory-access=allow",
-                            "-XX:TieredStopAtLevel=1",
-                            "-Xmx768m",
-                            "-Dfile.encoding=UTF-8",
-                            "-Dquanjing.ingest.track.events-per-second=1000000",
-                            "-Dquanjing.ingest.track.burst-events=1000000",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "io.quanjing.Quanjing",
-                            "serve",
-                            "--port",
-                            Integer.toString(port),
-                            "--data",
-                            data.toString())
-                    .redirectErrorStream(true)
-                    .start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             StringBuilder output = new StringBuilder();
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -102,6 +116,11 @@ final class ServerProcess {
                 // The process was killed.
             }
         });
+    }
+
+    /** The processor time that it has taken so far. */
+    Duration processorTime() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     int port() {

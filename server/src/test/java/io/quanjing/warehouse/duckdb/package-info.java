@@ -1,0 +1,4 @@
+@NullMarked
+package io.quanjing.warehouse.duckdb;
+
+import org.jspecify.annotations.NullMarked;
