@@ -1,12 +1,15 @@
 package io.quanjing.cli;
 
 import io.quanjing.database.DataFolderLock;
+import io.quanjing.database.StartingPostgres;
 import io.quanjing.kernel.DataFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -42,6 +45,7 @@ record Application(Class<?> main) {
             DataFolder folder, String command, WebApplicationType type, Map<String, Object> properties) {
         // Taken before anything else is touched, the log file included.
         DataFolderLock lock = DataFolderLock.acquire(folder);
+        List<StartingPostgres> starting = new ArrayList<>();
         try {
             lock.announce(command);
             Map<String, Object> all = new HashMap<>(properties);
@@ -56,19 +60,31 @@ record Application(Class<?> main) {
             return new SpringApplicationBuilder(main)
                     .web(type)
                     .properties(all)
-                    .initializers(context -> prepare((GenericApplicationContext) context, lock, type))
+                    .initializers(context -> {
+                        if (StartingPostgres.wanted(context.getEnvironment())) {
+                            starting.add(StartingPostgres.of(folder));
+                        }
+                        prepare((GenericApplicationContext) context, lock, starting, type);
+                    })
                     .run();
         } catch (IOException failure) {
             lock.close();
             throw new UncheckedIOException(failure);
         } catch (RuntimeException failure) {
+            // The context may have failed before anything in it knew of the server.
+            starting.forEach(StartingPostgres::close);
             lock.close();
             throw failure;
         }
     }
 
-    private static void prepare(GenericApplicationContext context, DataFolderLock lock, WebApplicationType type) {
+    private static void prepare(
+            GenericApplicationContext context,
+            DataFolderLock lock,
+            List<StartingPostgres> starting,
+            WebApplicationType type) {
         context.registerBean("dataFolderLock", DataFolderLock.class, () -> lock);
+        starting.forEach(server -> context.registerBean("startingPostgres", StartingPostgres.class, () -> server));
         if (type == WebApplicationType.NONE) {
             context.addBeanFactoryPostProcessor(Application::removeControllers);
         }

@@ -8,6 +8,7 @@ import io.quanjing.kernel.QuanjingException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -33,9 +34,13 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    OperationalPostgres operationalPostgres(DatabaseSettings settings, DataFolder folder) {
-        return new OperationalPostgres(
-                settings.external() ? Optional.empty() : Optional.of(EmbeddedPostgres.start(folder)));
+    OperationalPostgres operationalPostgres(
+            DatabaseSettings settings, DataFolder folder, ObjectProvider<StartingPostgres> starting) {
+        if (settings.external()) {
+            return new OperationalPostgres(Optional.empty());
+        }
+        StartingPostgres ahead = starting.getIfAvailable(() -> StartingPostgres.of(folder));
+        return new OperationalPostgres(Optional.of(ahead.await()));
     }
 
     /** Comes with its tables up to date, so nobody has to wait for the migrations. */
