@@ -27,6 +27,9 @@ record PostgresBinaries(Path folder) {
     /** Names the unpacked folder; goes with the version in the build file. */
     private static final String VERSION = "18.6.0";
 
+    /** The system property that names a tar archive of the same programs, which the build has unpacked once for all first starts. */
+    private static final String UNPACKED_ARCHIVE = "quanjing.postgres.archive";
+
     /** The programs for this machine below the given folder, unpacked on the first call. */
     static PostgresBinaries unpackInto(Path parent) throws IOException {
         Path folder = parent.resolve("bin-" + VERSION);
@@ -64,12 +67,7 @@ record PostgresBinaries(Path folder) {
 
     private static void unpack(Path target) throws IOException {
         String archive = archive();
-        InputStream packed = PostgresBinaries.class.getResourceAsStream("/" + archive);
-        if (packed == null) {
-            throw noBinaries(archive);
-        }
-        try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(packed)))) {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(open(archive))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path path = target.resolve(entry.getName()).normalize();
                 if (!path.startsWith(target)) {
@@ -79,6 +77,19 @@ record PostgresBinaries(Path folder) {
             }
             permit(target, true);
         }
+    }
+
+    /** The archive of the class path is packed hard: unpacking takes longer than all the rest of a first start. */
+    private static InputStream open(String archive) throws IOException {
+        Path unpacked = Path.of(System.getProperty(UNPACKED_ARCHIVE, ""));
+        if (Files.isRegularFile(unpacked)) {
+            return new BufferedInputStream(Files.newInputStream(unpacked));
+        }
+        InputStream packed = PostgresBinaries.class.getResourceAsStream("/" + archive);
+        if (packed == null) {
+            throw noBinaries(archive);
+        }
+        return new XZCompressorInputStream(new BufferedInputStream(packed));
     }
 
     private static void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path path) throws IOException {

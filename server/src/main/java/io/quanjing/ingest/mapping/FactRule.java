@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param table the table
  * @param when which rows do; null means all
  * @param setters the columns that the mapping fills
+ * @param completion fills what follows from the rest
  */
-record FactRule(TableSchema table, @Nullable Expression when, List<Setter> setters) {
+record FactRule(TableSchema table, @Nullable Expression when, List<Setter> setters, Completion completion) {
 
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
@@ -32,6 +33,10 @@ record FactRule(TableSchema table, @Nullable Expression when, List<Setter> sette
             Arrays.stream(EventType.values()).map(EventType::id).collect(Collectors.toCollection(TreeSet::new));
     private static final int DECIMALS = 4;
     private static final int DIGITS = 14;
+
+    FactRule(TableSchema table, @Nullable Expression when, List<Setter> setters) {
+        this(table, when, setters, new Completion(table));
+    }
 
     /** A column and its value. */
     record Setter(int index, Column column, Expression value) {}
@@ -49,7 +54,7 @@ record FactRule(TableSchema table, @Nullable Expression when, List<Setter> sette
         for (Setter setter : setters) {
             values[setter.index()] = fit(setter.value().value(row), setter.column(), row);
         }
-        complete(values, constants);
+        completion.fill(values, constants);
         List<Column> columns = table.columns();
         for (int i = 0; i < values.length; i++) {
             if (values[i] == null && columns.get(i).required()) {
@@ -76,47 +81,6 @@ record FactRule(TableSchema table, @Nullable Expression when, List<Setter> sette
                 "The event type would be " + ColumnRule.cut(type) + ", and the known types are "
                         + String.join(", ", EVENT_TYPES) + "." + Suggestion.maybe(type, EVENT_TYPES),
                 Map.of("column", "type", "value", ColumnRule.cut(type)));
-    }
-
-    private void complete(@Nullable Object[] values, Constants constants) {
-        List<Column> columns = table.columns();
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] != null) {
-                continue;
-            }
-            values[i] = switch (columns.get(i).name()) {
-                case "shop" -> constants.shop();
-                case "source" -> constants.source();
-                case "currency" -> columns.get(i).required() || money(values) ? constants.currency() : null;
-                case "shop_day" -> day(values, "at", constants);
-                case "shop_hour" -> hour(values, "at", constants);
-                case "paid_day" -> day(values, "paid_at", constants);
-                case "paid_hour" -> hour(values, "paid_at", constants);
-                default -> null;
-            };
-        }
-    }
-
-    private boolean money(@Nullable Object[] values) {
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] instanceof BigDecimal
-                    && !table.columns().get(i).name().equals("dwell_seconds")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private @Nullable LocalDate day(@Nullable Object[] values, String column, Constants constants) {
-        return table.has(column) && values[table.index(column)] instanceof Instant at
-                ? constants.days().day(at)
-                : null;
-    }
-
-    private @Nullable Long hour(@Nullable Object[] values, String column, Constants constants) {
-        return table.has(column) && values[table.index(column)] instanceof Instant at
-                ? (Long) constants.days().hour(at)
-                : null;
     }
 
     private static @Nullable Object fit(@Nullable Object value, Column column, RowFrame row) {

@@ -152,7 +152,8 @@ public final class RowProgram {
                 frame.start(frame.raw);
                 frame.aggregates = aggregates;
                 FactRule rule = group.rule().fact();
-                FactRow fact = new FactRule(rule.table(), null, rule.setters()).fact(frame, constants);
+                FactRow fact =
+                        new FactRule(rule.table(), null, rule.setters(), rule.completion()).fact(frame, constants);
                 RowIssue issue = frame.issue();
                 if (issue != null) {
                     return issue;
