@@ -1,7 +1,10 @@
 package io.quanjing.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.core.env.StandardEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,11 +28,12 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Finding> findings = new Examination(data.folder()).findings();
-        findings.forEach(finding -> streams.out().println(finding));
-        long wrong = findings.stream()
-                .filter(finding -> finding.state() == Finding.State.WRONG)
-                .count();
+        StandardEnvironment environment = new StandardEnvironment();
+        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        List<Finding> findings = new ArrayList<>(new MachineExamination().findings());
+        findings.addAll(new Examination(data.folder(), environment).findings());
+        findings.forEach(streams.out()::println);
+        long wrong = findings.stream().filter(Finding::wrong).count();
         if (wrong > 0) {
             streams.err().println(wrong + " of " + findings.size() + " checks found something wrong.");
             return QuanjingCommand.FAILED;

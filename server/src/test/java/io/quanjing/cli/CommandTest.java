@@ -81,24 +81,6 @@ class CommandTest {
         assertThat(Files.exists(folder)).isFalse();
     }
 
-    @Test
-    void examinesAFolderWithoutChangingIt() {
-        Path folder = TestFolders.create("doctor").resolve("none-yet");
-
-        assertThat(run("doctor", "--data", folder.toString())).isZero();
-
-        assertThat(out.toString()).contains("ok     JDK").contains(folder + " is not there yet");
-        assertThat(Files.exists(folder)).isFalse();
-    }
-
-    @Test
-    void findsADataFolderThatIsAFile() throws Exception {
-        Path file = Files.createFile(TestFolders.create("doctor").resolve("file"));
-
-        assertThat(run("doctor", "--data", file.toString())).isEqualTo(1);
-        assertThat(out.toString()).contains("WRONG  data folder: " + file);
-    }
-
     private int run(String... arguments) {
         return QuanjingCommand.commandLine(
                         new Application(Quanjing.class), new PrintWriter(out, true), new PrintWriter(err, true))

@@ -37,7 +37,7 @@ final class DuckDbFile implements AutoCloseable {
     }
 
     static DuckDbFile open(Path folder, EmbeddedWarehouseSettings settings) {
-        Path file = folder.toAbsolutePath().normalize().resolve("warehouse.duckdb");
+        Path file = in(folder);
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -58,6 +58,11 @@ final class DuckDbFile implements AutoCloseable {
             OPEN.remove(file);
             throw Failures.of("opening " + file, e);
         }
+    }
+
+    /** The file of the warehouse in a folder. */
+    static Path in(Path folder) {
+        return folder.toAbsolutePath().normalize().resolve("warehouse.duckdb");
     }
 
     private static DuckDBConnection connect(Path file, EmbeddedWarehouseSettings settings) throws SQLException {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Marts implements MartThread.Marting {
 
     private static final Logger LOG = LoggerFactory.getLogger(Marts.class);
-    private static final String UP_TO = "marts_up_to";
+    static final String UP_TO = "marts_up_to";
     private static final String DEFINITION = "marts_definition";
     private static final String BEGINNING = "TIMESTAMP '0001-01-01 00:00:00'";
 

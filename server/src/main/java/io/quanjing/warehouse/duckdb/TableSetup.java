@@ -22,6 +22,8 @@ final class TableSetup {
 
     private static final Column SUPERSEDED_AT = new Column("superseded_at", Column.Type.TIMESTAMP, true);
 
+    static final String VERSION = "schema_version";
+
     private TableSetup() {}
 
     static void run(Connection connection, WarehouseSchema schema, String file) throws SQLException {
@@ -29,7 +31,7 @@ final class TableSetup {
             statement.execute(
                     "CREATE TABLE IF NOT EXISTS warehouse_meta (name VARCHAR NOT NULL, value VARCHAR NOT NULL)");
             version(connection, file);
-            Map<String, Set<String>> present = present(statement);
+            Map<String, Set<String>> present = columns(statement);
             for (TableSchema table : schema.tables()) {
                 List<Column> columns = new ArrayList<>(table.columns());
                 columns.addAll(Ddl.SYSTEM);
@@ -42,9 +44,9 @@ final class TableSetup {
     }
 
     private static void version(Connection connection, String file) throws SQLException {
-        String found = meta(connection, "schema_version");
+        String found = meta(connection, VERSION);
         if (found.isEmpty()) {
-            meta(connection, "schema_version", Integer.toString(WarehouseSchema.VERSION));
+            meta(connection, VERSION, Integer.toString(WarehouseSchema.VERSION));
         } else if (Integer.parseInt(found) > WarehouseSchema.VERSION) {
             throw new QuanjingException(
                     WarehouseError.NEWER_FILE,
@@ -77,7 +79,8 @@ final class TableSetup {
         }
     }
 
-    private static Map<String, Set<String>> present(Statement statement) throws SQLException {
+    /** The columns of each table that the file has. */
+    static Map<String, Set<String>> columns(Statement statement) throws SQLException {
         Map<String, Set<String>> present = new HashMap<>();
         try (ResultSet rows = statement.executeQuery(
                 "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND database_name = current_database()")) {
