@@ -59,14 +59,13 @@ record Application(Class<?> main) {
             }
             return new SpringApplicationBuilder(main)
                     .web(type)
-                    .properties(all)
                     .initializers(context -> {
                         if (StartingPostgres.wanted(context.getEnvironment())) {
                             starting.add(StartingPostgres.of(folder));
                         }
                         prepare((GenericApplicationContext) context, lock, starting, type);
                     })
-                    .run();
+                    .run(arguments(all));
         } catch (IOException failure) {
             lock.close();
             throw new UncheckedIOException(failure);
@@ -76,6 +75,13 @@ record Application(Class<?> main) {
             lock.close();
             throw failure;
         }
+    }
+
+    /** As arguments they outrank the environment: what a command has an option for is set by that option alone. */
+    private static String[] arguments(Map<String, Object> properties) {
+        return properties.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new);
     }
 
     private static void prepare(

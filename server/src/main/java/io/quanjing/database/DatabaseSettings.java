@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where the operational database is.
  *
- * @param url of an external PostgreSQL, for example {@code jdbc:postgresql://db:5432/quanjing}; absent means the embedded one
- * @param username for the external PostgreSQL
- * @param password for the external PostgreSQL
- * @param connections at most so many at a time
+ * @param url the address of an external PostgreSQL, for example {@code jdbc:postgresql://db:5432/quanjing}; absent means the embedded one
+ * @param username the user of the external PostgreSQL
+ * @param password that user's password
+ * @param connections so many connections at most are open at a time
  */
 @ConfigurationProperties("quanjing.database")
 record DatabaseSettings(

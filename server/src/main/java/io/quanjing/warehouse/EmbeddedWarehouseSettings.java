@@ -7,11 +7,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What can be set about the embedded warehouse.
  *
- * @param memoryMegabytes that the engine may use before it spills to disk; 0 takes a third of the machine's, 4 GB at most
- * @param threads that one query may use; 0 takes all cores
- * @param interactiveQueries that run at a time
- * @param batchQueries that run at a time
- * @param waitingRows that wait for the writer before further writes are refused
+ * @param memoryMegabytes the memory that the engine may use before it spills to disk; 0 takes a third of the machine's, 4 GB at most
+ * @param threads the cores that one query may use; 0 takes all
+ * @param interactiveQueries so many short queries, as pages ask them, run at a time
+ * @param batchQueries so many long queries run at a time
+ * @param waitingRows so many rows may wait for the writer before further writes are refused
  * @param martInterval the shortest time between two refreshes of the marts
  */
 @ConfigurationProperties("quanjing.warehouse.embedded")
