@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.CrossOrigin;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -19,7 +20,20 @@ import org.springframework.web.bind.annotation.RestController;
 @CrossOrigin(origins = "*", maxAge = 86_400)
 class TrackController {
 
-    private static final String WHY_OPEN = "authenticates by write key";
+    /** The type of the one event that an address takes; the others take batches. */
+    private static final Map<String, String> SINGLE = Map.ofEntries(
+            Map.entry("track", "track"),
+            Map.entry("t", "track"),
+            Map.entry("identify", "identify"),
+            Map.entry("i", "identify"),
+            Map.entry("page", "page"),
+            Map.entry("p", "page"),
+            Map.entry("screen", "screen"),
+            Map.entry("s", "screen"),
+            Map.entry("group", "group"),
+            Map.entry("g", "group"),
+            Map.entry("alias", "alias"),
+            Map.entry("a", "alias"));
 
     private final TrackingDoor door;
 
@@ -35,55 +49,24 @@ class TrackController {
      */
     record Taken(boolean success, int accepted) {}
 
-    @OpenToAll(WHY_OPEN)
-    @PostMapping({"/v1/batch", "/v1/batch/", "/v1/import", "/v1/import/", "/v1/b"})
-    Taken batch(HttpServletRequest request) throws IOException {
-        return take(request, null);
-    }
-
-    @OpenToAll(WHY_OPEN)
-    @PostMapping({"/v1/track", "/v1/track/", "/v1/t"})
-    Taken track(HttpServletRequest request) throws IOException {
-        return take(request, "track");
-    }
-
-    @OpenToAll(WHY_OPEN)
-    @PostMapping({"/v1/identify", "/v1/identify/", "/v1/i"})
-    Taken identify(HttpServletRequest request) throws IOException {
-        return take(request, "identify");
-    }
-
-    @OpenToAll(WHY_OPEN)
-    @PostMapping({"/v1/page", "/v1/page/", "/v1/p"})
-    Taken page(HttpServletRequest request) throws IOException {
-        return take(request, "page");
-    }
-
-    @OpenToAll(WHY_OPEN)
-    @PostMapping({"/v1/screen", "/v1/screen/", "/v1/s"})
-    Taken screen(HttpServletRequest request) throws IOException {
-        return take(request, "screen");
-    }
-
-    @OpenToAll(WHY_OPEN)
-    @PostMapping({"/v1/group", "/v1/group/", "/v1/g"})
-    Taken group(HttpServletRequest request) throws IOException {
-        return take(request, "group");
-    }
-
-    @OpenToAll(WHY_OPEN)
-    @PostMapping({"/v1/alias", "/v1/alias/", "/v1/a"})
-    Taken alias(HttpServletRequest request) throws IOException {
-        return take(request, "alias");
-    }
-
-    private Taken take(HttpServletRequest request, @Nullable String type) throws IOException {
+    /**
+     * Takes a batch or a single event. Libraries for browsers shorten an address to its first letter, and some libraries end it with a slash.
+     *
+     * @param call what the address ends with
+     */
+    @OpenToAll("authenticates by write key")
+    @PostMapping({
+        "/v1/{call:batch|import|track|identify|page|screen|group|alias}",
+        "/v1/{call:batch|import|track|identify|page|screen|group|alias}/",
+        "/v1/{call:[btipsga]}"
+    })
+    Taken take(@PathVariable String call, HttpServletRequest request) throws IOException {
         String key = basicUser(request.getHeader(HttpHeaders.AUTHORIZATION));
         if (key != null) {
             door.check(key);
         }
         byte[] json = door.requestBody().json(request.getInputStream());
-        Receipt receipt = door.accept(key, json, type);
+        Receipt receipt = door.accept(key, json, SINGLE.get(call));
         if (!receipt.rejections().isEmpty()) {
             throw refused(receipt);
         }
