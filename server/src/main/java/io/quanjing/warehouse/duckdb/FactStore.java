@@ -52,7 +52,9 @@ final class FactStore {
                 revised = counts(statement, "SELECT task, count(*) FROM met WHERE changed GROUP BY task");
                 supersede(statement);
             }
-            Map<Integer, Long> inserted = counts(statement, "SELECT task, count(*) FROM " + stage() + " GROUP BY task");
+            Map<Integer, Long> inserted = met || stage.mayRepeat()
+                    ? counts(statement, "SELECT task, count(*) FROM " + stage() + " GROUP BY task")
+                    : stage.rowsByTask();
             statement.execute(
                     """
                     INSERT INTO %s (%s, recorded_at, load_id, key_hash)
@@ -76,6 +78,9 @@ final class FactStore {
 
     /** Leaves one row per natural key: the first where the first wins, otherwise the last, completed by what earlier ones provide. */
     private void resolveRepeats(Statement statement) throws SQLException {
+        if (!stage.mayRepeat()) {
+            return;
+        }
         run(
                 statement,
                 "CREATE OR REPLACE TEMP TABLE repeated AS SELECT key_hash FROM %s GROUP BY key_hash HAVING count(*) > 1");

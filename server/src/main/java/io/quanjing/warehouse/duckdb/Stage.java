@@ -10,6 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,7 @@ final class Stage implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
     private static final long MICROS = 1_000_000;
+    private static final int REMEMBERED_HASHES = 20_000;
 
     private final DuckDBConnection connection;
     private final TableSchema table;
@@ -32,8 +37,11 @@ final class Stage implements AutoCloseable {
     private final int source;
     private final int naturalKey;
     private @Nullable DuckDBAppender appender;
+    private final Set<Long> hashes = new HashSet<>();
+    private final Map<Integer, Long> rowsByTask = new HashMap<>();
     private long rows;
     private boolean partial;
+    private boolean repeats;
 
     Stage(DuckDBConnection connection, TableSchema table) throws SQLException {
         this.connection = connection;
@@ -62,6 +70,16 @@ final class Stage implements AutoCloseable {
         return rows;
     }
 
+    /** How many of them each sender sent. */
+    Map<Integer, Long> rowsByTask() {
+        return Map.copyOf(rowsByTask);
+    }
+
+    /** Whether a natural key may be there twice: known for a small batch, supposed of a large one. */
+    boolean mayRepeat() {
+        return repeats || rows > REMEMBERED_HASHES;
+    }
+
     /** Whether some row leaves columns to the current row. */
     boolean partial() {
         return partial;
@@ -79,12 +97,17 @@ final class Stage implements AutoCloseable {
         for (int i = 0; i < types.length; i++) {
             append(to, types[i], values[i]);
         }
-        to.append(KeyHash.of(
-                String.valueOf(values[shop]), String.valueOf(values[source]), String.valueOf(values[naturalKey])));
+        long hash = KeyHash.of(
+                String.valueOf(values[shop]), String.valueOf(values[source]), String.valueOf(values[naturalKey]));
+        to.append(hash);
         to.append(task);
         to.append(row.provided());
         to.endRow();
         partial |= row.provided() != FactRow.ALL;
+        if (!mayRepeat()) {
+            repeats = !hashes.add(hash);
+        }
+        rowsByTask.merge(task, 1L, Long::sum);
     }
 
     private static void append(DuckDBAppender to, Column.Type type, @Nullable Object value) throws SQLException {
@@ -143,6 +166,9 @@ final class Stage implements AutoCloseable {
         }
         rows = 0;
         partial = false;
+        repeats = false;
+        hashes.clear();
+        rowsByTask.clear();
     }
 
     /** After a rollback: rows still in the appender would otherwise come out with the next batch. */
