@@ -50,6 +50,7 @@ enum Act {
     CUSTOM("custom");
 
     private static final Map<String, Act> BY_WORDS = new HashMap<>();
+    private static final Remembered<Act> BY_NAME = new Remembered<>(name -> BY_WORDS.getOrDefault(words(name), CUSTOM));
 
     static {
         for (Act act : values()) {
@@ -92,7 +93,7 @@ enum Act {
      * Order" where version 2 says "Order Completed".
      */
     static Act of(String name) {
-        return BY_WORDS.getOrDefault(words(name), CUSTOM);
+        return BY_NAME.of(name);
     }
 
     private static String words(String name) {

@@ -73,7 +73,7 @@ record EventClock(Duration futureTolerance, Instant oldest) {
 
     private static @Nullable Instant required(JsonNode value, String field) {
         String text = Fields.clean(value, 64);
-        Instant read = read(value);
+        Instant read = text == null ? null : read(value, text);
         if (text != null && read == null) {
             throw new QuanjingException(
                     TrackError.EVENT_TIME_UNREADABLE,
@@ -86,9 +86,45 @@ record EventClock(Duration futureTolerance, Instant oldest) {
 
     private static @Nullable Instant read(JsonNode value) {
         String text = Fields.clean(value, 64);
-        Instant read = text == null ? null : parse(value, text);
+        return text == null ? null : read(value, text);
+    }
+
+    private static @Nullable Instant read(JsonNode value, String text) {
+        Instant read = usual(text);
+        if (read == null) {
+            read = parse(value, text);
+        }
         // Beyond these years the subtraction of two times could overflow.
         return read == null || read.isBefore(FIRST) || read.isAfter(LAST) ? null : read;
+    }
+
+    /** The form that every library sends, {@code 2026-03-01T08:00:00.000Z}; null for any other, which may be a time all the same. */
+    private static @Nullable Instant usual(String text) {
+        if (text.length() != 24 || text.charAt(19) != '.' || text.charAt(23) != 'Z') {
+            return null;
+        }
+        int[] parts = new int[7];
+        for (int part = 0, at = 0; part < parts.length; part++) {
+            int digits = part == 0 ? 4 : part == 6 ? 3 : 2;
+            for (int end = at + digits; at < end; at++) {
+                int digit = text.charAt(at) - '0';
+                if (digit < 0 || digit > 9) {
+                    return null;
+                }
+                parts[part] = parts[part] * 10 + digit;
+            }
+            if (text.charAt(at++) != "--T::.Z".charAt(part)) {
+                return null;
+            }
+        }
+        boolean valid = parts[1] >= 1 && parts[1] <= 12 && parts[2] >= 1 && parts[2] <= 28 && parts[3] < 24;
+        if (!valid || parts[4] > 59 || parts[5] > 59) {
+            // The last days of a month and what is no time at all: for somebody who knows the calendar.
+            return null;
+        }
+        long day = LocalDate.of(parts[0], parts[1], parts[2]).toEpochDay();
+        long second = ((day * 24 + parts[3]) * 60 + parts[4]) * 60 + parts[5];
+        return Instant.ofEpochSecond(second, parts[6] * 1_000_000L);
     }
 
     private static @Nullable Instant parse(JsonNode value, String text) {

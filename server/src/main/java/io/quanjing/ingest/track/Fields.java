@@ -119,7 +119,8 @@ record Fields(JsonNode node) {
     JsonNode find(String name) {
         JsonNode found = node.path(name);
         if (found.isMissingNode() && name.indexOf('_') > 0) {
-            found = node.path(CAMEL.computeIfAbsent(name, Fields::camel));
+            String camel = CAMEL.get(name);
+            found = node.path(camel == null ? CAMEL.computeIfAbsent(name, Fields::camel) : camel);
         }
         return found;
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +157,8 @@ record Origin(@Nullable String channel, @Nullable String campaign) {
             Map.entry("360", "engine"),
             Map.entry("duckduckgo", "engine"));
 
+    private static final Remembered<Optional<Platform>> KNOWN_HOSTS = new Remembered<>(Origin::findHost);
+
     static Origin of(Fields properties, Fields context) {
         Fields page = context.child("page");
         String url = first(properties.text("url"), page.text("url"));
@@ -228,6 +231,10 @@ record Origin(@Nullable String channel, @Nullable String campaign) {
     }
 
     private static @Nullable Platform ofHost(String host) {
+        return KNOWN_HOSTS.of(host).orElse(null);
+    }
+
+    private static Optional<Platform> findHost(String host) {
         String best = null;
         for (String known : HOSTS.keySet()) {
             boolean anyCountry = known.indexOf('.') < 0;
@@ -239,7 +246,7 @@ record Origin(@Nullable String channel, @Nullable String campaign) {
                 best = known;
             }
         }
-        return best == null ? null : PLATFORMS.get(HOSTS.get(best));
+        return best == null ? Optional.empty() : Optional.ofNullable(PLATFORMS.get(HOSTS.get(best)));
     }
 
     /** The host of an address, without {@code www.}; null for anything else. */

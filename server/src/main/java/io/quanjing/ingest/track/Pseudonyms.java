@@ -26,6 +26,12 @@ final class Pseudonyms {
 
     /** The id itself, or a pseudonym if it names a person to anybody who reads it. */
     String of(String id) {
+        char first = id.isEmpty() ? ' ' : id.charAt(0);
+        boolean maybeNumber = first == '+' || (first >= '0' && first <= '9');
+        // Most ids are neither, and every event has two.
+        if (!maybeNumber && id.indexOf('@') < 0) {
+            return id;
+        }
         if (EMAIL.matcher(id).matches()) {
             return pseudonym(id.toLowerCase(Locale.ROOT));
         }

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quanjing.kernel.QuanjingException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -63,6 +69,27 @@ class EventClockTest {
             @org.jspecify.annotations.Nullable String original,
             @org.jspecify.annotations.Nullable String sentAt) {
         return clock.at(new EventClock.Said(node(timestamp), node(original), node(sentAt)), RECEIVED);
+    }
+
+    @Test
+    void readsEveryMomentOfTheFormThatLibrariesSend() {
+        DateTimeFormatter form = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+                .withZone(ZoneOffset.UTC);
+        Random random = new Random(7);
+        long first = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
+        for (int i = 0; i < 2_000; i++) {
+            Instant moment = Instant.ofEpochMilli(random.nextLong(first, RECEIVED.toEpochMilli()));
+            assertThat(at(form.format(moment), null, null)).isEqualTo(moment);
+        }
+        for (String none : List.of(
+                "2026-02-30T00:00:00.000Z",
+                "2026-13-01T00:00:00.000Z",
+                "2025-01-01T25:00:00.000Z",
+                "2025-01-01T00:61:00.000Z",
+                "2025-01-01T00:00:0a.000Z",
+                "2025_01-01T00:00:00.000Z")) {
+            assertThatThrownBy(() -> at(none, null, null)).as(none).hasMessageContaining("is not a time");
+        }
     }
 
     private static JsonNode node(@org.jspecify.annotations.Nullable String text) {
