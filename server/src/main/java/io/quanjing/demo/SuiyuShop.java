@@ -84,7 +84,7 @@ final class SuiyuShop implements DemoShop {
         Map<String, String> keys = new HashMap<>();
         for (Scenario.ShopPlan plan : world.scenario().shops) {
             Shop shop = shops.find(plan.name()).orElseThrow();
-            String key = writeKeys.all().stream()
+            String key = writeKeys.all(DemoHistory.CALLER).stream()
                     .filter(known -> known.shop().equals(shop.id())
                             && known.name().equals(KEY_NAME)
                             && known.revokedAt() == null)

@@ -5,8 +5,10 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -131,9 +133,25 @@ final class ImportStore implements ImportLog {
                 .optional();
     }
 
-    /** The newest runs first. */
-    List<ImportRun> newest(int limit) {
-        return database.sql("select * from import_run order by started_at desc, id limit :limit")
+    /**
+     * The newest runs first.
+     *
+     * @param shops names and ids of the shops whose runs are wanted; empty means all
+     */
+    List<ImportRun> newest(int limit, Set<String> shops) {
+        return database.sql("""
+                        select *
+                        from import_run
+                        where :all or lower(shop) = any(:shops)
+                        order by started_at desc, id
+                        limit :limit
+                        """)
+                .param("all", shops.isEmpty())
+                .param(
+                        "shops",
+                        shops.stream()
+                                .map(shop -> shop.toLowerCase(Locale.ROOT))
+                                .toArray(String[]::new))
                 .param("limit", limit)
                 .query((row, number) -> run(row))
                 .list();

@@ -19,13 +19,13 @@ public interface WriteKeys {
      */
     WriteKey create(Shop shop, String name, Caller caller);
 
-    /** All keys, revoked ones included, newest first. */
-    List<WriteKey> all();
+    /** The keys of the shops that the caller sees, revoked ones included, newest first. */
+    List<WriteKey> all(Caller caller);
 
     /**
      * Ends a key; events that come with it are refused from then on, by other processes at most ten seconds later.
      *
-     * @throws io.quanjing.kernel.QuanjingException if there is no such key
+     * @throws io.quanjing.kernel.QuanjingException if there is no such key among the caller's shops
      */
     void revoke(String key, Caller caller);
 }

@@ -165,6 +165,19 @@ class ImportHttpTest {
     }
 
     @Test
+    void listsTheNewestRunsOfTheShopsThatAnOperatorSees() throws Exception {
+        JsonNode own = ended(upload(browser, "tmall-orders", "Own shop", "own.csv", HEADER));
+        JsonNode foreign = ended(upload(browser, "tmall-orders", "Foreign shop", "foreign.csv", HEADER));
+        users.provide("otto", Role.OPERATOR, Set.of("own-shop"), PASSWORD);
+
+        JsonNode newest = as("otto").get("/api/imports?limit=1").json();
+
+        assertThat(newest.path(0).path("id").asString())
+                .isEqualTo(own.path("id").asString());
+        assertThat(foreign.path("shop").asString()).isEqualTo("foreign-shop");
+    }
+
+    @Test
     void aRunThatItsProcessDidNotEndIsShownAsFailed() {
         store.running("cut-off", "tmall-orders", "上传店", List.of("x.csv"), 10, "olga");
         new ImportRecovery(store).afterSingletonsInstantiated();

@@ -42,8 +42,8 @@ class WriteKeyController {
 
     @RequiresRole(Role.ADMIN)
     @GetMapping
-    List<WriteKey> all() {
-        return keys.all();
+    List<WriteKey> all(Caller caller) {
+        return keys.all(caller);
     }
 
     @RequiresRole(Role.ADMIN)

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -23,6 +24,7 @@ final class WriteKeyRegistry implements WriteKeys {
     private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final int LENGTH = 24;
     private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_KEY = 100;
 
     private final WriteKeyStore store;
     private final Shops shops;
@@ -52,7 +54,9 @@ final class WriteKeyRegistry implements WriteKeys {
             return remembered.shop();
         }
         known.remove(key);
-        Shop shop = store.good(key)
+        Shop shop = Optional.of(key)
+                .filter(WriteKeyRegistry::possible)
+                .flatMap(store::good)
                 .flatMap(k -> shops.find(k.shop()))
                 .orElseThrow(() -> new QuanjingException(
                         TrackError.WRITE_KEY_UNKNOWN,
@@ -60,6 +64,11 @@ final class WriteKeyRegistry implements WriteKeys {
                                 + " installation."));
         known.put(key, new Known(shop, now.plus(REMEMBERED)));
         return shop;
+    }
+
+    /** Anybody may send anything as a key; the database is only asked for what can be one. */
+    private static boolean possible(String key) {
+        return key.length() <= LONGEST_KEY && key.codePoints().noneMatch(Character::isISOControl);
     }
 
     @Override
@@ -81,13 +90,23 @@ final class WriteKeyRegistry implements WriteKeys {
     }
 
     @Override
-    public List<WriteKey> all() {
-        return store.all();
+    public List<WriteKey> all(Caller caller) {
+        return store.all().stream().filter(key -> sees(caller, key)).toList();
+    }
+
+    private boolean sees(Caller caller, WriteKey key) {
+        return shops.find(key.shop()).filter(caller::sees).isPresent();
     }
 
     @Override
     public void revoke(String key, Caller caller) {
-        if (!store.revoke(key, caller.name())) {
+        boolean revoked = Optional.of(key)
+                .filter(WriteKeyRegistry::possible)
+                .flatMap(store::find)
+                .filter(found -> sees(caller, found))
+                .map(found -> store.revoke(key, caller.name()))
+                .orElse(false);
+        if (!revoked) {
             throw new QuanjingException(
                     TrackError.WRITE_KEY_NOT_FOUND, "There is no write key " + key + ".", Map.of("key", key));
         }

@@ -39,6 +39,15 @@ final class WriteKeyStore {
                         """).query(WriteKeyStore::read).list();
     }
 
+    /** The key, revoked or not. */
+    Optional<WriteKey> find(String key) {
+        return jdbc.sql("""
+                        SELECT key, shop, name, created_at, revoked_at
+                        FROM write_key
+                        WHERE key = :key
+                        """).param("key", key).query(WriteKeyStore::read).optional();
+    }
+
     /** The key, unless it was revoked. */
     Optional<WriteKey> good(String key) {
         return jdbc.sql("""

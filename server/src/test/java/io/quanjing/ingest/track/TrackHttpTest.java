@@ -1,6 +1,7 @@
 package io.quanjing.ingest.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.segment.analytics.Analytics;
 import com.segment.analytics.Callback;
@@ -8,6 +9,7 @@ import com.segment.analytics.messages.Message;
 import com.segment.analytics.messages.PageMessage;
 import com.segment.analytics.messages.TrackMessage;
 import io.quanjing.access.Caller;
+import io.quanjing.access.Role;
 import io.quanjing.access.Shop;
 import io.quanjing.access.Shops;
 import io.quanjing.ingest.Tracking;
@@ -40,6 +42,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -174,6 +177,16 @@ class TrackHttpTest {
             rows = metrics.ask(question, ADMIN).rows();
         } while (!rows.equals(List.of(figures)) && asked.isBefore(acknowledged.plusSeconds(2)));
         assertThat(rows).containsExactly(figures);
+    }
+
+    @Test
+    void showsAnAdministratorOnlyTheKeysOfTheirShops() {
+        Caller other = new Caller("other", Role.ADMIN, Set.of("elsewhere"));
+
+        assertThat(keys.all(other)).isEmpty();
+        assertThat(keys.all(new Caller("own", Role.ADMIN, Set.of(shop.id())))).hasSize(1);
+        assertThatThrownBy(() -> keys.revoke(key, other)).hasMessageContaining("no write key");
+        assertThat(keys.all(ADMIN)).anyMatch(k -> k.key().equals(key) && k.revokedAt() == null);
     }
 
     @Test
