@@ -4,6 +4,7 @@ import io.quanjing.kernel.QuanjingException;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.Map;
 import java.util.Set;
@@ -16,12 +17,18 @@ final class ShopRules {
 
     private ShopRules() {}
 
+    /** Whether a shop may be called so, blanks around it aside. */
+    static boolean possible(String name) {
+        String clean = name.strip();
+        return !clean.isEmpty()
+                && clean.codePointCount(0, clean.length()) <= MAX_NAME
+                && clean.codePoints().noneMatch(Character::isISOControl);
+    }
+
     /** The name without blanks around it. */
     static String name(String name) {
         String clean = name.strip();
-        if (clean.isEmpty()
-                || clean.codePointCount(0, clean.length()) > MAX_NAME
-                || clean.codePoints().anyMatch(Character::isISOControl)) {
+        if (!possible(clean)) {
             throw bad("name", clean, "is not 1 to " + MAX_NAME + " characters without control characters");
         }
         return clean;
@@ -37,10 +44,15 @@ final class ShopRules {
 
     static LocalTime cutoff(String cutoff) {
         try {
-            return LocalTime.parse(cutoff);
+            LocalTime time = LocalTime.parse(cutoff);
+            if (time.equals(time.truncatedTo(ChronoUnit.HOURS))) {
+                return time;
+            }
         } catch (DateTimeException unreadable) {
-            throw bad("cutoff", cutoff, "is not a time such as 04:00");
+            // Said below.
         }
+        // Boards count by hours, and an hour that belongs to two days would stand in the wrong one.
+        throw bad("cutoff", cutoff, "is not a full hour such as 04:00");
     }
 
     static Currency currency(String currency) {

@@ -33,6 +33,9 @@ final class ShopStore implements Shops {
 
     @Override
     public Optional<Shop> find(String idOrName) {
+        if (!ShopRules.possible(idOrName)) {
+            return Optional.empty();
+        }
         return database.sql("""
                         select id, name, zone, cutoff, currency
                         from shop

@@ -2,6 +2,7 @@ package io.quanjing.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.kernel.ShopClock;
@@ -117,6 +118,12 @@ class UserAccountsTest {
 
         assertThat(again).isEqualTo(made);
         assertThat(again.clock().cutoff()).isEqualTo(java.time.LocalTime.of(4, 0));
+    }
+
+    @Test
+    void cutsShopDaysAtFullHoursOnly() {
+        assertThat(ShopRules.cutoff("04:00")).isEqualTo(java.time.LocalTime.of(4, 0));
+        assertThatThrownBy(() -> ShopRules.cutoff("04:30")).hasMessageContaining("'04:30'", "full hour");
     }
 
     @Test
