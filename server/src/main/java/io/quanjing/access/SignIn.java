@@ -51,6 +51,9 @@ final class SignIn {
         String byUser = "user " + canonical + " at " + network;
         String byAddress = "address " + network;
         count(byAddress, settings.attemptsPerAddress());
+        if (!UserRules.possible(canonical)) {
+            throw wrong();
+        }
         count(byUser, settings.attemptsPerUser());
 
         Optional<UserStore.User> user = users.find(canonical);
@@ -62,14 +65,18 @@ final class SignIn {
             // What was typed as an unknown name may be a password, so only known names are written down.
             user.ifPresent(known ->
                     audit.record(known.caller(), "access.sign_in_refused", known.name(), Map.of("network", network)));
-            throw new QuanjingException(
-                    AccessError.BAD_CREDENTIALS, "This user name and password do not belong together.");
+            throw wrong();
         }
         attempts.forget(byUser);
         attempts.takeBack(byAddress);
         users.signedIn(canonical, clock.instant());
         audit.record(user.get().caller(), "access.signed_in", canonical, Map.of("network", network));
         return user.get();
+    }
+
+    private static QuanjingException wrong() {
+        return new QuanjingException(
+                AccessError.BAD_CREDENTIALS, "This user name and password do not belong together.");
     }
 
     /** Counts an attempt to prove one's own password again, as when it is changed. */

@@ -20,9 +20,14 @@ final class UserRules {
         return Normalizer.normalize(name.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
+    /** Whether a user may be called so; nobody has to look for another name. */
+    static boolean possible(String canonical) {
+        return NAME.matcher(canonical).matches();
+    }
+
     static String newName(String name) {
         String canonical = canonical(name);
-        if (!NAME.matcher(canonical).matches()) {
+        if (!possible(canonical)) {
             throw new QuanjingException(
                     AccessError.BAD_USER_NAME,
                     "The user name '" + canonical

@@ -3,7 +3,14 @@ package io.quanjing.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quanjing.testing.Browser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +194,36 @@ class EndpointTest extends OnARunningServer {
         assertThat(text.code()).isEqualTo("web.unsupported_media_type");
         assertThat(broken.status()).isEqualTo(400);
         assertThat(broken.code()).isEqualTo("web.unreadable_body");
+    }
+
+    @Test
+    void refusesAnUploadBeforeReadingIt() throws IOException {
+        for (String path : List.of("/v1/batch", "/api/imports")) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.setSoTimeout(20_000);
+                OutputStream out = socket.getOutputStream();
+                out.write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50000000\r\n"
+                                + "Content-Type: multipart/form-data; boundary=b\r\n\r\n"
+                                + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+                out.write(new byte[2_000_000]);
+                out.flush();
+
+                // The other 48 MB never come: who waits for them has no answer.
+                String status = new BufferedReader(
+                                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                        .readLine();
+                assertThat(status).as(path).startsWith("HTTP/1.1 4");
+            }
+        }
+    }
+
+    @Test
+    void answersAShopThatNobodyCanHaveAsUnknown() {
+        assertThat(signedIn(Role.ADMIN)
+                        .get("/api/metric?ids=gmv&from=2026-01-01&to=2026-01-02&shop=%00")
+                        .status())
+                .isEqualTo(404);
     }
 
     private static Browser.Answer ask(Browser browser, Endpoint endpoint) {

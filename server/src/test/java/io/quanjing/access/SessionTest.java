@@ -59,6 +59,37 @@ class SessionTest extends OnARunningServer {
     }
 
     @Test
+    void answersNamesThatNobodyCanHaveLikeAnyOther() {
+        for (String name : List.of("a\u0000", "x".repeat(4_000), "", "安".repeat(65))) {
+            Browser.Answer answer = new Browser(port).signIn(name, PASSWORD);
+
+            assertThat(answer.status()).as(name).isEqualTo(401);
+            assertThat(answer.code()).isEqualTo("access.bad_credentials");
+        }
+    }
+
+    @Test
+    void countsAttemptsByWhatTheProxyOnThisMachineSaysOfTheCaller() {
+        Browser browser = new Browser(port);
+        for (int attempt = 0; attempt < 6; attempt++) {
+            HttpRequest elsewhere = browser.request("/api/session")
+                    .header("X-Forwarded-For", "203.0.113.7")
+                    .header("Content-Type", "application/json")
+                    .header("X-XSRF-TOKEN", csrf(browser))
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"username\":\"anna\",\"password\":\"wrong\"}"))
+                    .build();
+            assertThat(browser.send(elsewhere).status()).isEqualTo(attempt < 5 ? 401 : 429);
+        }
+
+        assertThat(new Browser(port).signIn("anna", PASSWORD).status()).isEqualTo(200);
+    }
+
+    private static String csrf(Browser browser) {
+        assertThat(browser.get("/api/session/csrf").status()).isEqualTo(204);
+        return browser.cookie("XSRF-TOKEN");
+    }
+
+    @Test
     void refusesAPostWithoutTheHeaderAgainstForgery() {
         browser.signIn("anna", PASSWORD);
         HttpRequest forged = browser.request("/api/session/password")

@@ -3,9 +3,11 @@ package io.quanjing.access.web;
 import io.quanjing.kernel.QuanjingException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
+import java.io.EOFException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.catalina.connector.ClientAbortException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -174,9 +176,9 @@ final class ProblemAdvice {
                 Map.of());
     }
 
-    @ExceptionHandler
-    void gone(AsyncRequestNotUsableException error) {
-        // The client went away while we answered; nobody is left to tell.
+    @ExceptionHandler({AsyncRequestNotUsableException.class, EOFException.class, ClientAbortException.class})
+    void gone(Exception error) {
+        // The client went away while it sent or while we answered; nobody is left to tell.
     }
 
     @ExceptionHandler
