@@ -74,6 +74,8 @@ export const errorsEn: Record<string, string> = {
   'ingest.row_too_long': 'Line {line} of {file} is longer than the limit',
   'ingest.header_missing': '{file} does not have the columns that the format needs; maybe another format was meant',
   'ingest.companion_missing': 'A file of this format needs another one in the same import',
+  'ingest.group_unknown':
+    'Line {line} of {file} cannot be taken and does not tell which order it belongs to; mend or remove it and import again',
   'ingest.memory_limit': 'The file keeps too many rows in memory; import it in several parts',
   'ingest.upload_too_large': 'The upload is larger than the limit',
   'ingest.upload_invalid': 'The upload is not a complete form',

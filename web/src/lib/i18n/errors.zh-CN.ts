@@ -71,6 +71,7 @@ export const errorsZhCN: Record<string, string> = {
   'ingest.row_too_long': '{file} 第 {line} 行超过了长度限制',
   'ingest.header_missing': '{file} 里找不到这个格式需要的列；可能选错了格式',
   'ingest.companion_missing': '这个格式的文件要和另外的文件一起导入',
+  'ingest.group_unknown': '{file} 第 {line} 行无法导入，也看不出属于哪个订单；请修正或删掉这一行后重新导入',
   'ingest.memory_limit': '文件里需要放进内存的行太多，请分成几个文件导入',
   'ingest.upload_too_large': '上传的文件超过了大小限制',
   'ingest.upload_invalid': '上传的表单不完整',

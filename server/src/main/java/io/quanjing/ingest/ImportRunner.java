@@ -20,11 +20,9 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,10 +147,10 @@ final class ImportRunner implements FileImport {
     }
 
     /**
-     * Reads all files once; and once more if a row of a group was rejected, because by then other rows of its group may have been taken.
+     * Reads all files once; and once more if a group turned out not to be taken whole, because by then rows of it may have been taken.
      */
     private ImportSummary importAll(String id, Mapping mapping, ImportPlan plan, Shop shop, Listener listener) {
-        Map<String, Set<String>> incomplete = new HashMap<>();
+        Map<String, Map<String, RowIssue>> incomplete = new HashMap<>();
         while (true) {
             Pass pass = new Pass(id, plan, listener, incomplete);
             ImportSummary summary = pass.run(mapping, shop);
@@ -168,7 +166,7 @@ final class ImportRunner implements FileImport {
         private final String id;
         private final ImportPlan plan;
         private final Listener listener;
-        private final Map<String, Set<String>> incomplete;
+        private final Map<String, Map<String, RowIssue>> incomplete;
         private final EventTypes types = new EventTypes();
         private boolean again;
         private long read;
@@ -176,7 +174,7 @@ final class ImportRunner implements FileImport {
         private long bytesBefore;
         private long lastProgress = System.nanoTime();
 
-        Pass(String id, ImportPlan plan, Listener listener, Map<String, Set<String>> incomplete) {
+        Pass(String id, ImportPlan plan, Listener listener, Map<String, Map<String, RowIssue>> incomplete) {
             this.id = id;
             this.plan = plan;
             this.listener = listener;
@@ -206,7 +204,7 @@ final class ImportRunner implements FileImport {
 
         private void file(Step step, RowProgram program, FactFeed facts, Quarantine quarantine) {
             String name = step.file().name();
-            Set<String> known = incomplete.getOrDefault(name, Set.of());
+            Map<String, RowIssue> known = incomplete.getOrDefault(name, Map.of());
             program.refuseGroups(known);
             try (RowFeed feed = new RowFeed(
                     step.file().open(step.layout().options()), step.layout().rowsBeforeData())) {
@@ -219,19 +217,12 @@ final class ImportRunner implements FileImport {
                     progress(batch.bytesRead());
                 } while (!batch.last());
             }
-            if (!known.containsAll(program.incompleteGroups())) {
-                Set<String> all = new HashSet<>(known);
-                all.addAll(program.incompleteGroups());
+            program.finish(fact -> append(fact, facts));
+            if (!known.keySet().containsAll(program.incompleteGroups().keySet())) {
+                Map<String, RowIssue> all = new HashMap<>(program.incompleteGroups());
+                all.putAll(known);
                 incomplete.put(name, all);
                 again = true;
-                return;
-            }
-            RowIssue issue = program.finish(fact -> append(fact, facts));
-            if (issue != null) {
-                throw new QuanjingException(
-                        IngestError.MAPPING_INVALID,
-                        "The file " + name + " has a group that makes no fact: " + issue.message(),
-                        issue.arguments());
             }
         }
 

@@ -30,6 +30,8 @@ public enum IngestError implements ErrorCode {
     HEADER_MISSING(Kind.INVALID),
     /** A file of the format needs another one in the same run. */
     COMPANION_MISSING(Kind.INVALID),
+    /** A row cannot be taken and does not tell which group of rows would be short of it. */
+    GROUP_UNKNOWN(Kind.INVALID),
     /** A mapping keeps more rows in memory than the limit. */
     MEMORY_LIMIT(Kind.TOO_LARGE),
     /** The upload is larger than the limit. */

@@ -319,7 +319,8 @@ final class Functions {
             throw new WrongCall("occurrence() counts every row, so that it can only stand in a let.");
         }
         int counter = scope.nextCounter();
-        return new Expression(ValueKind.NUMBER, row -> row.counters[counter].next(RowHash.quick(a, row)));
+        return new Expression(
+                ValueKind.NUMBER, row -> row.counting ? row.counters[counter].next(RowHash.quick(a, row)) : null);
     }
 
     private static Expression numeric(List<Expression> a, UnaryOperator<BigDecimal> change) throws WrongCall {

@@ -1,6 +1,7 @@
 package io.quanjing.ingest.mapping;
 
 import io.quanjing.ingest.IngestError;
+import io.quanjing.ingest.RowReason;
 import io.quanjing.ingest.mapping.Scope.Aggregate;
 import io.quanjing.kernel.QuanjingException;
 import java.math.BigDecimal;
@@ -16,27 +17,48 @@ final class Groups {
 
     private final GroupRule rule;
     private final Map<String, @Nullable Object[]> groups = new LinkedHashMap<>();
+    private final @Nullable Object[] given;
+    private final RowIssue cut;
+    private @Nullable String key;
 
     Groups(GroupRule rule) {
         this.rule = rule;
+        this.given = new Object[rule.aggregates().size()];
+        this.cut = new RowIssue(
+                RowReason.GROUP_INCOMPLETE,
+                "Another row of the same " + rule.fact().table().name()
+                        + " is in the quarantine, and it is taken whole or not at all.",
+                Map.of());
     }
 
     GroupRule rule() {
         return rule;
     }
 
-    /** Takes a row in that the rule's condition holds for. */
-    void add(RowFrame row) {
+    /** What is told about the rows of a group that another row of it is missing from. */
+    RowIssue cut() {
+        return cut;
+    }
+
+    /** Works out what the row gives to its group, if it has one; that may refuse the row. */
+    void look(RowFrame row) {
         Expression when = rule.fact().when();
-        if (when != null && !when.holds(row)) {
+        key = when == null || when.holds(row) ? Operators.text(rule.by().value(row)) : null;
+        if (key != null) {
+            List<Aggregate> aggregates = rule.aggregates();
+            for (int i = 0; i < given.length; i++) {
+                given[i] = aggregates.get(i).argument().value(row);
+            }
+        }
+    }
+
+    /** Takes in the row that was looked at last. */
+    void add() {
+        String group = key;
+        if (group == null) {
             return;
         }
-        String key = Operators.text(rule.by().value(row));
-        if (key == null) {
-            return;
-        }
-        List<Aggregate> aggregates = rule.aggregates();
-        @Nullable Object[] values = groups.get(key);
+        @Nullable Object[] values = groups.get(group);
         if (values == null) {
             if (groups.size() >= LIMIT) {
                 throw new QuanjingException(
@@ -44,13 +66,11 @@ final class Groups {
                         "A file has more than " + LIMIT + " groups, the limit of one run. Maybe import it in parts.",
                         Map.of("limit", LIMIT));
             }
-            values = new Object[aggregates.size()];
-            groups.put(key, values);
+            values = new Object[given.length];
+            groups.put(group, values);
         }
         for (int i = 0; i < values.length; i++) {
-            Aggregate aggregate = aggregates.get(i);
-            values[i] = merged(
-                    aggregate.operation(), values[i], aggregate.argument().value(row));
+            values[i] = merged(rule.aggregates().get(i).operation(), values[i], given[i]);
         }
     }
 
@@ -84,8 +104,8 @@ final class Groups {
         return Operators.decimal(a).add(Operators.decimal(b));
     }
 
-    /** The finished groups, one array of aggregates each. */
-    Iterable<@Nullable Object[]> finished() {
-        return groups.values();
+    /** The finished groups by key, one array of aggregates each. */
+    Map<String, @Nullable Object[]> finished() {
+        return groups;
     }
 }

@@ -17,6 +17,9 @@ final class RowFrame {
 
     @Nullable Object[] aggregates = new Object[0];
 
+    /** Whether {@code occurrence} counts; not while a row is read a second time. */
+    boolean counting = true;
+
     private @Nullable RowIssue issue;
 
     RowFrame(int slots, int counters, @Nullable KeptRows[] kept, String file, Times times) {
