@@ -22,10 +22,13 @@ final class MultipartForm {
     }
 
     MultipartForm file(String name, Path file) throws FileNotFoundException {
-        String fileName = String.valueOf(file.getFileName())
-                .replace("\"", "%22")
-                .replace("\r", "")
-                .replace("\n", "");
+        return file(name, file, String.valueOf(file.getFileName()));
+    }
+
+    /** A file under a name of the form's own choice. */
+    MultipartForm file(String name, Path file, String shown) throws FileNotFoundException {
+        String fileName =
+                shown.replace("\"", "%22").replace("\\", "_").replace("\r", "").replace("\n", "");
         parts.add(BodyPublishers.ofString(
                 head(name, "; filename=\"" + fileName + "\"") + "Content-Type: application/octet-stream\r\n\r\n"));
         parts.add(BodyPublishers.ofFile(file));

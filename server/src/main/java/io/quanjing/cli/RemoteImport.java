@@ -7,11 +7,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,8 +29,13 @@ final class RemoteImport {
     ImportSummary run(String format, @Nullable Path map, String shop, List<Path> files, FileImport.Listener listener)
             throws IOException, InterruptedException {
         MultipartForm form = new MultipartForm().field("format", format).field("shop", shop);
-        for (Path file : flat(files)) {
-            form.file("file", readable(file));
+        Set<String> folders = new HashSet<>();
+        for (Path file : files) {
+            if (Files.isDirectory(file)) {
+                folder(form, file, folders);
+            } else {
+                form.file("file", readable(file));
+            }
         }
         if (map != null) {
             form.file("map", readable(map));
@@ -80,19 +85,19 @@ final class RemoteImport {
                 types);
     }
 
-    /** A folder goes as its files. */
-    private static List<Path> flat(List<Path> files) throws IOException {
-        List<Path> flat = new ArrayList<>();
-        for (Path file : files) {
-            if (Files.isDirectory(file)) {
-                try (Stream<Path> children = Files.list(file)) {
-                    flat.addAll(children.filter(Files::isRegularFile).sorted().toList());
-                }
-            } else {
-                flat.add(file);
-            }
+    /** A folder goes as its files, named with their way from the folder, from which the server knows that they are to be taken as one. */
+    private static void folder(MultipartForm form, Path folder, Set<String> sent) throws FileNotFoundException {
+        Path last = folder.toAbsolutePath().normalize().getFileName();
+        String name = last == null ? "folder" : last.toString();
+        String unique = name;
+        for (int i = 2; !sent.add(unique); i++) {
+            unique = name + "-" + i;
         }
-        return flat;
+        for (Path file : FileImport.filesBelow(folder)) {
+            StringBuilder path = new StringBuilder(unique);
+            folder.relativize(file).forEach(step -> path.append('/').append(step));
+            form.file("file", readable(file), path.toString());
+        }
     }
 
     private static Path readable(Path file) throws FileNotFoundException {

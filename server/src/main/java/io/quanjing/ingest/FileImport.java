@@ -1,6 +1,7 @@
 package io.quanjing.ingest;
 
 import io.quanjing.access.Caller;
+import io.quanjing.ingest.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,15 @@ public interface FileImport {
      * @throws io.quanjing.kernel.QuanjingException if a file cannot be read as its format says; then nothing of the run is kept
      */
     ImportSummary run(Request request, Listener listener);
+
+    /**
+     * The files that an import of a folder looks at: all below it but hidden ones, by path.
+     *
+     * @throws io.quanjing.kernel.QuanjingException if there is none, or the folder cannot be read
+     */
+    static List<Path> filesBelow(Path folder) {
+        return SourceFile.below(folder);
+    }
 
     /** The names of the formats that can be asked for. */
     List<String> formats();

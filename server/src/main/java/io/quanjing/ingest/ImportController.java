@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -132,10 +133,7 @@ final class ImportController {
             // A wrong format or mapping is told at once, not in the background.
             Path mappingFile = mapping == null ? null : queue.folder(id).resolve(mapping);
             String ignored = formats.of(format, mappingFile).name();
-            List<String> names = new ArrayList<>();
-            for (MultipartFile file : files) {
-                names.add(land(id, String.valueOf(names.size() + 1), file));
-            }
+            List<String> names = landAll(id, files);
             queue.enqueue(new Upload(
                     id,
                     format,
@@ -161,6 +159,41 @@ final class ImportController {
             queue.drop(id);
             throw e;
         }
+    }
+
+    /**
+     * A file that is named with a path, as in {@code export/2026/orders.csv}, is one of the folder {@code export}, and the folder is
+     * imported as a whole, in the place of its first file.
+     */
+    private List<String> landAll(String id, List<MultipartFile> files) throws IOException {
+        Map<String, String> folders = new HashMap<>();
+        List<String> names = new ArrayList<>();
+        for (MultipartFile file : files) {
+            List<String> path = UploadPath.of(file.getOriginalFilename());
+            if (path.isEmpty()) {
+                names.add(land(id, String.valueOf(names.size() + 1), file));
+                continue;
+            }
+            String folder = folders.get(path.getFirst());
+            if (folder == null) {
+                folder = names.size() + 1 + "/" + path.getFirst();
+                folders.put(path.getFirst(), folder);
+                names.add(folder);
+            }
+            Path target = queue.folder(id).resolve(folder);
+            for (String segment : path.subList(1, path.size())) {
+                target = target.resolve(segment);
+            }
+            Files.createDirectories(target.getParent());
+            if (Files.exists(target)) {
+                throw new QuanjingException(
+                        IngestError.UPLOAD_INVALID,
+                        "The upload has the file " + String.join("/", path) + " twice. Maybe send it once.",
+                        Map.of("file", String.join("/", path)));
+            }
+            file.transferTo(target);
+        }
+        return names;
     }
 
     private String land(String id, String folder, MultipartFile file) throws IOException {

@@ -38,7 +38,7 @@ final class ImportQueue {
         this.jobs = jobs.register("ingest.import", Upload.class, this::run);
     }
 
-    /** An upload that waits. The files are numbered folders with one file each, so that equal names do not meet. */
+    /** An upload that waits. The files are numbered folders with one file or folder each, so that equal names do not meet. */
     record Upload(
             String id,
             String format,
@@ -59,7 +59,7 @@ final class ImportQueue {
         long bytes = 0;
         try {
             for (String file : upload.files()) {
-                bytes += Files.size(folder(upload.id()).resolve(file));
+                bytes += size(folder(upload.id()).resolve(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -71,6 +71,16 @@ final class ImportQueue {
         if (!jobs.enqueue(upload.id(), upload)) {
             throw new IllegalStateException("The import " + upload.id() + " is queued already.");
         }
+    }
+
+    private static long size(Path path) throws IOException {
+        long bytes = 0;
+        try (Stream<Path> tree = Files.walk(path)) {
+            for (Path file : tree.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(file);
+            }
+        }
+        return bytes;
     }
 
     private void run(Upload upload) {
