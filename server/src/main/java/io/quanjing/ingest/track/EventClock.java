@@ -98,23 +98,36 @@ record EventClock(Duration futureTolerance, Instant oldest) {
         return read == null || read.isBefore(FIRST) || read.isAfter(LAST) ? null : read;
     }
 
-    /** The form that every library sends, {@code 2026-03-01T08:00:00.000Z}; null for any other, which may be a time all the same. */
+    /** The form that libraries send, {@code 2026-03-01T08:00:00.000Z}; null for any other, which may be a time all the same. */
     private static @Nullable Instant usual(String text) {
-        if (text.length() != 24 || text.charAt(19) != '.' || text.charAt(23) != 'Z') {
+        int length = text.length();
+        if (length < 20 || length > 30 || text.charAt(length - 1) != 'Z') {
             return null;
         }
-        int[] parts = new int[7];
+        int[] parts = new int[6];
         for (int part = 0, at = 0; part < parts.length; part++) {
-            int digits = part == 0 ? 4 : part == 6 ? 3 : 2;
-            for (int end = at + digits; at < end; at++) {
-                int digit = text.charAt(at) - '0';
-                if (digit < 0 || digit > 9) {
+            for (int end = at + (part == 0 ? 4 : 2); at < end; at++) {
+                int digit = digit(text, at);
+                if (digit < 0) {
                     return null;
                 }
                 parts[part] = parts[part] * 10 + digit;
             }
-            if (text.charAt(at++) != "--T::.Z".charAt(part)) {
+            if (part < 5 && text.charAt(at++) != "--T::".charAt(part)) {
                 return null;
+            }
+        }
+        long nanos = 0;
+        if (length > 20) {
+            if (text.charAt(19) != '.' || length == 21) {
+                return null;
+            }
+            for (int at = 20; at < 29; at++) {
+                int digit = at < length - 1 ? digit(text, at) : 0;
+                if (digit < 0) {
+                    return null;
+                }
+                nanos = nanos * 10 + digit;
             }
         }
         boolean valid = parts[1] >= 1 && parts[1] <= 12 && parts[2] >= 1 && parts[2] <= 28 && parts[3] < 24;
@@ -123,8 +136,12 @@ record EventClock(Duration futureTolerance, Instant oldest) {
             return null;
         }
         long day = LocalDate.of(parts[0], parts[1], parts[2]).toEpochDay();
-        long second = ((day * 24 + parts[3]) * 60 + parts[4]) * 60 + parts[5];
-        return Instant.ofEpochSecond(second, parts[6] * 1_000_000L);
+        return Instant.ofEpochSecond(((day * 24 + parts[3]) * 60 + parts[4]) * 60 + parts[5], nanos);
+    }
+
+    private static int digit(String text, int at) {
+        int digit = text.charAt(at) - '0';
+        return digit <= 9 ? digit : -1;
     }
 
     private static @Nullable Instant parse(JsonNode value, String text) {

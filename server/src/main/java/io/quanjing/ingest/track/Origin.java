@@ -157,7 +157,8 @@ record Origin(@Nullable String channel, @Nullable String campaign) {
             Map.entry("360", "engine"),
             Map.entry("duckduckgo", "engine"));
 
-    private static final Remembered<Optional<Platform>> KNOWN_HOSTS = new Remembered<>(Origin::findHost);
+    private static final Remembered<Optional<Platform>> KNOWN_HOSTS = new Remembered<>(Origin::findPlatform);
+    private static final Remembered<Optional<String>> KNOWN_SITES = new Remembered<>(Origin::findHost);
 
     static Origin of(Fields properties, Fields context) {
         Fields page = context.child("page");
@@ -234,7 +235,7 @@ record Origin(@Nullable String channel, @Nullable String campaign) {
         return KNOWN_HOSTS.of(host).orElse(null);
     }
 
-    private static Optional<Platform> findHost(String host) {
+    private static Optional<Platform> findPlatform(String host) {
         String best = null;
         for (String known : HOSTS.keySet()) {
             boolean anyCountry = known.indexOf('.') < 0;
@@ -254,11 +255,20 @@ record Origin(@Nullable String channel, @Nullable String campaign) {
         if (address == null) {
             return null;
         }
+        int end = address.indexOf("://");
+        end = end < 0 ? address.length() : end + 3;
+        while (end < address.length() && "/?#".indexOf(address.charAt(end)) < 0) {
+            end++;
+        }
+        return KNOWN_SITES.of(address.substring(0, end)).orElse(null);
+    }
+
+    private static Optional<String> findHost(String site) {
         try {
-            String host = URI.create(address.replace(' ', '+')).getHost();
-            return host == null ? null : lower(host.startsWith("www.") ? host.substring(4) : host);
+            String host = URI.create(site.replace(' ', '+')).getHost();
+            return Optional.ofNullable(host == null ? null : lower(host.startsWith("www.") ? host.substring(4) : host));
         } catch (IllegalArgumentException e) {
-            return null;
+            return Optional.empty();
         }
     }
 

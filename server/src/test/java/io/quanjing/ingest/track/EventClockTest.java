@@ -80,6 +80,8 @@ class EventClockTest {
         for (int i = 0; i < 2_000; i++) {
             Instant moment = Instant.ofEpochMilli(random.nextLong(first, RECEIVED.toEpochMilli()));
             assertThat(at(form.format(moment), null, null)).isEqualTo(moment);
+            Instant micros = moment.plusNanos(random.nextInt(1_000) * 1_000L);
+            assertThat(at(micros.toString(), null, null)).isEqualTo(micros);
         }
         for (String none : List.of(
                 "2026-02-30T00:00:00.000Z",
@@ -87,6 +89,7 @@ class EventClockTest {
                 "2025-01-01T25:00:00.000Z",
                 "2025-01-01T00:61:00.000Z",
                 "2025-01-01T00:00:0a.000Z",
+                "2025-01-01T00:00:00,5Z!",
                 "2025_01-01T00:00:00.000Z")) {
             assertThatThrownBy(() -> at(none, null, null)).as(none).hasMessageContaining("is not a time");
         }
