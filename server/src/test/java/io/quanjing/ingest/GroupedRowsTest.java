@@ -119,9 +119,12 @@ class GroupedRowsTest {
                 s,3,2026-01-01,7,
                 x,s,3,2026-01-01,7,
                 """);
-        assertThat(reasons(summary))
-                .isEqualTo("2 ingest.group_incomplete\n4 ingest.too_many_columns\n"
-                        + "5 ingest.group_incomplete\n6 ingest.not_a_time\n");
+        assertThat(reasons(summary)).isEqualTo("""
+                        2 ingest.group_incomplete
+                        4 ingest.too_many_columns
+                        5 ingest.group_incomplete
+                        6 ingest.not_a_time
+                        """);
         assertThat(bench.ask(ORDERS)).isEqualTo("1 5.0000 s-2");
     }
 
