@@ -125,7 +125,7 @@ public final class CanonicalFormat {
         try {
             return ExpressionParser.parse(
                     schema.has("natural_key") ? "coalesce(natural_key, " + expression + ")" : expression, scope);
-        } catch (ExpressionParser.Wrong e) {
+        } catch (Tokens.Wrong e) {
             throw new IllegalStateException("The key of " + schema.name() + ": " + e.rule(), e);
         } finally {
             scope.counting(false);

@@ -84,11 +84,11 @@ record ColumnRule(
             }
             case INTEGER -> integer(text, cell, row);
             case TIME -> {
-                Instant time = pattern == null ? row.times.time(text) : Functions.timeBy(pattern, text, row.times);
+                Instant time = pattern == null ? row.times.time(text) : TimeFunctions.timeBy(pattern, text, row.times);
                 yield time != null ? time : notATime(row, shown(), cell);
             }
             case DAY -> {
-                Object day = pattern == null ? row.times.day(text) : Functions.dayBy(pattern, text);
+                Object day = pattern == null ? row.times.day(text) : TimeFunctions.dayBy(pattern, text);
                 yield day != null ? day : notATime(row, shown(), cell);
             }
             case EPOCH_SECONDS, EPOCH_MILLIS -> {

@@ -1,89 +1,65 @@
 package io.quanjing.ingest.mapping;
 
 import io.quanjing.ingest.mapping.Scope.Aggregate;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one expression and checks its names and kinds. */
 final class ExpressionParser {
 
     private static final int DEPTH = 60;
-    private static final Set<String> WORDS = Set.of("and", "or", "not", "is", "in", "null", "true", "false");
 
-    /** What is wrong and where in the expression's text, from 0. */
-    @SuppressWarnings("serial")
-    static final class Wrong extends Exception {
-        private final int position;
-
-        Wrong(int position, String message) {
-            super(message, null, false, false);
-            this.position = position;
-        }
-
-        String rule() {
-            return String.valueOf(getMessage());
-        }
-
-        int position() {
-            return position;
-        }
-    }
-
-    private final String text;
+    private final Tokens tokens;
     private final Scope scope;
-    private int at;
     private int depth;
     private boolean insideAggregate;
 
     private ExpressionParser(String text, Scope scope) {
-        this.text = text;
+        this.tokens = new Tokens(text);
         this.scope = scope;
     }
 
-    static Expression parse(String text, Scope scope) throws Wrong {
+    static Expression parse(String text, Scope scope) throws Tokens.Wrong {
         ExpressionParser parser = new ExpressionParser(text, scope);
         Expression expression = parser.or();
-        parser.space();
-        if (parser.at < text.length()) {
-            throw parser.wrong("\"" + text.substring(parser.at) + "\" is left over.");
+        if (!parser.tokens.end()) {
+            throw parser.tokens.wrong("\"" + parser.tokens.rest() + "\" is left over.");
         }
         return expression;
     }
 
-    private Expression or() throws Wrong {
+    private Expression or() throws Tokens.Wrong {
         if (++depth > DEPTH) {
-            throw wrong("The expression is nested more than " + DEPTH + " deep.");
+            throw tokens.wrong("The expression is nested more than " + DEPTH + " deep.");
         }
         Expression left = and();
-        while (word("or")) {
+        while (tokens.word("or")) {
             left = logical(left, and(), false);
         }
         depth--;
         return left;
     }
 
-    private Expression and() throws Wrong {
+    private Expression and() throws Tokens.Wrong {
         Expression left = not();
-        while (word("and")) {
+        while (tokens.word("and")) {
             left = logical(left, not(), true);
         }
         return left;
     }
 
-    private Expression logical(Expression a, Expression b, boolean and) throws Wrong {
+    private Expression logical(Expression a, Expression b, boolean and) throws Tokens.Wrong {
         need(a, ValueKind.BOOLEAN, and ? "and" : "or");
         need(b, ValueKind.BOOLEAN, and ? "and" : "or");
         return new Expression(
                 ValueKind.BOOLEAN, and ? row -> a.holds(row) && b.holds(row) : row -> a.holds(row) || b.holds(row));
     }
 
-    private Expression not() throws Wrong {
-        if (word("not")) {
+    private Expression not() throws Tokens.Wrong {
+        if (tokens.word("not")) {
             Expression inner = not();
             need(inner, ValueKind.BOOLEAN, "not");
             return new Expression(ValueKind.BOOLEAN, row -> !inner.holds(row));
@@ -91,33 +67,33 @@ final class ExpressionParser {
         return comparison();
     }
 
-    private Expression comparison() throws Wrong {
+    private Expression comparison() throws Tokens.Wrong {
         Expression left = sum();
-        if (word("is")) {
-            boolean not = word("not");
-            if (!word("null")) {
-                throw wrong("After \"is\" only \"null\" or \"not null\" can stand.");
+        if (tokens.word("is")) {
+            boolean not = tokens.word("not");
+            if (!tokens.word("null")) {
+                throw tokens.wrong("After \"is\" only \"null\" or \"not null\" can stand.");
             }
             return new Expression(ValueKind.BOOLEAN, row -> left.value(row) == null != not);
         }
-        if (word("in")) {
+        if (tokens.word("in")) {
             return in(left);
         }
         for (String operator : List.of("!=", "<>", "<=", ">=", "=", "<", ">")) {
-            if (symbol(operator)) {
+            if (tokens.symbol(operator)) {
                 return Operators.compare(operator, left, alike(left, sum()));
             }
         }
         return left;
     }
 
-    private Expression in(Expression left) throws Wrong {
-        expect("(");
+    private Expression in(Expression left) throws Tokens.Wrong {
+        tokens.expect("(");
         List<Expression> options = new ArrayList<>();
         do {
             options.add(Operators.compare("=", left, alike(left, or())));
-        } while (symbol(","));
-        expect(")");
+        } while (tokens.symbol(","));
+        tokens.expect(")");
         return new Expression(ValueKind.BOOLEAN, row -> {
             for (Expression option : options) {
                 if (option.holds(row)) {
@@ -128,20 +104,20 @@ final class ExpressionParser {
         });
     }
 
-    private Expression alike(Expression left, Expression right) throws Wrong {
+    private Expression alike(Expression left, Expression right) throws Tokens.Wrong {
         if (!left.kind().fits(right.kind()) && !right.kind().fits(left.kind())) {
-            throw wrong("A " + left.kind().word() + " cannot be compared with a "
+            throw tokens.wrong("A " + left.kind().word() + " cannot be compared with a "
                     + right.kind().word() + ".");
         }
         return right;
     }
 
-    private Expression sum() throws Wrong {
+    private Expression sum() throws Tokens.Wrong {
         Expression left = product();
         while (true) {
-            if (symbol("+")) {
+            if (tokens.symbol("+")) {
                 left = arithmetic('+', left, product());
-            } else if (symbol("-")) {
+            } else if (tokens.symbol("-")) {
                 left = arithmetic('-', left, product());
             } else {
                 return left;
@@ -149,12 +125,12 @@ final class ExpressionParser {
         }
     }
 
-    private Expression product() throws Wrong {
+    private Expression product() throws Tokens.Wrong {
         Expression left = unary();
         while (true) {
-            if (symbol("*")) {
+            if (tokens.symbol("*")) {
                 left = arithmetic('*', left, unary());
-            } else if (symbol("/")) {
+            } else if (tokens.symbol("/")) {
                 left = arithmetic('/', left, unary());
             } else {
                 return left;
@@ -162,16 +138,16 @@ final class ExpressionParser {
         }
     }
 
-    private Expression arithmetic(char operator, Expression a, Expression b) throws Wrong {
+    private Expression arithmetic(char operator, Expression a, Expression b) throws Tokens.Wrong {
         need(a, ValueKind.NUMBER, String.valueOf(operator));
         need(b, ValueKind.NUMBER, String.valueOf(operator));
         return Operators.arithmetic(operator, a, b);
     }
 
-    private Expression unary() throws Wrong {
-        if (symbol("-")) {
+    private Expression unary() throws Tokens.Wrong {
+        if (tokens.symbol("-")) {
             if (++depth > DEPTH) {
-                throw wrong("The expression is nested more than " + DEPTH + " deep.");
+                throw tokens.wrong("The expression is nested more than " + DEPTH + " deep.");
             }
             Expression inner = unary();
             depth--;
@@ -180,27 +156,26 @@ final class ExpressionParser {
         return primary();
     }
 
-    private Expression primary() throws Wrong {
-        space();
-        if (at >= text.length()) {
-            throw wrong("A value is missing here.");
+    private Expression primary() throws Tokens.Wrong {
+        if (tokens.end()) {
+            throw tokens.wrong("A value is missing here.");
         }
-        char c = text.charAt(at);
+        char c = tokens.next();
         if (c == '\'' || c == '"') {
-            return constant(ValueKind.TEXT, quoted(c));
+            return constant(ValueKind.TEXT, tokens.quoted(c));
         }
         if (c >= '0' && c <= '9') {
-            return number();
+            return constant(ValueKind.NUMBER, tokens.number());
         }
-        if (symbol("(")) {
+        if (tokens.symbol("(")) {
             Expression inner = or();
-            expect(")");
+            tokens.expect(")");
             return inner;
         }
-        int from = at;
-        String name = name();
+        int from = tokens.position();
+        String name = tokens.name();
         if (name.isEmpty()) {
-            throw wrong("\"" + c + "\" cannot stand here.");
+            throw tokens.wrong("\"" + c + "\" cannot stand here.");
         }
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "null" -> constant(ValueKind.NOTHING, null);
@@ -210,16 +185,16 @@ final class ExpressionParser {
         };
     }
 
-    private Expression named(String name, int from) throws Wrong {
-        if (symbol("(")) {
+    private Expression named(String name, int from) throws Tokens.Wrong {
+        if (tokens.symbol("(")) {
             return call(name, from);
         }
-        if (symbol("[")) {
+        if (tokens.symbol("[")) {
             return lookup(name, from);
         }
         Scope.Name known = scope.names().get(name);
         if (known == null) {
-            throw new Wrong(
+            throw new Tokens.Wrong(
                     from, "There is no column, let or table " + name + "." + Suggestion.maybe(name, scope.known()));
         }
         int slot = known.slot();
@@ -227,9 +202,9 @@ final class ExpressionParser {
         return scope.aggregates() != null && !insideAggregate ? aggregated(Aggregate.Operation.FIRST, column) : column;
     }
 
-    private Expression lookup(String name, int from) throws Wrong {
+    private Expression lookup(String name, int from) throws Tokens.Wrong {
         Expression key = or();
-        expect("]");
+        tokens.expect("]");
         need(key, ValueKind.TEXT, name + "[…]");
         Map<String, String> table = scope.tables.get(name);
         if (table != null) {
@@ -243,17 +218,17 @@ final class ExpressionParser {
         if (kept == null) {
             List<String> known = new ArrayList<>(scope.tables.keySet());
             known.addAll(scope.kept.keySet());
-            throw new Wrong(
+            throw new Tokens.Wrong(
                     from,
                     "There is no table and no kind of file with a key named " + name + "."
                             + Suggestion.maybe(name, known));
         }
-        expect(".");
-        int nameAt = at;
-        String column = name();
+        tokens.expect(".");
+        int nameAt = tokens.position();
+        String column = tokens.name();
         Scope.Name wanted = kept.scope().names().get(column);
         if (wanted == null) {
-            throw new Wrong(
+            throw new Tokens.Wrong(
                     nameAt,
                     "The " + name + " files have no " + column + "."
                             + Suggestion.maybe(column, kept.scope().names().keySet()));
@@ -266,30 +241,30 @@ final class ExpressionParser {
         });
     }
 
-    private Expression call(String name, int from) throws Wrong {
+    private Expression call(String name, int from) throws Tokens.Wrong {
         Aggregate.Operation operation = aggregate(name);
         if (operation != null && (insideAggregate || scope.aggregates() == null)) {
-            throw new Wrong(from, name + "() only stands in the fact of a group, and not inside another.");
+            throw new Tokens.Wrong(from, name + "() only stands in the fact of a group, and not inside another.");
         }
         insideAggregate = operation != null || insideAggregate;
         List<Expression> arguments = new ArrayList<>();
-        if (!symbol(")")) {
+        if (!tokens.symbol(")")) {
             do {
                 arguments.add(or());
-            } while (symbol(","));
-            expect(")");
+            } while (tokens.symbol(","));
+            tokens.expect(")");
         }
         if (operation == null) {
             try {
                 return Functions.call(name, arguments, scope);
-            } catch (Functions.WrongCall e) {
-                throw new Wrong(from, String.valueOf(e.getMessage()));
+            } catch (Arguments.WrongCall e) {
+                throw new Tokens.Wrong(from, String.valueOf(e.getMessage()));
             }
         }
         insideAggregate = false;
         boolean count = operation == Aggregate.Operation.COUNT;
         if (count ? arguments.size() > 1 : arguments.size() != 1) {
-            throw new Wrong(from, name + "() takes one value.");
+            throw new Tokens.Wrong(from, name + "() takes one value.");
         }
         Expression argument = arguments.isEmpty() ? constant(ValueKind.NUMBER, 1L) : arguments.getFirst();
         if (operation == Aggregate.Operation.SUM) {
@@ -307,10 +282,10 @@ final class ExpressionParser {
         return null;
     }
 
-    private Expression aggregated(Aggregate.Operation operation, Expression argument) throws Wrong {
+    private Expression aggregated(Aggregate.Operation operation, Expression argument) throws Tokens.Wrong {
         List<Aggregate> group = scope.aggregates();
         if (group == null) {
-            throw wrong("There is no group here.");
+            throw tokens.wrong("There is no group here.");
         }
         int index = group.size();
         group.add(new Aggregate(operation, argument));
@@ -322,94 +297,10 @@ final class ExpressionParser {
         return new Expression(kind, row -> value);
     }
 
-    private Expression number() throws Wrong {
-        int from = at;
-        while (at < text.length() && (Character.isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
-            at++;
-        }
-        try {
-            BigDecimal value = new BigDecimal(text.substring(from, at));
-            boolean whole = value.scale() == 0 && value.precision() < 19;
-            return constant(ValueKind.NUMBER, whole ? (Object) value.longValueExact() : value);
-        } catch (NumberFormatException e) {
-            throw new Wrong(from, text.substring(from, at) + " is not a number.");
-        }
-    }
-
-    private String quoted(char quote) throws Wrong {
-        int from = at++;
-        StringBuilder value = new StringBuilder();
-        while (at < text.length()) {
-            char c = text.charAt(at++);
-            if (c != quote) {
-                value.append(c);
-            } else if (at < text.length() && text.charAt(at) == quote) {
-                value.append(quote);
-                at++;
-            } else {
-                return value.toString();
-            }
-        }
-        throw new Wrong(from, "The text is not closed with " + quote + ".");
-    }
-
-    private String name() {
-        space();
-        int from = at;
-        while (at < text.length() && nameCharacter(text.charAt(at))) {
-            at++;
-        }
-        return text.substring(from, at);
-    }
-
-    static boolean nameCharacter(char c) {
-        return Character.isLetterOrDigit(c) || c == '_';
-    }
-
-    static boolean reserved(String name) {
-        return WORDS.contains(name.toLowerCase(Locale.ROOT));
-    }
-
-    private boolean word(String word) {
-        space();
-        int to = at + word.length();
-        if (text.regionMatches(true, at, word, 0, word.length())
-                && (to >= text.length() || !nameCharacter(text.charAt(to)))) {
-            at = to;
-            return true;
-        }
-        return false;
-    }
-
-    private boolean symbol(String symbol) {
-        space();
-        if (text.startsWith(symbol, at)) {
-            at += symbol.length();
-            return true;
-        }
-        return false;
-    }
-
-    private void expect(String symbol) throws Wrong {
-        if (!symbol(symbol)) {
-            throw wrong("\"" + symbol + "\" is missing here.");
-        }
-    }
-
-    private void need(Expression expression, ValueKind wanted, String where) throws Wrong {
+    private void need(Expression expression, ValueKind wanted, String where) throws Tokens.Wrong {
         if (!expression.kind().fits(wanted)) {
-            throw wrong(where + " needs a " + wanted.word() + ", and this is a "
+            throw tokens.wrong(where + " needs a " + wanted.word() + ", and this is a "
                     + expression.kind().word() + ".");
         }
-    }
-
-    private void space() {
-        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-            at++;
-        }
-    }
-
-    private Wrong wrong(String message) {
-        return new Wrong(Math.min(at, text.length()), message);
     }
 }

@@ -5,12 +5,10 @@ import io.quanjing.warehouse.Column;
 import io.quanjing.warehouse.TableSchema;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -154,7 +152,7 @@ public final class MappingReader {
         YamlSection kind = files.section(name, "A kind of file");
         kind.allow("header", "name", "delimiter", "sheet", "empty", "columns", "let", "skip", "key", "needs", "facts");
         Scope scope = new Scope(tables, kept);
-        List<ColumnRule> columns = columns(kind, scope);
+        List<ColumnRule> columns = new ColumnReader(tables).columns(kind, scope);
         List<Expression> lets = lets(kind, scope);
         Expression skip = kind.has("skip") ? kind.condition("skip", scope) : null;
         Expression key = kind.has("key") ? kind.expression("key", scope) : null;
@@ -229,101 +227,6 @@ public final class MappingReader {
         return kind.texts("needs");
     }
 
-    private List<ColumnRule> columns(YamlSection kind, Scope scope) {
-        YamlSection section = kind.section("columns", "The list of columns");
-        Set<String> empty = new LinkedHashSet<>(kind.texts("empty"));
-        List<ColumnRule> columns = new ArrayList<>();
-        for (String name : section.names()) {
-            name(section, name, scope);
-            ColumnRule column = section.isText(name)
-                    ? new ColumnRule(name, List.of(name), type(section, name), false, false, null, null, null, empty)
-                    : column(name, section.section(name, "A column"), empty);
-            columns.add(column);
-            scope.add(
-                    name,
-                    column.values() != null ? ValueKind.TEXT : column.type().kind());
-        }
-        if (columns.isEmpty()) {
-            throw kind.wrong("columns", "At least one column is needed.");
-        }
-        return columns;
-    }
-
-    private ColumnRule column(String name, YamlSection column, Set<String> empty) {
-        column.allow("header", "header_required", "type", "required", "values", "default", "empty", "pattern");
-        List<String> headers = column.has("header") ? column.texts("header") : List.of(name);
-        ColumnRule.Type type = column.has("type") ? type(column, "type") : ColumnRule.Type.TEXT;
-        Set<String> nothing = new LinkedHashSet<>(empty);
-        nothing.addAll(column.texts("empty"));
-        DateTimeFormatter pattern = null;
-        if (column.has("pattern")) {
-            if (type != ColumnRule.Type.TIME && type != ColumnRule.Type.DAY) {
-                throw column.wrong("pattern", "Only a column of type time or day has a pattern.");
-            }
-            try {
-                pattern = DateTimeFormatter.ofPattern(column.text("pattern", "pattern"), Locale.ENGLISH);
-            } catch (IllegalArgumentException e) {
-                throw column.wrong("pattern", "This is not the pattern of a time: " + e.getMessage() + ".");
-            }
-        }
-        return new ColumnRule(
-                name,
-                headers,
-                type,
-                column.flag("required") || column.flag("header_required"),
-                column.flag("required"),
-                vocabulary(column),
-                column.optionalText("default"),
-                pattern,
-                nothing);
-    }
-
-    private @Nullable Map<String, String> vocabulary(YamlSection column) {
-        if (!column.has("values")) {
-            return null;
-        }
-        if (!column.isText("values")) {
-            return column.section("values", "values").dictionary();
-        }
-        String table = column.text("values", "values");
-        Map<String, String> known = tables.get(table);
-        if (known == null) {
-            throw column.wrong("values", "There is no table " + table + "." + Suggestion.maybe(table, tables.keySet()));
-        }
-        return known;
-    }
-
-    private static ColumnRule.Type type(YamlSection section, String key) {
-        String given = section.text(key, "The type");
-        List<String> known = new ArrayList<>();
-        for (ColumnRule.Type type : ColumnRule.Type.values()) {
-            String id = type.name().toLowerCase(Locale.ROOT);
-            if (id.equals(given)) {
-                return type;
-            }
-            known.add(id);
-        }
-        throw section.wrong(
-                key,
-                "There is no type " + given + "; there are " + String.join(", ", known) + "."
-                        + Suggestion.maybe(given, known));
-    }
-
-    private void name(YamlSection section, String name, Scope scope) {
-        if (!name.chars().allMatch(c -> ExpressionParser.nameCharacter((char) c))
-                || name.isEmpty()
-                || Character.isDigit(name.charAt(0))
-                || ExpressionParser.reserved(name)) {
-            throw section.wrongName(
-                    name,
-                    "\"" + name + "\" cannot be a name: names have letters, digits and _, start with a letter and"
-                            + " are no word of the language.");
-        }
-        if (scope.names().containsKey(name)) {
-            throw section.wrongName(name, "There is a column " + name + " already.");
-        }
-    }
-
     private List<Expression> lets(YamlSection kind, Scope scope) {
         List<Expression> lets = new ArrayList<>();
         YamlSection section = kind.optionalSection("let", "let").orElse(null);
@@ -331,7 +234,7 @@ public final class MappingReader {
             return lets;
         }
         for (String name : section.names()) {
-            name(section, name, scope);
+            ColumnReader.checkName(section, name, scope);
             scope.counting(true);
             Expression value = section.expression(name, scope);
             scope.counting(false);

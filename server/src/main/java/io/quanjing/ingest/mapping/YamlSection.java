@@ -157,7 +157,7 @@ final class YamlSection {
         String text = text(name, name);
         try {
             return ExpressionParser.parse(text, scope);
-        } catch (ExpressionParser.Wrong e) {
+        } catch (Tokens.Wrong e) {
             throw refuse(file, value, e.position(), e.rule());
         }
     }

@@ -1,6 +1,5 @@
 package io.quanjing.metric.dictionary;
 
-import io.quanjing.kernel.Grain;
 import io.quanjing.metric.dictionary.Dimension.Origin;
 import io.quanjing.metric.dictionary.Dimension.TimePart;
 import io.quanjing.metric.dictionary.Dimension.TitleTable;
@@ -13,14 +12,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Reads the YAML files and refuses whatever would only fail when somebody asks. */
 final class DictionaryReader {
@@ -32,8 +31,6 @@ final class DictionaryReader {
 
     private final Map<String, Entity> entities = new LinkedHashMap<>();
     private final Map<String, Dimension> dimensions = new LinkedHashMap<>();
-    private final Map<String, YamlValue> metricSources = new LinkedHashMap<>();
-    private final Map<String, Metric> metrics = new LinkedHashMap<>();
 
     private DictionaryReader() {}
 
@@ -47,19 +44,16 @@ final class DictionaryReader {
         DictionaryReader reader = new DictionaryReader();
         reader.readDimensions(dimensionFile);
         reader.readEntities(entityFile);
+        Map<String, YamlValue> metrics = new LinkedHashMap<>();
         metricFiles.forEach(file -> file.entries().forEach((id, source) -> {
-            if (reader.metricSources.put(checkedId(id, source), source) != null) {
+            if (metrics.put(checkedId(id, source), source) != null) {
                 throw source.broken("The metric " + id + " is defined a second time. Maybe rename one of them.");
             }
         }));
-        reader.metricSources.keySet().forEach(id -> {
-            Metric metric = reader.metric(id, new LinkedHashSet<>());
-            reader.metrics.put(metric.id(), metric);
-        });
-        // In the order of the files, not in the order in which metrics needed each other.
-        Map<String, Metric> ordered = new LinkedHashMap<>();
-        reader.metricSources.keySet().forEach(id -> ordered.put(id, reader.metric(id, new LinkedHashSet<>())));
-        return new Dictionary(reader.entities, reader.dimensions, ordered);
+        return new Dictionary(
+                reader.entities,
+                reader.dimensions,
+                new MetricReader(reader.entities, reader.dimensions, metrics).metrics());
     }
 
     private static YamlValue resource(String file) {
@@ -202,7 +196,7 @@ final class DictionaryReader {
         Function function = null;
         String column = null;
         for (Function each : Function.values()) {
-            Optional<YamlValue> value = source.find(each.name().toLowerCase(java.util.Locale.ROOT));
+            Optional<YamlValue> value = source.find(each.name().toLowerCase(Locale.ROOT));
             if (value.isPresent()) {
                 if (function != null) {
                     throw source.broken(
@@ -227,107 +221,8 @@ final class DictionaryReader {
                 source.find("where").map(RowCondition::parse).orElse(List.of()));
     }
 
-    private Metric metric(String id, Set<String> path) {
-        Metric done = metrics.get(id);
-        if (done != null) {
-            return done;
-        }
-        YamlValue source = java.util.Objects.requireNonNull(metricSources.get(id));
-        if (!path.add(id)) {
-            throw source.broken("The metric " + id + " needs itself: " + String.join(" → ", path) + " → " + id
-                    + ". Maybe one of them is to be a measure.");
-        }
-        source.entries(List.of(
-                "kind",
-                "measure",
-                "numerator",
-                "denominator",
-                "expression",
-                "unknown_when",
-                "not_by",
-                "title",
-                "text",
-                "formula",
-                "unit",
-                "direction",
-                "additivity",
-                "refund_basis",
-                "grain",
-                "owner"));
-        Metric.Kind kind = source.get("kind").oneOf(Metric.Kind.class);
-        Formula formula = switch (kind) {
-            case SIMPLE -> new Formula.Reference(measureId(source.get("measure")));
-            case RATIO ->
-                new Formula.Operation(
-                        '/', expression(source.get("numerator"), path), expression(source.get("denominator"), path));
-            case DERIVED -> expression(source.get("expression"), path);
-        };
-        Metric.Unknown unknown = source.find("unknown_when")
-                .map(value -> new Metric.Unknown(
-                        measureId(value.get("measure")),
-                        measureId(value.get("of")),
-                        value.get("note").text()))
-                .orElse(null);
-        if (unknown != null) {
-            formula = new Formula.Known(formula, unknown.measure());
-        }
-        Set<String> splittable = splittable(source, formula);
-        path.remove(id);
-        Metric metric = new Metric(
-                id,
-                kind,
-                formula,
-                unknown,
-                source.get("title").title(),
-                source.get("text").title(),
-                source.get("formula").title(),
-                source.get("unit").oneOf(Metric.Unit.class),
-                source.get("direction").oneOf(Metric.Direction.class),
-                source.get("additivity").oneOf(Metric.Additivity.class),
-                source.get("refund_basis").oneOf(Metric.RefundBasis.class),
-                source.get("grain").oneOf(Grain.class),
-                source.get("owner").text(),
-                splittable);
-        metrics.put(id, metric);
-        return metric;
-    }
-
-    private Formula expression(YamlValue source, Set<String> path) {
-        return Formula.parse(source).replace(reference -> {
-            if (!metricSources.containsKey(reference.id())) {
-                throw source.broken("There is no metric " + reference.id() + ". "
-                        + Suggestion.maybe(reference.id(), metricSources.keySet()));
-            }
-            return metric(reference.id(), path).definition();
-        });
-    }
-
-    private Set<String> splittable(YamlValue source, Formula formula) {
-        Set<String> not = source.find("not_by")
-                .map(list -> list.list().stream()
-                        .map(value -> known(value, "dimension", dimensions.keySet()))
-                        .collect(Collectors.toSet()))
-                .orElse(Set.of());
-        Dictionary soFar = new Dictionary(entities, dimensions, Map.of());
-        Set<String> ids = new LinkedHashSet<>();
-        dimensions.values().stream()
-                .filter(d -> !not.contains(d.id()))
-                .filter(d -> formula.measures().stream()
-                        .allMatch(m -> soFar.cheapest(m, List.of(d)).isPresent()))
-                .forEach(d -> ids.add(d.id()));
-        return ids;
-    }
-
-    private String measureId(YamlValue value) {
-        return known(
-                value,
-                "measure",
-                entities.values().stream()
-                        .flatMap(e -> e.measures().keySet().stream())
-                        .collect(Collectors.toCollection(LinkedHashSet::new)));
-    }
-
-    private static String known(YamlValue value, String what, java.util.Collection<String> names) {
+    /** The text, if it is one of the names. */
+    static String known(YamlValue value, String what, Collection<String> names) {
         if (!names.contains(value.text())) {
             throw value.broken(
                     "There is no " + what + " " + value.text() + ". " + Suggestion.maybe(value.text(), names));
@@ -338,7 +233,7 @@ final class DictionaryReader {
     private static String checkedId(String id, YamlValue source) {
         if (!ID.matcher(id).matches()) {
             throw source.broken("The id " + id + " is not of small letters, digits and '_'. Maybe "
-                    + id.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9_]", "_") + ".");
+                    + id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_") + ".");
         }
         return id;
     }

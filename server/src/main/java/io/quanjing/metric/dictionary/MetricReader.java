@@ -1,0 +1,138 @@
+package io.quanjing.metric.dictionary;
+
+import io.quanjing.kernel.Grain;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads the metrics, each after those that it is computed from. */
+final class MetricReader {
+
+    private final Map<String, Entity> entities;
+    private final Map<String, Dimension> dimensions;
+    private final Map<String, YamlValue> sources;
+    private final Map<String, Metric> done = new HashMap<>();
+
+    /**
+     * Takes what metrics refer to.
+     *
+     * @param sources the metrics as the files have them, by id
+     */
+    MetricReader(Map<String, Entity> entities, Map<String, Dimension> dimensions, Map<String, YamlValue> sources) {
+        this.entities = entities;
+        this.dimensions = dimensions;
+        this.sources = sources;
+    }
+
+    /** All metrics in the order of the files, not in the order in which they needed each other. */
+    Map<String, Metric> metrics() {
+        Map<String, Metric> metrics = new LinkedHashMap<>();
+        sources.keySet().forEach(id -> metrics.put(id, metric(id, new LinkedHashSet<>())));
+        return metrics;
+    }
+
+    private Metric metric(String id, Set<String> path) {
+        Metric known = done.get(id);
+        if (known != null) {
+            return known;
+        }
+        YamlValue source = Objects.requireNonNull(sources.get(id));
+        if (!path.add(id)) {
+            throw source.broken("The metric " + id + " needs itself: " + String.join(" → ", path) + " → " + id
+                    + ". Maybe one of them is to be a measure.");
+        }
+        source.entries(List.of(
+                "kind",
+                "measure",
+                "numerator",
+                "denominator",
+                "expression",
+                "unknown_when",
+                "not_by",
+                "title",
+                "text",
+                "formula",
+                "unit",
+                "direction",
+                "additivity",
+                "refund_basis",
+                "grain",
+                "owner"));
+        Metric.Kind kind = source.get("kind").oneOf(Metric.Kind.class);
+        Formula formula = switch (kind) {
+            case SIMPLE -> new Formula.Reference(measureId(source.get("measure")));
+            case RATIO ->
+                new Formula.Operation(
+                        '/', expression(source.get("numerator"), path), expression(source.get("denominator"), path));
+            case DERIVED -> expression(source.get("expression"), path);
+        };
+        Metric.Unknown unknown = source.find("unknown_when")
+                .map(value -> new Metric.Unknown(
+                        measureId(value.get("measure")),
+                        measureId(value.get("of")),
+                        value.get("note").text()))
+                .orElse(null);
+        if (unknown != null) {
+            formula = new Formula.Known(formula, unknown.measure());
+        }
+        Set<String> splittable = splittable(source, formula);
+        path.remove(id);
+        Metric metric = new Metric(
+                id,
+                kind,
+                formula,
+                unknown,
+                source.get("title").title(),
+                source.get("text").title(),
+                source.get("formula").title(),
+                source.get("unit").oneOf(Metric.Unit.class),
+                source.get("direction").oneOf(Metric.Direction.class),
+                source.get("additivity").oneOf(Metric.Additivity.class),
+                source.get("refund_basis").oneOf(Metric.RefundBasis.class),
+                source.get("grain").oneOf(Grain.class),
+                source.get("owner").text(),
+                splittable);
+        done.put(id, metric);
+        return metric;
+    }
+
+    private Formula expression(YamlValue source, Set<String> path) {
+        return Formula.parse(source).replace(reference -> {
+            if (!sources.containsKey(reference.id())) {
+                throw source.broken("There is no metric " + reference.id() + ". "
+                        + Suggestion.maybe(reference.id(), sources.keySet()));
+            }
+            return metric(reference.id(), path).definition();
+        });
+    }
+
+    private Set<String> splittable(YamlValue source, Formula formula) {
+        Set<String> not = source.find("not_by")
+                .map(list -> list.list().stream()
+                        .map(value -> DictionaryReader.known(value, "dimension", dimensions.keySet()))
+                        .collect(Collectors.toSet()))
+                .orElse(Set.of());
+        Dictionary soFar = new Dictionary(entities, dimensions, Map.of());
+        Set<String> ids = new LinkedHashSet<>();
+        dimensions.values().stream()
+                .filter(d -> !not.contains(d.id()))
+                .filter(d -> formula.measures().stream()
+                        .allMatch(m -> soFar.cheapest(m, List.of(d)).isPresent()))
+                .forEach(d -> ids.add(d.id()));
+        return ids;
+    }
+
+    private String measureId(YamlValue value) {
+        return DictionaryReader.known(
+                value,
+                "measure",
+                entities.values().stream()
+                        .flatMap(e -> e.measures().keySet().stream())
+                        .collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+}
