@@ -79,13 +79,17 @@ export interface WriteKey {
   key: string;
   shop: string;
   name: string;
+  kind: WriteKeyKind;
   createdAt: string;
   revokedAt: string | null;
 }
 
+/** A page's key tells of visits alone; a server's also of orders and customers. */
+export type WriteKeyKind = 'page' | 'server';
+
 export const listWriteKeys = (signal?: AbortSignal) => get<WriteKey[]>('/api/write-keys', signal);
 
-export const createWriteKey = (draft: { shop: string; name: string }) =>
+export const createWriteKey = (draft: { shop: string; name: string; kind: WriteKeyKind }) =>
   change<WriteKey>('POST', '/api/write-keys', draft);
 
 export const revokeWriteKey = (key: string) =>

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, Modal, Popconfirm, Select, Table, Tabs, Tag, Typography } from 'antd';
+import { Button, Form, Input, Modal, Popconfirm, Radio, Select, Table, Tabs, Tag, Typography } from 'antd';
 import { useState } from 'react';
 
-import { createWriteKey, listWriteKeys, revokeWriteKey, type WriteKey } from '@/api/administration';
+import { createWriteKey, listWriteKeys, revokeWriteKey, type WriteKey, type WriteKeyKind } from '@/api/administration';
 import { momentText } from '@/lib/day';
 import { useTranslator } from '@/lib/i18n/language';
 import { Failure } from '@/ui/Failure';
@@ -13,6 +13,7 @@ import { snippets } from './snippets';
 interface Draft {
   shop: string;
   name: string;
+  kind: WriteKeyKind;
 }
 
 /** The keys with which shops send events, and code to begin with. */
@@ -58,6 +59,11 @@ export function WriteKeyList() {
             key: 'shop',
             title: t('settings.shops'),
             render: (_: unknown, key) => shops.data?.find((shop) => shop.id === key.shop)?.name ?? key.shop,
+          },
+          {
+            key: 'kind',
+            title: t('settings.key.kind'),
+            render: (_: unknown, key) => t(`settings.key.kind.${key.kind}`),
           },
           {
             key: 'key',
@@ -128,12 +134,27 @@ export function WriteKeyList() {
           onOk={() => form.submit()}
           onCancel={() => setAdding(false)}
         >
-          <Form<Draft> form={form} layout="vertical" requiredMark={false} onFinish={(draft) => create.mutate(draft)}>
+          <Form<Draft>
+            form={form}
+            layout="vertical"
+            requiredMark={false}
+            initialValues={{ kind: 'page' }}
+            onFinish={(draft) => create.mutate(draft)}
+          >
             <Form.Item name="shop" label={t('imports.shop')} rules={required}>
               <Select options={(shops.data ?? []).map((shop) => ({ value: shop.id, label: shop.name }))} />
             </Form.Item>
             <Form.Item name="name" label={t('settings.token.name')} rules={required}>
               <Input maxLength={100} />
+            </Form.Item>
+            <Form.Item name="kind" label={t('settings.key.kind')}>
+              <Radio.Group
+                vertical
+                options={(['page', 'server'] as const).map((kind) => ({
+                  value: kind,
+                  label: t(`settings.key.kind.${kind}.hint`),
+                }))}
+              />
             </Form.Item>
           </Form>
         </Modal>

@@ -90,8 +90,9 @@ final class SuiyuShop implements DemoShop {
                             && known.revokedAt() == null)
                     .map(WriteKey::key)
                     .findFirst()
-                    .orElseGet(() ->
-                            writeKeys.create(shop, KEY_NAME, DemoHistory.CALLER).key());
+                    .orElseGet(() -> writeKeys
+                            .create(shop, KEY_NAME, WriteKey.Kind.SERVER, DemoHistory.CALLER)
+                            .key());
             keys.put(plan.id(), key);
         }
         return keys;

@@ -5,8 +5,8 @@ import io.quanjing.access.Shop;
 import java.util.List;
 
 /**
- * The keys with which a shop's pages and servers send events. A key stands in pages that anybody can read: it can only add events to its
- * shop, and is no secret.
+ * The keys with which a shop's pages and servers send events. A page key is no secret, since pages are read by anybody, and tells of visits
+ * alone; a server key tells of orders and customers too.
  */
 public interface WriteKeys {
 
@@ -15,9 +15,10 @@ public interface WriteKeys {
      *
      * @param shop whose events it takes
      * @param name what it is for, for example the page or server that sends
+     * @param kind what may be sent with it
      * @param caller who asks, for the audit log
      */
-    WriteKey create(Shop shop, String name, Caller caller);
+    WriteKey create(Shop shop, String name, WriteKey.Kind kind, Caller caller);
 
     /** The keys of the shops that the caller sees, revoked ones included, newest first. */
     List<WriteKey> all(Caller caller);

@@ -31,8 +31,8 @@ final class FactMapping {
     }
 
     /** Whether the event revises what is known, so that no other batch of the shop may do so at the same time. */
-    static boolean revises(TrackedEvent event) {
-        return event.act().isOfOrder() || describesCustomer(event);
+    static boolean revises(Sender sender, TrackedEvent event) {
+        return tellsOfOrder(sender, event) || describesCustomer(sender, event);
     }
 
     /**
@@ -40,16 +40,17 @@ final class FactMapping {
      *
      * @param refused told of each event that breaks a rule; its rows are not among the answer
      */
-    List<FactRow> rows(Shop shop, List<TrackedEvent> events, BiConsumer<TrackedEvent, QuanjingException> refused) {
-        Map<String, Order> orders = known.orders(shop, orderIds(events));
-        Map<String, FactRow> customers = known.customers(shop, customerIds(events));
+    List<FactRow> rows(Sender sender, List<TrackedEvent> events, BiConsumer<TrackedEvent, QuanjingException> refused) {
+        Shop shop = sender.shop();
+        Map<String, Order> orders = known.orders(shop, orderIds(sender, events));
+        Map<String, FactRow> customers = known.customers(shop, customerIds(sender, events));
         Map<String, FactRow> described = new LinkedHashMap<>();
         List<FactRow> rows = new ArrayList<>(events.size());
         for (TrackedEvent event : events) {
             try {
                 Origin origin = Origin.of(event.properties(), event.context());
                 FactRow visit = visits.row(shop, event, origin);
-                if (event.act().isOfOrder()) {
+                if (tellsOfOrder(sender, event)) {
                     Order order = orders.get(orderId(event));
                     if (order == null) {
                         throw new QuanjingException(
@@ -59,7 +60,7 @@ final class FactMapping {
                     }
                     order.apply(event, origin, regions.of(event.properties(), event.context(), event.traits()));
                 }
-                if (describesCustomer(event)) {
+                if (describesCustomer(sender, event)) {
                     FactRow customer = traits.row(shop, event, customers.get(event.customer()));
                     if (customer != null) {
                         customers.put(String.valueOf(event.customer()), customer);
@@ -78,14 +79,18 @@ final class FactMapping {
         return rows;
     }
 
-    private static boolean describesCustomer(TrackedEvent event) {
-        return event.call() == Call.IDENTIFY && event.customer() != null;
+    private static boolean tellsOfOrder(Sender sender, TrackedEvent event) {
+        return sender.tellsOfOrders() && event.act().isOfOrder();
     }
 
-    private static Set<String> orderIds(List<TrackedEvent> events) {
+    private static boolean describesCustomer(Sender sender, TrackedEvent event) {
+        return sender.tellsOfOrders() && event.call() == Call.IDENTIFY && event.customer() != null;
+    }
+
+    private static Set<String> orderIds(Sender sender, List<TrackedEvent> events) {
         Set<String> ids = new LinkedHashSet<>();
         for (TrackedEvent event : events) {
-            String id = event.act().isOfOrder() ? orderId(event) : null;
+            String id = tellsOfOrder(sender, event) ? orderId(event) : null;
             if (id != null) {
                 ids.add(id);
             }
@@ -93,10 +98,10 @@ final class FactMapping {
         return ids;
     }
 
-    private static Set<String> customerIds(List<TrackedEvent> events) {
+    private static Set<String> customerIds(Sender sender, List<TrackedEvent> events) {
         Set<String> ids = new LinkedHashSet<>();
         for (TrackedEvent event : events) {
-            if (describesCustomer(event) && event.customer() != null) {
+            if (describesCustomer(sender, event) && event.customer() != null) {
                 ids.add(event.customer());
             }
         }

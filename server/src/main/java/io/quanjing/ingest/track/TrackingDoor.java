@@ -1,6 +1,5 @@
 package io.quanjing.ingest.track;
 
-import io.quanjing.access.Shop;
 import io.quanjing.ingest.Tracking;
 import io.quanjing.ingest.track.BatchParser.Batch;
 import io.quanjing.ingest.track.BatchParser.RawEvent;
@@ -63,8 +62,7 @@ final class TrackingDoor implements Tracking {
 
     @Override
     public Receipt accept(String writeKey, byte[] body) {
-        Shop shop = keys.shop(writeKey);
-        return take(writeKey, shop, parser.batch(requestBody.json(body)));
+        return take(writeKey, keys.sender(writeKey), parser.batch(requestBody.json(body)));
     }
 
     /** How a body becomes JSON, for the controller. */
@@ -74,7 +72,7 @@ final class TrackingDoor implements Tracking {
 
     /** Refuses a key that is not good, before anything is read. */
     void check(String writeKey) {
-        keys.shop(writeKey);
+        keys.sender(writeKey);
     }
 
     /**
@@ -92,10 +90,10 @@ final class TrackingDoor implements Tracking {
                     "The request has no write key. Maybe send it as the user name of Basic authorization, or as the field"
                             + " writeKey of the body.");
         }
-        return take(key, keys.shop(key), batch);
+        return take(key, keys.sender(key), batch);
     }
 
-    private Receipt take(String key, Shop shop, Batch batch) {
+    private Receipt take(String key, Sender sender, Batch batch) {
         int size = batch.events().size();
         if (size == 0) {
             return new Receipt(0, List.of());
@@ -117,26 +115,26 @@ final class TrackingDoor implements Tracking {
                     Map.of("retryAfterSeconds", 2L));
         }
         try {
-            return write(shop, batch);
+            return write(sender, batch);
         } finally {
             waiting.release(permits);
         }
     }
 
-    private Receipt write(Shop shop, Batch batch) {
+    private Receipt write(Sender sender, Batch batch) {
         List<Rejection> rejections = new ArrayList<>();
         List<TrackedEvent> events = read(batch, rejections);
-        if (events.stream().anyMatch(FactMapping::revises)) {
+        if (events.stream().anyMatch(event -> FactMapping.revises(sender, event))) {
             // What is known is read, revised and written: nobody else may revise it in between.
-            ReentrantLock lock = revisions.computeIfAbsent(shop.id(), s -> new ReentrantLock());
+            ReentrantLock lock = revisions.computeIfAbsent(sender.shop().id(), s -> new ReentrantLock());
             lock.lock();
             try {
-                mapAndWrite(shop, events, batch, rejections);
+                mapAndWrite(sender, events, batch, rejections);
             } finally {
                 lock.unlock();
             }
         } else {
-            mapAndWrite(shop, events, batch, rejections);
+            mapAndWrite(sender, events, batch, rejections);
         }
         rejections.sort(Comparator.comparingInt(Rejection::index));
         return new Receipt(batch.events().size() - rejections.size(), List.copyOf(rejections));
@@ -155,16 +153,17 @@ final class TrackingDoor implements Tracking {
         return events;
     }
 
-    private void mapAndWrite(Shop shop, List<TrackedEvent> events, Batch batch, List<Rejection> rejections) {
+    private void mapAndWrite(Sender sender, List<TrackedEvent> events, Batch batch, List<Rejection> rejections) {
         try {
             List<FactRow> rows = mapping.rows(
-                    shop,
+                    sender,
                     events,
                     (event, e) -> rejections.add(rejection(
                             event.index(), batch.events().get(event.index()).node(), e)));
             if (!rows.isEmpty()) {
                 WriteReceipt.Counts counts = warehouse.write(rows).counts("event");
-                LOG.debug("{}: {} events are new, {} were there", shop.id(), counts.added(), counts.unchanged());
+                LOG.debug(
+                        "{}: {} events are new, {} were there", sender.shop().id(), counts.added(), counts.unchanged());
             }
         } catch (QuanjingException e) {
             throw comeAgain(e);

@@ -9,6 +9,7 @@ import io.quanjing.ingest.WriteKeys;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,8 +38,14 @@ class WriteKeyController {
      *
      * @param shop the shop's id or name
      * @param name what the key is for
+     * @param kind what may be sent with it; a server key if absent
      */
-    record NewKey(@NotBlank String shop, @NotBlank String name) {}
+    record NewKey(@NotBlank String shop, @NotBlank String name, WriteKey.@Nullable Kind kind) {
+
+        WriteKey.Kind kindOrServer() {
+            return kind == null ? WriteKey.Kind.SERVER : kind;
+        }
+    }
 
     @RequiresRole(Role.ADMIN)
     @GetMapping
@@ -50,7 +57,7 @@ class WriteKeyController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     WriteKey create(@Valid @RequestBody NewKey wanted, Caller caller) {
-        return keys.create(shops.require(caller, wanted.shop()), wanted.name(), caller);
+        return keys.create(shops.require(caller, wanted.shop()), wanted.name(), wanted.kindOrServer(), caller);
     }
 
     @RequiresRole(Role.ADMIN)

@@ -33,7 +33,7 @@ final class WriteKeyRegistry implements WriteKeys {
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentMap<String, Known> known = new ConcurrentHashMap<>();
 
-    private record Known(Shop shop, Instant until) {}
+    private record Known(Sender sender, Instant until) {}
 
     WriteKeyRegistry(WriteKeyStore store, Shops shops, Audit audit, InstantSource clock) {
         this.store = store;
@@ -43,27 +43,27 @@ final class WriteKeyRegistry implements WriteKeys {
     }
 
     /**
-     * The shop whose events come with the key.
+     * Whose events come with the key, and what they may tell.
      *
      * @throws QuanjingException if the key is unknown or revoked: which of both, the sender does not learn
      */
-    Shop shop(String key) {
+    Sender sender(String key) {
         Instant now = clock.instant();
         Known remembered = known.get(key);
         if (remembered != null && now.isBefore(remembered.until())) {
-            return remembered.shop();
+            return remembered.sender();
         }
         known.remove(key);
-        Shop shop = Optional.of(key)
+        Sender sender = Optional.of(key)
                 .filter(WriteKeyRegistry::possible)
                 .flatMap(store::good)
-                .flatMap(k -> shops.find(k.shop()))
+                .flatMap(k -> shops.find(k.shop()).map(shop -> new Sender(shop, k.kind())))
                 .orElseThrow(() -> new QuanjingException(
                         TrackError.WRITE_KEY_UNKNOWN,
                         "The write key is unknown or was revoked. Maybe it was copied with a character too few, or belongs to another"
                                 + " installation."));
-        known.put(key, new Known(shop, now.plus(REMEMBERED)));
-        return shop;
+        known.put(key, new Known(sender, now.plus(REMEMBERED)));
+        return sender;
     }
 
     /** Anybody may send anything as a key; the database is only asked for what can be one. */
@@ -72,7 +72,7 @@ final class WriteKeyRegistry implements WriteKeys {
     }
 
     @Override
-    public WriteKey create(Shop shop, String name, Caller caller) {
+    public WriteKey create(Shop shop, String name, WriteKey.Kind kind, Caller caller) {
         String clean = Fields.clean(name, Integer.MAX_VALUE);
         if (clean == null || clean.length() > LONGEST_NAME) {
             throw new QuanjingException(
@@ -84,8 +84,12 @@ final class WriteKeyRegistry implements WriteKeys {
         for (int i = 0; i < LENGTH; i++) {
             key.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
-        WriteKey made = store.add(key.toString(), shop.id(), clean, caller.name());
-        audit.record(caller, "ingest.write_key_created", made.key(), Map.of("shop", shop.id(), "name", clean));
+        WriteKey made = store.add(key.toString(), shop.id(), clean, kind, caller.name());
+        audit.record(
+                caller,
+                "ingest.write_key_created",
+                made.key(),
+                Map.of("shop", shop.id(), "name", clean, "kind", kind.id()));
         return made;
     }
 

@@ -17,15 +17,16 @@ final class WriteKeyStore {
         this.jdbc = jdbc;
     }
 
-    WriteKey add(String key, String shop, String name, String by) {
+    WriteKey add(String key, String shop, String name, WriteKey.Kind kind, String by) {
         return jdbc.sql("""
-                        INSERT INTO write_key (key, shop, name, created_by)
-                        VALUES (:key, :shop, :name, :by)
-                        RETURNING key, shop, name, created_at, revoked_at
+                        INSERT INTO write_key (key, shop, name, kind, created_by)
+                        VALUES (:key, :shop, :name, :kind, :by)
+                        RETURNING key, shop, name, kind, created_at, revoked_at
                         """)
                 .param("key", key)
                 .param("shop", shop)
                 .param("name", name)
+                .param("kind", kind.id())
                 .param("by", by)
                 .query(WriteKeyStore::read)
                 .single();
@@ -33,7 +34,7 @@ final class WriteKeyStore {
 
     List<WriteKey> all() {
         return jdbc.sql("""
-                        SELECT key, shop, name, created_at, revoked_at
+                        SELECT key, shop, name, kind, created_at, revoked_at
                         FROM write_key
                         ORDER BY created_at DESC, key
                         """).query(WriteKeyStore::read).list();
@@ -42,7 +43,7 @@ final class WriteKeyStore {
     /** The key, revoked or not. */
     Optional<WriteKey> find(String key) {
         return jdbc.sql("""
-                        SELECT key, shop, name, created_at, revoked_at
+                        SELECT key, shop, name, kind, created_at, revoked_at
                         FROM write_key
                         WHERE key = :key
                         """).param("key", key).query(WriteKeyStore::read).optional();
@@ -51,7 +52,7 @@ final class WriteKeyStore {
     /** The key, unless it was revoked. */
     Optional<WriteKey> good(String key) {
         return jdbc.sql("""
-                        SELECT key, shop, name, created_at, revoked_at
+                        SELECT key, shop, name, kind, created_at, revoked_at
                         FROM write_key
                         WHERE key = :key AND revoked_at IS NULL
                         """).param("key", key).query(WriteKeyStore::read).optional();
@@ -86,6 +87,7 @@ final class WriteKeyStore {
                 row.getString("key"),
                 row.getString("shop"),
                 row.getString("name"),
+                WriteKey.Kind.of(row.getString("kind")),
                 row.getTimestamp("created_at").toInstant(),
                 revoked == null ? null : revoked.toInstant());
     }

@@ -3,6 +3,7 @@ package io.quanjing.ingest.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quanjing.access.Shop;
+import io.quanjing.ingest.WriteKey;
 import io.quanjing.ingest.track.BatchParser.Batch;
 import io.quanjing.ingest.track.BatchParser.RawEvent;
 import io.quanjing.kernel.ShopClock;
@@ -36,6 +37,7 @@ class FactMappingTest {
     private final EventReader reader = new EventReader(TrackSettings.defaults(), new Pseudonyms(new byte[] {7}));
     private final FactMapping mapping = new FactMapping(WAREHOUSE, Regions.known());
     private final List<String> refusals = new ArrayList<>();
+    private WriteKey.Kind kind = WriteKey.Kind.SERVER;
 
     @AfterAll
     static void close() {
@@ -63,6 +65,23 @@ class FactMappingTest {
         assertThat(rows("SELECT line_no, product, sku, quantity, paid_amount FROM order_line ORDER BY line_no"))
                 .containsExactly("1|P1|S1|1|75", "2|P2|null|3|25");
         assertThat(row("SELECT result, amount, method FROM payment")).isEqualTo("success|110|alipay");
+    }
+
+    @Test
+    void aPageKeyTellsOfVisitsAndChangesNoOrderAndNoCustomer() {
+        String paid = """
+                {"type":"track","event":"Order Completed","messageId":"m%s","userId":"u1","timestamp":"2026-03-01T10:00:00Z",
+                 "properties":{"order_id":"O1","total":%s}}""";
+        send(paid.formatted(1, 50));
+        kind = WriteKey.Kind.PAGE;
+
+        send(paid.formatted(2, 0)
+                + ",{\"type\":\"identify\",\"messageId\":\"m3\",\"userId\":\"u1\",\"traits\":{\"gender\":\"f\"}}");
+
+        assertThat(refusals).isEmpty();
+        assertThat(row("SELECT paid_amount FROM order_header")).isEqualTo("50");
+        assertThat(rows("SELECT natural_key FROM customer")).isEmpty();
+        assertThat(rows("SELECT type FROM event ORDER BY type")).containsExactly("identify", "purchase", "purchase");
     }
 
     @Test
@@ -256,7 +275,9 @@ class FactMappingTest {
             read.add(reader.read(raw, batch.sentAt(), receivedAt));
         }
         List<FactRow> rows = mapping.rows(
-                shop, read, (event, e) -> refusals.add(e.errorCode().code()));
+                new Sender(shop, kind),
+                read,
+                (event, e) -> refusals.add(e.errorCode().code()));
         assertThat(WAREHOUSE.write(rows)).isNotNull();
     }
 

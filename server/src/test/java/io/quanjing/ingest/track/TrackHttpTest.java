@@ -13,6 +13,7 @@ import io.quanjing.access.Role;
 import io.quanjing.access.Shop;
 import io.quanjing.access.Shops;
 import io.quanjing.ingest.Tracking;
+import io.quanjing.ingest.WriteKey;
 import io.quanjing.ingest.WriteKeys;
 import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.Grain;
@@ -102,7 +103,7 @@ class TrackHttpTest {
     @BeforeEach
     void shop() {
         shop = allShops.findOrCreate("Tracked " + ++shops, ShopClock.of("Asia/Shanghai"), Currency.getInstance("CNY"));
-        key = keys.create(shop, "test", ADMIN).key();
+        key = keys.create(shop, "test", WriteKey.Kind.SERVER, ADMIN).key();
     }
 
     @Test
