@@ -22,7 +22,7 @@ CREATE TABLE refund_line (
     category             TEXT,
     amount               DECIMAL NOT NULL,
     quantity             BIGINT,
-    returned_cost_amount DECIMAL NOT NULL, -- cost of goods that came back; 0 for refunds without return
+    returned_cost_amount DECIMAL, -- cost of goods that came back; 0 for refunds without return, null if unknown
     reason               TEXT,
     type                 TEXT,
     currency             TEXT NOT NULL

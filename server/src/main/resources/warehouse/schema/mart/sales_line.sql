@@ -4,6 +4,7 @@ CREATE TABLE sales_line (
     shop           TEXT NOT NULL,
     order_id       TEXT NOT NULL,
     line_no        TEXT NOT NULL,
+    line_key       TEXT NOT NULL, -- natural key of the fact, since nothing keeps a source from numbering two lines alike; '' for the rest row
     created_at     TIMESTAMP NOT NULL,
     created_day    DATE NOT NULL,
     created_hour   BIGINT NOT NULL,

@@ -12,9 +12,14 @@ SELECT shop, order_id FROM order_line WHERE recorded_at > :since
 UNION
 SELECT shop, order_id FROM order_line_history WHERE superseded_at > :since
 UNION
--- an order before or after makes a buyer new or old
+-- an order before or after makes a buyer new or old, whichever source names the customer
 SELECT h.shop, h.order_id
-FROM order_header h JOIN (SELECT DISTINCT shop, customer FROM changed_header) c ON c.shop = h.shop AND c.customer = h.customer
+FROM order_header h
+JOIN (
+    SELECT shop, customer FROM changed_header
+    UNION
+    SELECT o.shop, o.customer FROM order_header o JOIN changed_header n ON n.shop = o.shop AND n.order_id = o.order_id
+) c ON c.shop = h.shop AND c.customer = h.customer
 UNION
 -- the category or the cost of a product
 SELECT l.shop, l.order_id

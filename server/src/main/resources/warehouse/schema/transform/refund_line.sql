@@ -13,7 +13,7 @@ WHERE place = 1;
 CREATE OR REPLACE TEMP TABLE refunded_line AS
 WITH candidate AS (
     SELECT
-        r.shop, r.natural_key AS refund, r.amount, s.line_no, s.paid_amount,
+        r.shop, r.natural_key AS refund, r.amount, s.line_no, s.line_key, s.paid_amount,
         CASE
             WHEN s.line_no <> '' AND s.line_no = r.line_no THEN 4
             WHEN r.line_no IS NULL AND s.line_no <> '' AND s.sku = r.sku THEN 3
@@ -29,10 +29,11 @@ nearest AS (
 ),
 weighed AS (
     SELECT
-        shop, refund, line_no, amount, paid_amount,
-        sum(paid_amount) OVER (PARTITION BY shop, refund) AS whole,
+        shop, refund, line_key, amount,
+        greatest(paid_amount, 0) AS weight,
+        sum(greatest(paid_amount, 0)) OVER (PARTITION BY shop, refund) AS whole,
         count(*) OVER (PARTITION BY shop, refund) AS lines,
-        row_number() OVER (PARTITION BY shop, refund ORDER BY paid_amount DESC, line_no) AS size_rank
+        row_number() OVER (PARTITION BY shop, refund ORDER BY paid_amount DESC, line_no, line_key) AS size_rank
     FROM nearest
     WHERE closeness = closest
 ),
@@ -40,14 +41,16 @@ shared AS (
     SELECT
         *,
         CASE
-            WHEN whole > 0 THEN CAST(round(amount * CAST(paid_amount AS DOUBLE) / CAST(whole AS DOUBLE), 2) AS DECIMAL(18, 4))
+            WHEN whole > 0
+                THEN coalesce(TRY_CAST(round(amount * CAST(weight AS DOUBLE) / CAST(whole AS DOUBLE), 2) AS DECIMAL(18, 4)), 0)
             WHEN size_rank = 1 THEN amount
             ELSE 0
         END AS share
     FROM weighed
 )
 SELECT
-    shop, refund, line_no, lines,
+    shop, refund, line_key, lines,
+    -- shares of a positive weight are never more than the whole, so each fits where the whole did
     CAST(CASE WHEN size_rank = 1 THEN share + amount - sum(share) OVER (PARTITION BY shop, refund) ELSE share END AS DECIMAL(18, 4)) AS amount
 FROM shared;
 
@@ -66,15 +69,16 @@ SELECT
     s.category,
     coalesce(l.amount, r.amount) AS amount,
     CASE WHEN l.lines IS NULL OR l.lines = 1 THEN r.quantity END AS quantity,
-    CAST(coalesce(CASE
+    TRY_CAST(CASE
         WHEN r.type IS DISTINCT FROM 'return' THEN 0
         WHEN (l.lines IS NULL OR l.lines = 1) AND r.quantity IS NOT NULL AND r.unit_cost IS NOT NULL THEN r.quantity * r.unit_cost
         WHEN l.lines = 1 AND r.quantity IS NOT NULL AND s.quantity > 0 THEN s.cost_amount * r.quantity / s.quantity
         -- no pieces named: as much of the goods as of the money
         WHEN s.paid_amount > 0 THEN least(s.cost_amount, s.cost_amount * CAST(l.amount AS DOUBLE) / CAST(s.paid_amount AS DOUBLE))
-        ELSE 0
-    END, 0) AS DECIMAL(18, 4)) AS returned_cost_amount,
+        -- of nothing paid the share is not known, unless there was no cost
+        WHEN s.cost_amount = 0 THEN 0
+    END AS DECIMAL(18, 4)) AS returned_cost_amount,
     r.reason, r.type, r.currency
 FROM fresh_refund r
 LEFT JOIN refunded_line l ON l.shop = r.shop AND l.refund = r.natural_key
-LEFT JOIN sales_line s ON s.shop = r.shop AND s.order_id = r.order_id AND s.line_no = l.line_no;
+LEFT JOIN sales_line s ON s.shop = r.shop AND s.order_id = r.order_id AND s.line_key = l.line_key;

@@ -14,7 +14,8 @@ SELECT l.*, o.source AS order_source
 FROM order_line l
 JOIN fresh_order o ON o.shop = l.shop AND o.order_id = l.order_id;
 
--- Its lines come from the same source, or else from one other.
+-- Its lines come from the same source, or else from one other. Lines of which a share or the rest would fit no column (a barcode as a
+-- quantity, an amount in the wrong unit) are left out as a whole: such an order counts by itself, and no row stops the others.
 CREATE OR REPLACE TEMP TABLE fresh_line AS
 WITH chosen AS (
     SELECT shop, order_id, coalesce(min(source) FILTER (WHERE source = order_source), min(source)) AS source
@@ -27,11 +28,14 @@ weighed AS (
         coalesce(l.gift, l.order_amount = 0) AS gift,
         o.paid_at IS NOT NULL AS paid,
         l.paid_amount,
-        o.paid_amount AS order_paid,
+        CASE WHEN o.paid_at IS NULL THEN 0 ELSE coalesce(o.paid_amount, 0) END AS order_paid,
         o.order_amount AS order_total,
         -- a source that gives no share of the payment gets one by what was ordered
-        CAST(
-            CASE WHEN o.order_amount = 0 THEN 0 ELSE round(l.order_amount * CAST(o.paid_amount AS DOUBLE) / o.order_amount, 2) END
+        TRY_CAST(
+            CASE
+                WHEN o.order_amount = 0 THEN 0
+                ELSE round(l.order_amount * CAST(coalesce(o.paid_amount, 0) AS DOUBLE) / o.order_amount, 2)
+            END
             AS DECIMAL(18, 4)) AS share,
         count(l.paid_amount) OVER (PARTITION BY l.shop, l.order_id) AS known_shares,
         sum(l.order_amount) OVER (PARTITION BY l.shop, l.order_id) AS lines_total,
@@ -39,18 +43,33 @@ weighed AS (
     FROM fresh_order o
     JOIN chosen c ON c.shop = o.shop AND c.order_id = o.order_id
     JOIN order_part l ON l.shop = c.shop AND l.order_id = c.order_id AND l.source = c.source
+),
+shared AS (
+    SELECT
+        *,
+        CASE
+            WHEN NOT paid THEN 0
+            WHEN known_shares > 0 THEN coalesce(paid_amount, 0)
+            -- the rounding rest goes to the largest line, if the lines make up the whole order
+            WHEN size_rank = 1 AND lines_total = order_total
+                THEN share + order_paid - sum(share) OVER (PARTITION BY shop, order_id)
+            ELSE share
+        END AS part
+    FROM weighed
+),
+fitted AS (
+    SELECT
+        *,
+        TRY_CAST(order_total - lines_total AS DECIMAL(18, 4)) IS NOT NULL
+            AND TRY_CAST(order_paid - sum(part) OVER (PARTITION BY shop, order_id) AS DECIMAL(18, 4)) IS NOT NULL
+            AND bool_and(TRY_CAST(part AS DECIMAL(18, 4)) IS NOT NULL) OVER (PARTITION BY shop, order_id) AS fits
+    FROM shared
 )
 SELECT
-    shop, order_id, line_no, product, sku, category, quantity, order_amount, unit_cost, gift,
-    CAST(CASE
-        WHEN NOT paid THEN 0
-        WHEN known_shares > 0 THEN coalesce(paid_amount, 0)
-        -- the rounding rest goes to the largest line, if the lines make up the whole order
-        WHEN size_rank = 1 AND lines_total = order_total
-            THEN share + order_paid - sum(share) OVER (PARTITION BY shop, order_id)
-        ELSE coalesce(share, 0)
-    END AS DECIMAL(18, 4)) AS paid_amount
-FROM weighed;
+    shop, order_id, line_no, natural_key AS line_key, product, sku, category, quantity, order_amount, unit_cost, gift,
+    TRY_CAST(part AS DECIMAL(18, 4)) AS paid_amount
+FROM fitted
+WHERE fits;
 
 -- The visit of an order: its own, or else the last one that its visitor or customer began before it on that day.
 CREATE OR REPLACE TEMP TABLE order_visit AS
@@ -73,14 +92,24 @@ FROM (
 ) ranked
 WHERE place = 1;
 
--- The payment before, of each payment of the customers concerned; payments at the same moment are one.
+-- The payment before, of each payment of the customers concerned; payments at the same moment are one, and so are the payments that
+-- several sources tell of one order.
 CREATE OR REPLACE TEMP TABLE earlier_payment AS
 SELECT shop, customer, paid_at, lag(paid_at) OVER (PARTITION BY shop, customer ORDER BY paid_at) AS before
 FROM (
-    SELECT DISTINCT h.shop, h.customer, h.paid_at
-    FROM order_header h
-    JOIN (SELECT DISTINCT shop, customer FROM fresh_order) c ON c.shop = h.shop AND c.customer = h.customer
-    WHERE h.paid_at IS NOT NULL
+    SELECT DISTINCT t.shop, t.customer, t.paid_at
+    FROM (
+        SELECT
+            h.shop, h.customer, h.paid_at,
+            row_number() OVER (PARTITION BY h.shop, h.order_id ORDER BY h.recorded_at DESC, h.source, h.natural_key) AS place
+        FROM order_header h
+        JOIN (
+            SELECT DISTINCT n.shop, n.order_id
+            FROM order_header n
+            JOIN (SELECT DISTINCT shop, customer FROM fresh_order) c ON c.shop = n.shop AND c.customer = n.customer
+        ) near ON near.shop = h.shop AND near.order_id = h.order_id
+    ) t
+    WHERE t.place = 1 AND t.paid_at IS NOT NULL AND t.customer IS NOT NULL
 ) paid;
 
 CREATE OR REPLACE TEMP TABLE told_order AS
@@ -110,12 +139,13 @@ DELETE FROM sales_line USING dirty_order d WHERE sales_line.shop = d.shop AND sa
 
 INSERT INTO sales_line
 SELECT
-    o.shop, o.order_id, l.line_no, o.created_at, o.created_day, o.created_hour, o.paid_at, o.paid_day, o.paid_hour, o.paid_in_24h,
+    o.shop, o.order_id, l.line_no, l.line_key, o.created_at, o.created_day, o.created_hour, o.paid_at, o.paid_day, o.paid_hour, o.paid_in_24h,
     o.customer, o.buyer_type, o.channel, o.campaign, o.creator, o.device, o.region,
     l.product, l.sku,
     coalesce(l.category, p.category) AS category,
     l.quantity, l.gift, l.order_amount, l.paid_amount,
-    CAST(l.quantity * coalesce(l.unit_cost, c.unit_cost) AS DECIMAL(18, 4)) AS cost_amount,
+    -- a cost that fits no column is not known
+    TRY_CAST(l.quantity * coalesce(l.unit_cost, c.unit_cost) AS DECIMAL(18, 4)) AS cost_amount,
     o.currency
 FROM told_order o
 JOIN fresh_line l ON l.shop = o.shop AND l.order_id = o.order_id
@@ -149,7 +179,7 @@ LEFT JOIN (
 -- What the lines do not account for.
 INSERT INTO sales_line
 SELECT
-    o.shop, o.order_id, '' AS line_no, o.created_at, o.created_day, o.created_hour, o.paid_at, o.paid_day, o.paid_hour, o.paid_in_24h,
+    o.shop, o.order_id, '' AS line_no, '' AS line_key, o.created_at, o.created_day, o.created_hour, o.paid_at, o.paid_day, o.paid_hour, o.paid_in_24h,
     o.customer, o.buyer_type, o.channel, o.campaign, o.creator, o.device, o.region,
     NULL AS product, NULL AS sku, NULL AS category, 0 AS quantity, false AS gift,
     o.order_amount - coalesce(l.order_amount, 0) AS order_amount,

@@ -49,10 +49,14 @@ DELETE FROM session USING stale_session o WHERE session.shop = o.shop AND sessio
 INSERT INTO session
 SELECT
     shop, shop_day, shop_hour, session, given, visitor, customer, channel, campaign, creator, device, region, started_at, ended_at,
-    CAST(greatest(
-        date_diff('millisecond', started_at, ended_at),
-        coalesce(date_diff('millisecond', started_at, last_page_at) + last_page_dwell * 1000, 0)
-    ) / 1000 AS DECIMAL(18, 4)) AS duration_seconds,
+    coalesce(
+        TRY_CAST(greatest(
+            date_diff('millisecond', started_at, ended_at) / 1000,
+            coalesce(date_diff('millisecond', started_at, last_page_at) / 1000 + CAST(last_page_dwell AS DOUBLE), 0)
+        ) AS DECIMAL(18, 4)),
+        -- a reported dwell that fits no column is none
+        CAST(date_diff('millisecond', started_at, ended_at) / 1000 AS DECIMAL(18, 4))
+    ) AS duration_seconds,
     page_views, product_views, interactions,
     page_views = 1 AND interactions = 0 AS bounced
 FROM fresh_session;

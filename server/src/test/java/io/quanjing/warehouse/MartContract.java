@@ -296,6 +296,24 @@ abstract class MartContract extends OpenWarehouse {
                 .containsExactly(List.of("", yuan("2"), yuan("2")), List.of("1", yuan("10"), yuan("10")));
     }
 
+    @Test
+    void thePaymentThatTwoSourcesTellOfIsNotItsOwnPaymentBefore() {
+        write(
+                shop.paid(shop.order("o1", "2026-03-01T10:00", "c1", "10"), "2026-03-01T10:01:13")
+                        .set("source", "live"),
+                shop.paid(shop.order("o2", "2026-03-05T10:00", "c2", "10"), "2026-03-05T10:00"));
+        write(shop.paid(shop.order("o1", "2026-03-01T10:00", "c1", "10"), "2026-03-01T10:01:20"));
+        String sql = "SELECT order_id, buyer_type FROM sales_line ORDER BY 1";
+        assertThat(mart(sql)).containsExactly(List.of("o1", "new"), List.of("o2", "new"));
+
+        // the file told last, and for it the order is another customer's
+        write(shop.paid(shop.order("o1", "2026-03-01T10:00", "c2", "10"), "2026-03-01T10:01:20"));
+        assertThat(mart(sql)).containsExactly(List.of("o1", "new"), List.of("o2", "old"));
+        write(shop.paid(shop.order("o1", "2026-03-01T10:00", "c3", "10"), "2026-03-01T10:01:20")
+                .set("source", "live"));
+        assertThat(mart(sql)).containsExactly(List.of("o1", "new"), List.of("o2", "new"));
+    }
+
     // ---- refunds
     // -----------------------------------------------------------------------------------------------------------------
 
@@ -361,7 +379,43 @@ abstract class MartContract extends OpenWarehouse {
                         Arrays.asList("named", "1", "p1", yuan("20"), 1L, yuan("10")),
                         Arrays.asList("product", "2", "p2", yuan("10"), null, yuan("3")),
                         Arrays.asList("told", "1", "p1", yuan("20"), 1L, yuan("9.5")),
-                        Arrays.asList("unknown", "", "p7", yuan("5"), null, yuan("0")));
+                        Arrays.asList("unknown", "", "p7", yuan("5"), null, null)); // nobody knows its cost
+    }
+
+    @Test
+    void linesNumberedAlikeDoNotDoubleTheirRefunds() {
+        FactRow order = shop.paid(shop.order("o1", "2026-03-01T10:00", "c1", "100"), "2026-03-01T10:00");
+        write(
+                order,
+                shop.line(order, "1", "p1", 1, "60"),
+                shop.line(order, "1", "p2", 1, "40").set("natural_key", "o1#1b"));
+        write(
+                shop.refund("all", "2026-03-03T10:00", "o1", "50"),
+                shop.refund("one", "2026-03-03T10:00", "o1", "50").set("line_no", "1"));
+
+        assertThat(mart("SELECT refund, product, amount FROM refund_line ORDER BY 1, 2"))
+                .containsExactly(
+                        List.of("all", "p1", yuan("30")),
+                        List.of("all", "p2", yuan("20")),
+                        List.of("one", "p1", yuan("30")),
+                        List.of("one", "p2", yuan("20")));
+    }
+
+    @Test
+    void theCostOfReturnedGoodsIsUnknownWhereTheirCostIs() {
+        FactRow order = shop.paid(shop.order("o1", "2026-03-01T10:00", "c1", "100"), "2026-03-01T10:00");
+        write(order, shop.line(order, "1", "p1", 2, "100"));
+        write(
+                shop.refund("money", "2026-03-03T10:00", "o1", "5").set("type", "refund_only"),
+                shop.refund("pieces", "2026-03-03T10:00", "o1", "50")
+                        .set("type", "return")
+                        .set("line_no", "1")
+                        .set("quantity", 1L),
+                shop.refund("share", "2026-03-03T10:00", "o1", "50").set("type", "return"));
+
+        assertThat(mart("SELECT refund, returned_cost_amount FROM refund_line ORDER BY 1"))
+                .containsExactly(
+                        List.of("money", yuan("0")), Arrays.asList("pieces", null), Arrays.asList("share", null));
     }
 
     @Test
@@ -444,6 +498,7 @@ abstract class MartContract extends OpenWarehouse {
                             moment(random),
                             maybe(random, "c" + random.nextInt(5)),
                             Integer.toString(10 + random.nextInt(90)))
+                    .set("source", random.nextInt(4) == 0 ? "other" : SmallShop.SOURCE)
                     .set("channel", random.nextInt(3) == 0 ? pick(random, channels) : null)
                     .set("visitor", maybe(random, "v" + random.nextInt(6)))
                     .set("session", random.nextInt(4) == 0 ? "g" + random.nextInt(15) : null);
