@@ -99,6 +99,8 @@ export interface Version {
   warehouse: number;
   /** The day of each shop, by id. */
   today: Record<string, Day>;
+  /** Whether the figures do not show what came in, because they could not be worked out. */
+  behind: boolean;
 }
 
 export const readVersion = (signal?: AbortSignal) => get<Version>('/api/version', signal);

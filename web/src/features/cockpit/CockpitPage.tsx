@@ -1,4 +1,4 @@
-import { Button, Skeleton } from 'antd';
+import { Alert, Button, Skeleton } from 'antd';
 import { FullscreenExitOutlined, FullscreenOutlined } from '@ant-design/icons';
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
@@ -100,6 +100,7 @@ function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Di
   return (
     <div className="cockpit">
       <h1 className="visually-hidden">{t('cockpit.title')}</h1>
+      {live.behind && <Alert type="warning" showIcon title={t('cockpit.behind')} />}
       <div className="cockpit-top">
         <FilterBar
           state={{ ...state, shop }}

@@ -60,6 +60,7 @@ export function useLiveVersion() {
   return useMemo(
     () => ({
       today: version.data?.today ?? {},
+      behind: version.data?.behind ?? false,
       updatedAt: version.dataUpdatedAt,
       lost: version.isError,
     }),

@@ -75,6 +75,8 @@ export const en: Messages = {
   'cockpit.from': 'From',
   'cockpit.to': 'To',
   'cockpit.updated': 'Updated {time}',
+  'cockpit.behind':
+    'New data has come in, but the figures could not be worked out: they show an earlier state. The server tries again; its log says why.',
   'cockpit.updated.hint': 'The figures refresh by themselves while this page is open',
   'cockpit.offline': 'Connection lost, trying again',
   'cockpit.cards': 'Core results',

@@ -59,6 +59,14 @@ export const errorsEn: Record<string, string> = {
   'metric.export_not_allowed': 'Your role does not allow exports',
   'metric.cost_unknown':
     '{without} of {items} items have no cost, so cost, gross profit and gross margin cannot be told',
+  'metric.returned_cost_unknown':
+    '{without} of {items} returns have no cost, so the cost of returned goods, gross profit and gross margin cannot be told',
+  'metric.refund_order_unknown':
+    '{without} of {items} refunds do not say which order they belong to, so refund rates cannot be told',
+  'metric.refund_order_missing':
+    '{without} of {items} refunds belong to orders that are not known or not paid; refund rates leave them out',
+  'metric.buyers_seem_new':
+    'Orders are known since {since}; in the first {days} days, buyers who came back may still count as new',
   'metric.open_period': 'The period is still running; figures are up to {until}',
   'metric.not_enough_history': 'The data of the shop begins on {since}',
   'ingest.unknown_format': 'There is no such file format',

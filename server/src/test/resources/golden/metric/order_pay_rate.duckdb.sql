@@ -10,5 +10,5 @@ from "sales_line" "t"
 where ("t"."shop" in (cast(? as varchar)) and "t"."created_day" between cast(? as date) and cast(? as date))
 group by ()) "u"
 group by ()
-limit 100000;
+limit 100001;
 -- [2026-04-14T06:25:00Z, 2026-04-14T06:25:00Z, night, 2026-02-01, 2026-04-15]

@@ -10,5 +10,5 @@ from "sales_line" "t"
 where ("t"."shop" in (?) and "t"."created_day" between ? and ?)
 group by ()) "u"
 group by ()
-fetch next 100000 rows only;
+fetch next 100001 rows only;
 -- [2026-04-14T06:25:00Z, 2026-04-14T06:25:00Z, night, 2026-02-01, 2026-04-15]

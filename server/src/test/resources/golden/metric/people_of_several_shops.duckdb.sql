@@ -15,5 +15,5 @@ cast(? as varchar)))
 group by cast(date_trunc('month', "t"."paid_day") as date), "t"."shop") "u"
 group by "k0"
 order by "k0" asc nulls last
-limit 100000;
+limit 100001;
 -- [night, day, 2026-02-01, 2026-03-31, 上海, 江苏]

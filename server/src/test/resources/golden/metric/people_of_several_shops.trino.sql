@@ -13,5 +13,5 @@ where ("t"."shop" in (?, ?) and "t"."paid_day" between ? and ? and "t"."region" 
 group by cast(date_trunc('month', "t"."paid_day") as date), "t"."shop") "u"
 group by "k0"
 order by "k0" asc nulls last
-fetch next 100000 rows only;
+fetch next 100001 rows only;
 -- [night, day, 2026-02-01, 2026-03-31, 上海, 江苏]

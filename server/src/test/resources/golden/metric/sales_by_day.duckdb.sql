@@ -41,5 +41,5 @@ where ("t"."shop" in (cast(? as varchar)) and "t"."refund_day" between cast(? as
 group by "t"."refund_day") "u"
 group by "k0"
 order by "k0" asc nulls last
-limit 100000;
+limit 100001;
 -- [night, 2026-03-05, 2026-03-11, night, 2026-03-05, 2026-03-11, night, 2026-03-05, 2026-03-11]

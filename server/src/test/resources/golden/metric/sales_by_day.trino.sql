@@ -41,5 +41,5 @@ where ("t"."shop" in (?) and "t"."refund_day" between ? and ?)
 group by "t"."refund_day") "u"
 group by "k0"
 order by "k0" asc nulls last
-fetch next 100000 rows only;
+fetch next 100001 rows only;
 -- [night, 2026-03-05, 2026-03-11, night, 2026-03-05, 2026-03-11, night, 2026-03-05, 2026-03-11]

@@ -176,9 +176,9 @@ final class AnswerRows {
             row.put(metric.id(), word(metric, value));
             if (base != null) {
                 BigDecimal baseValue = future ? null : value(metric, compared);
-                Object change = future ? null : change(metric, key, value, baseValue, base);
-                boolean unknown = NOT_ENOUGH_HISTORY.equals(change) && (baseValue == null || baseValue.signum() == 0);
-                row.put(metric.id() + "_base", unknown ? null : word(metric, baseValue));
+                Object change = future ? null : change(metric, key, value, baseValue, unknown(metric, compared), base);
+                boolean before = NOT_ENOUGH_HISTORY.equals(change) && (baseValue == null || baseValue.signum() == 0);
+                row.put(metric.id() + "_base", before ? null : word(metric, baseValue));
                 row.put(metric.id() + "_change", change);
             }
         }
@@ -202,8 +202,17 @@ final class AnswerRows {
         return metric.definition().value(row == null ? Map.of() : row.measures());
     }
 
+    private static boolean unknown(Metric metric, @Nullable MeasuredRow row) {
+        return row != null && metric.definition().unknown(row.measures());
+    }
+
     private @Nullable Object change(
-            Metric metric, RowKey key, @Nullable BigDecimal value, @Nullable BigDecimal baseValue, Base base) {
+            Metric metric,
+            RowKey key,
+            @Nullable BigDecimal value,
+            @Nullable BigDecimal baseValue,
+            boolean baseUnknown,
+            Base base) {
         boolean noBase = baseValue == null || baseValue.signum() == 0;
         if ((value == null || value.signum() == 0) && noBase) {
             return null;
@@ -215,6 +224,9 @@ final class AnswerRows {
         if (history == null || base.window().shift().back(start).isBefore(history)) {
             shortHistory = true;
             return NOT_ENOUGH_HISTORY;
+        }
+        if (baseUnknown) {
+            return null;
         }
         if (baseValue == null || baseValue.signum() == 0) {
             return NEW;

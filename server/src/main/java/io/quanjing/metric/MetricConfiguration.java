@@ -1,5 +1,6 @@
 package io.quanjing.metric;
 
+import io.quanjing.access.HealthSign;
 import io.quanjing.access.Shops;
 import io.quanjing.metric.dictionary.Dictionary;
 import io.quanjing.warehouse.Warehouse;
@@ -14,5 +15,10 @@ class MetricConfiguration {
     @Bean
     Metrics metrics(Warehouse warehouse, Shops shops) {
         return new MetricEngine(Dictionary.load(), warehouse, shops, InstantSource.system());
+    }
+
+    @Bean
+    HealthSign figuresFollowTheFacts(Warehouse warehouse) {
+        return () -> warehouse.problem() == null;
     }
 }

@@ -42,6 +42,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers questions: looks names up, plans, asks the warehouse, puts the rows together. */
@@ -106,7 +107,7 @@ final class MetricEngine implements Metrics {
                 resolved.range(),
                 base == null ? null : base.window().days(),
                 currency(resolved, currencies),
-                notes(resolved, current, base, answer.shortHistory()),
+                notes(figures, resolved, current, base, answer.shortHistory()),
                 answer.truncated(),
                 resolved.now(),
                 labels.of(resolved.by(), rows, resolved.shops()));
@@ -240,25 +241,27 @@ final class MetricEngine implements Metrics {
     }
 
     private List<Note> notes(
+            Figures figures,
             ResolvedQuestion question,
             Map<RowKey, MeasuredRow> current,
             AnswerRows.@Nullable Base base,
             boolean shortHistory) {
         List<Note> notes = new ArrayList<>();
         for (Metric metric : question.metrics()) {
-            for (Metric.Unknown unknown :
-                    Planner.unknowns(dictionary, metric.definition().measures())) {
-                BigDecimal without = sum(current, unknown.measure());
+            for (Metric.Caveat caveat :
+                    Planner.caveats(dictionary, metric.definition().measures())) {
+                BigDecimal without = sum(current, caveat.measure());
                 if (without.signum() > 0) {
                     notes.add(new Note(
-                            MetricError.UNKNOWN_METRIC.module() + "." + unknown.note(),
+                            MetricError.UNKNOWN_METRIC.module() + "." + caveat.note(),
                             metric.id(),
                             Map.of(
                                     "without", without.longValue(),
-                                    "items", sum(current, unknown.of()).longValue())));
+                                    "items", sum(current, caveat.of()).longValue())));
                 }
             }
         }
+        notes.addAll(tooYoung(figures, question));
         if (question.open()) {
             notes.add(new Note("metric.open_period", "", Map.of("until", wallClock(question))));
         }
@@ -270,6 +273,35 @@ final class MetricEngine implements Metrics {
             });
         }
         return notes;
+    }
+
+    /** Who bought before the first known day is not known: buyers seem new for as many days as are looked back. */
+    private List<Note> tooYoung(Figures figures, ResolvedQuestion question) {
+        int split = Stream.concat(
+                        question.by().stream(), question.keeps().stream().map(Keep::dimension))
+                .mapToInt(Dimension::looksBack)
+                .max()
+                .orElse(0);
+        Map<String, Note> notes = new LinkedHashMap<>();
+        for (PlanNode.Aggregate aggregate : figures.input().input().input().inputs()) {
+            for (Entity.Measure measure : aggregate.measures()) {
+                int days = Math.max(split, measure.looksBack());
+                LocalDate first = days == 0
+                        ? null
+                        : first(aggregate.input().input().entity().history(), question);
+                if (first != null && question.range().from().minusDays(days).isBefore(first)) {
+                    question.metrics().stream()
+                            .filter(metric -> metric.definition().measures().contains(measure.id()))
+                            .forEach(metric -> notes.putIfAbsent(
+                                    metric.id(),
+                                    new Note(
+                                            "metric.buyers_seem_new",
+                                            metric.id(),
+                                            Map.of("since", first.toString(), "days", days))));
+                }
+            }
+        }
+        return List.copyOf(notes.values());
     }
 
     private static BigDecimal sum(Map<RowKey, MeasuredRow> rows, String measure) {

@@ -57,8 +57,11 @@ final class ValueResolver {
     private Set<Object> values(Dimension dimension, String text, List<Shop> shops, List<Metric> metrics) {
         List<String> ids = shops.stream().map(Shop::id).toList();
         Set<Object> found = new LinkedHashSet<>();
+        if (dimension.values().containsKey(text)) {
+            return Set.of(dimension.numeric() ? (Object) Long.valueOf(text) : text);
+        }
         dimension.values().forEach((value, title) -> {
-            if (value.equals(text) || title.zh().equals(text) || title.en().equalsIgnoreCase(text)) {
+            if (title.zh().equals(text) || title.en().equalsIgnoreCase(text)) {
                 found.add(dimension.numeric() ? (Object) Long.valueOf(value) : value);
             }
         });
@@ -70,8 +73,9 @@ final class ValueResolver {
                     .forEach(row -> found.add(String.valueOf(row.getFirst())));
         }
         boolean open = !dimension.closed() && !dimension.numeric();
-        if (open && !found.contains(text) && occurs(dimension, text, ids, metrics)) {
-            found.add(text);
+        // A key wins alone: another product may have it as its title, or as its key in another case.
+        if (found.contains(text) || (open && occurs(dimension, text, ids, metrics))) {
+            return Set.of(text);
         }
         if (found.isEmpty()) {
             throw new QuanjingException(

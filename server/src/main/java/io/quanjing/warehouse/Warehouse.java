@@ -1,6 +1,7 @@
 package io.quanjing.warehouse;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The analytical store. Facts are append-only and know when they happened ({@code at}) and when we learned them ({@code recorded_at}); a
@@ -53,6 +54,9 @@ public interface Warehouse extends AutoCloseable {
 
     /** Grows with every commit that changes what a query can see; a page uses it to know whether to ask again. */
     long version();
+
+    /** Why the marts do not follow the facts, for whoever looks after the server; null while they do. Costs nothing to ask. */
+    @Nullable String problem();
 
     /** Waits until the marts show everything that is durable now. */
     void awaitMarts();

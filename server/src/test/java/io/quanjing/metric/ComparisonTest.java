@@ -99,7 +99,7 @@ class ComparisonTest {
     }
 
     @Test
-    void anOpenDayIsComparedByFullHoursWhereATableKnowsOnlyHours() {
+    void anOpenDayIsComparedUpToTheSameTimeWhereATableKnowsOnlyHours() {
         assertThat(ask("visitors", "2026-04-15").compare(Comparison.PREVIOUS).row())
                 .isEqualTo(row("visitors", 1L, "visitors_base", 1L, "visitors_change", 0.0));
         assertThat(ask("visitors", "2026-04-14").row()).containsEntry("visitors", 2L);

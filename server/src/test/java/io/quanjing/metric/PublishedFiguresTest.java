@@ -99,9 +99,18 @@ class PublishedFiguresTest {
     void onlineRetail() {
         try (ImportBench bench = imported("online-retail", "uci_online_retail/online_retail.csv.gz")) {
             Map<String, @Nullable Object> row = rows(
-                            bench, "gmv,net_sales,buyers", "2010-12-01..2011-12-31", "total", "")
+                            bench,
+                            "gmv,net_sales,buyers,refund_amount,refund_rate_amount,refund_rate_orders",
+                            "2010-12-01..2011-12-31",
+                            "total",
+                            "")
                     .getFirst();
             assertThat(row).containsEntry("gmv", "10666684.54").containsEntry("net_sales", "9747747.93");
+            // the refunds of this file name no order
+            assertThat(row)
+                    .containsEntry("refund_amount", "918936.61")
+                    .containsEntry("refund_rate_amount", null)
+                    .containsEntry("refund_rate_orders", null);
             assertThat(sum(rows(bench, "gmv", "2010-12-01..2011-12-31", "total", "", "product"), "gmv"))
                     .isEqualByComparingTo("10666684.54");
         }

@@ -122,11 +122,13 @@ abstract class OddRowContract extends OpenWarehouse {
                 .set("currency", "CNY"));
         WriteReceipt ignored = load(rows.toArray(FactRow[]::new));
 
-        assertThat(mart(
-                        "SELECT h.order_id FROM order_header h LEFT JOIN (SELECT order_id, sum(order_amount) AS ordered, sum(paid_amount) AS paid FROM sales_line GROUP BY 1) s USING (order_id) WHERE s.ordered IS DISTINCT FROM h.order_amount OR s.paid IS DISTINCT FROM CASE WHEN h.paid_at IS NULL THEN 0 ELSE coalesce(h.paid_amount, 0) END"))
+        assertThat(
+                        mart(
+                                "SELECT h.order_id FROM order_header h LEFT JOIN (SELECT order_id, sum(order_amount) AS ordered, sum(paid_amount) AS paid FROM sales_line GROUP BY 1) s USING (order_id) WHERE s.ordered IS DISTINCT FROM h.order_amount OR s.paid IS DISTINCT FROM CASE WHEN h.paid_at IS NULL THEN 0 ELSE coalesce(h.paid_amount, 0) END"))
                 .isEqualTo(List.of());
-        assertThat(mart(
-                        "SELECT r.natural_key FROM refund r LEFT JOIN (SELECT refund, sum(amount) AS amount FROM refund_line GROUP BY 1) l ON l.refund = r.natural_key WHERE l.amount IS DISTINCT FROM r.amount"))
+        assertThat(
+                        mart(
+                                "SELECT r.natural_key FROM refund r LEFT JOIN (SELECT refund, sum(amount) AS amount FROM refund_line GROUP BY 1) l ON l.refund = r.natural_key WHERE l.amount IS DISTINCT FROM r.amount"))
                 .isEqualTo(List.of());
     }
 

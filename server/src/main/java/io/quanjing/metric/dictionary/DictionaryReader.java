@@ -71,7 +71,16 @@ final class DictionaryReader {
         Map<String, YamlValue> sources = file.entries();
         sources.forEach((id, source) -> {
             source.entries(List.of(
-                    "title", "from", "lookup", "top_of_path", "of_time", "path", "values", "open_values", "titles"));
+                    "title",
+                    "from",
+                    "lookup",
+                    "top_of_path",
+                    "of_time",
+                    "path",
+                    "values",
+                    "open_values",
+                    "titles",
+                    "looks_back"));
             Optional<String> from = source.find("from").map(value -> {
                 if (!sources.containsKey(value.text())) {
                     throw value.broken("There is no dimension " + value.text() + ". "
@@ -95,7 +104,8 @@ final class DictionaryReader {
                             source.find("values").isPresent(),
                             source.find("titles")
                                     .map(DictionaryReader::titleTable)
-                                    .orElse(null)));
+                                    .orElse(null),
+                            looksBack(source)));
         });
     }
 
@@ -140,14 +150,17 @@ final class DictionaryReader {
             source.entries(List.of("cost", "times", "history", "currency", "columns", "measures"));
             Map<String, Time> times = new LinkedHashMap<>();
             source.get("times").entries().forEach((time, value) -> {
-                value.entries(List.of("day", "hour", "at"));
+                value.entries(List.of("day", "hour", "at", "moments"));
                 times.put(
                         time,
                         new Time(
                                 time,
                                 value.get("day").text(),
                                 value.get("hour").text(),
-                                value.find("at").map(YamlValue::text).orElse(null)));
+                                value.find("at").map(YamlValue::text).orElse(null),
+                                value.find("moments")
+                                        .map(DictionaryReader::moments)
+                                        .orElse(null)));
             });
             Map<String, String> columns = new LinkedHashMap<>();
             source.get("columns").entries().forEach((dimension, column) -> {
@@ -191,7 +204,7 @@ final class DictionaryReader {
     }
 
     private static Measure measure(String id, YamlValue source, Set<String> times) {
-        source.entries(List.of("time", "sum", "count", "distinct", "as", "where"));
+        source.entries(List.of("time", "sum", "count", "distinct", "as", "where", "looks_back"));
         known(source.get("time"), "time", times);
         Function function = null;
         String column = null;
@@ -218,7 +231,32 @@ final class DictionaryReader {
                 function,
                 column,
                 decimal,
-                source.find("where").map(RowCondition::parse).orElse(List.of()));
+                source.find("where").map(RowCondition::parse).orElse(List.of()),
+                looksBack(source));
+    }
+
+    private static int looksBack(YamlValue source) {
+        return source.find("looks_back")
+                .map(days -> {
+                    if (!days.text().matches("[1-9]\\d{0,3}")) {
+                        throw days.broken("Days to look back are a number from 1 to 9999. Maybe 365.");
+                    }
+                    return Integer.parseInt(days.text());
+                })
+                .orElse(0);
+    }
+
+    private static String moments(YamlValue file) {
+        try (InputStream in = DictionaryReader.class.getResourceAsStream(FOLDER + file.text() + ".sql")) {
+            if (in == null) {
+                throw file.broken("There is no query " + FOLDER + file.text() + ".sql. Maybe visitor_moment.");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replaceAll("(?m)^\\s*--.*\n", "")
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The text, if it is one of the names. */

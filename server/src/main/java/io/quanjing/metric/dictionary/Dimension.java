@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param values the titles of known values by value
  * @param closed whether there are no other values than the known ones
  * @param titles the table that knows more titles, or null
+ * @param looksBack how many days before a row the history has to reach for the value to be right
  */
 public record Dimension(
         String id,
@@ -22,7 +23,8 @@ public record Dimension(
         boolean path,
         Map<String, Title> values,
         boolean closed,
-        @Nullable TitleTable titles) {
+        @Nullable TitleTable titles,
+        int looksBack) {
 
     /** Where the values come from. */
     public sealed interface Origin {}

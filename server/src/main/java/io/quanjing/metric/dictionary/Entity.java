@@ -31,9 +31,15 @@ public record Entity(
      * @param day the column of the shop day
      * @param hour the column of the hour on the shop's wall clock
      * @param at the column of the moment, or null where the table only knows the hour
+     * @param moments where the table only knows the hour, a query without ending over the facts that has the columns of the table and
+     *     {@code at}, to answer a part of an hour; otherwise null
      */
     public record Time(
-            String name, String day, String hour, @Nullable String at) {}
+            String name,
+            String day,
+            String hour,
+            @Nullable String at,
+            @Nullable String moments) {}
 
     /** A table and one of its times. */
     public record History(String entity, String time) {}
@@ -47,6 +53,7 @@ public record Entity(
      * @param column of what; null for {@link Function#COUNT}
      * @param decimal whether a sum has decimals
      * @param conditions which rows count
+     * @param looksBack how many days before a row the history has to reach for the row to be judged rightly
      */
     public record Measure(
             String id,
@@ -54,7 +61,8 @@ public record Entity(
             Function function,
             @Nullable String column,
             boolean decimal,
-            List<RowCondition> conditions) {}
+            List<RowCondition> conditions,
+            int looksBack) {}
 
     /** How rows become a number. */
     public enum Function {

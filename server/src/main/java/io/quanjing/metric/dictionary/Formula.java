@@ -20,6 +20,9 @@ public sealed interface Formula {
     /** A value that is only known while the other measure is 0. */
     record Known(Formula value, String missing) implements Formula {}
 
+    /** A value about which there is something to say while the other measure is not 0. */
+    record Noted(Formula value, String remark) implements Formula {}
+
     /** The measures that it needs, in the order of the text. */
     default Set<String> measures() {
         Set<String> ids = new LinkedHashSet<>();
@@ -38,6 +41,10 @@ public sealed interface Formula {
                 k.value().collect(ids);
                 ids.add(k.missing());
             }
+            case Noted n -> {
+                n.value().collect(ids);
+                ids.add(n.remark());
+            }
         }
     }
 
@@ -48,6 +55,19 @@ public sealed interface Formula {
             case Operation o ->
                 new Operation(o.sign(), o.left().replace(by), o.right().replace(by));
             case Known k -> new Known(k.value().replace(by), k.missing());
+            case Noted n -> new Noted(n.value().replace(by), n.remark());
+        };
+    }
+
+    /** Whether a part is not known; a denominator of 0 is known. */
+    default boolean unknown(Map<String, BigDecimal> measures) {
+        return switch (this) {
+            case Reference r -> false;
+            case Operation o -> o.left().unknown(measures) || o.right().unknown(measures);
+            case Known k ->
+                measures.getOrDefault(k.missing(), BigDecimal.ZERO).signum() != 0
+                        || k.value().unknown(measures);
+            case Noted n -> n.value().unknown(measures);
         };
     }
 
@@ -59,6 +79,7 @@ public sealed interface Formula {
                 measures.getOrDefault(k.missing(), BigDecimal.ZERO).signum() == 0
                         ? k.value().value(measures)
                         : null;
+            case Noted n -> n.value().value(measures);
             case Operation o -> {
                 BigDecimal left = o.left().value(measures);
                 BigDecimal right = o.right().value(measures);

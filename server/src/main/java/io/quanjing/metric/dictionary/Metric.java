@@ -1,7 +1,7 @@
 package io.quanjing.metric.dictionary;
 
+import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A figure with everything that a reader has to know about it.
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id for example {@code gmv}
  * @param kind how it is defined
  * @param definition the formula over measures
- * @param unknown when the figure is not known, or null
+ * @param caveats when the figure is not known, or there is something to say about it
  * @param title what people call it
  * @param text what it means
  * @param formula how it is worked out, for people
@@ -25,7 +25,7 @@ public record Metric(
         String id,
         Kind kind,
         Formula definition,
-        @Nullable Unknown unknown,
+        List<Caveat> caveats,
         Title title,
         Title text,
         Title formula,
@@ -86,11 +86,11 @@ public record Metric(
     }
 
     /**
-     * When a figure is not known.
+     * When a figure is not known, or there is something to say about it.
      *
-     * @param measure counts the rows for which it is not
+     * @param measure counts the rows for which this is so
      * @param of counts all rows
      * @param note the code of the note, without the module
      */
-    public record Unknown(String measure, String of, String note) {}
+    public record Caveat(String measure, String of, String note) {}
 }

@@ -1,12 +1,14 @@
 package io.quanjing.metric.dictionary;
 
 import io.quanjing.kernel.Grain;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -53,6 +55,7 @@ final class MetricReader {
                 "denominator",
                 "expression",
                 "unknown_when",
+                "note_when",
                 "not_by",
                 "title",
                 "text",
@@ -71,14 +74,16 @@ final class MetricReader {
                         '/', expression(source.get("numerator"), path), expression(source.get("denominator"), path));
             case DERIVED -> expression(source.get("expression"), path);
         };
-        Metric.Unknown unknown = source.find("unknown_when")
-                .map(value -> new Metric.Unknown(
-                        measureId(value.get("measure")),
-                        measureId(value.get("of")),
-                        value.get("note").text()))
-                .orElse(null);
-        if (unknown != null) {
-            formula = new Formula.Known(formula, unknown.measure());
+        List<Metric.Caveat> caveats = new ArrayList<>();
+        Optional<Metric.Caveat> unknown = source.find("unknown_when").map(this::caveat);
+        if (unknown.isPresent()) {
+            caveats.add(unknown.get());
+            formula = new Formula.Known(formula, unknown.get().measure());
+        }
+        Optional<Metric.Caveat> noted = source.find("note_when").map(this::caveat);
+        if (noted.isPresent()) {
+            caveats.add(noted.get());
+            formula = new Formula.Noted(formula, noted.get().measure());
         }
         Set<String> splittable = splittable(source, formula);
         path.remove(id);
@@ -86,7 +91,7 @@ final class MetricReader {
                 id,
                 kind,
                 formula,
-                unknown,
+                List.copyOf(caveats),
                 source.get("title").title(),
                 source.get("text").title(),
                 source.get("formula").title(),
@@ -99,6 +104,14 @@ final class MetricReader {
                 splittable);
         done.put(id, metric);
         return metric;
+    }
+
+    private Metric.Caveat caveat(YamlValue value) {
+        value.entries(List.of("measure", "of", "note"));
+        return new Metric.Caveat(
+                measureId(value.get("measure")),
+                measureId(value.get("of")),
+                value.get("note").text());
     }
 
     private Formula expression(YamlValue source, Set<String> path) {

@@ -23,6 +23,9 @@ public sealed interface RowCondition {
     /** The column has no value. */
     record Missing(String column) implements RowCondition {}
 
+    /** The column has a value. */
+    record Present(String column) implements RowCondition {}
+
     /** The column's moment is at least so many hours before the question. */
     record OlderThan(String column, int hours) implements RowCondition {}
 
@@ -32,8 +35,9 @@ public sealed interface RowCondition {
         for (String part : source.text().split(" and ", -1)) {
             Matcher m = Syntax.CONDITION.matcher(part.strip());
             if (!m.matches()) {
-                throw source.broken("The condition '" + part.strip()
-                        + "' is not understood. Maybe one of: 'a = x', 'a > 0', 'a is missing', 'a older than 24h'.");
+                throw source.broken(
+                        "The condition '" + part.strip()
+                                + "' is not understood. Maybe one of: 'a = x', 'a > 0', 'a is missing', 'a is there', 'a older than 24h'.");
             }
             String column = m.group("column");
             if (m.group("equal") != null) {
@@ -46,6 +50,8 @@ public sealed interface RowCondition {
                 conditions.add(new Above(column, Long.parseLong(m.group("above"))));
             } else if (m.group("hours") != null) {
                 conditions.add(new OlderThan(column, Integer.parseInt(m.group("hours"))));
+            } else if (m.group("there") != null) {
+                conditions.add(new Present(column));
             } else {
                 conditions.add(new Missing(column));
             }
@@ -56,7 +62,7 @@ public sealed interface RowCondition {
     /** Keeps the pattern out of the interface. */
     final class Syntax {
         private static final Pattern CONDITION = Pattern.compile(
-                "(?<column>[a-z_0-9]+) (= (?<equal>[a-z_]+)|> (?<above>\\d{1,9})|is missing|older than (?<hours>\\d{1,4})h)");
+                "(?<column>[a-z_0-9]+) (= (?<equal>[a-z_]+)|> (?<above>\\d{1,9})|is missing|(?<there>is there)|older than (?<hours>\\d{1,4})h)");
 
         private Syntax() {}
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** The days that a question is compared with. */
 final class BaseWindow {
@@ -67,17 +68,18 @@ final class BaseWindow {
                     .plus(sinceCutoff)
                     .atZone(clock.zone())
                     .toInstant();
-            elapsed.add(new Elapsed(ids, last, until, hours(clock, sinceCutoff)));
+            long full = Math.min(24, sinceCutoff.toHours());
+            elapsed.add(new Elapsed(
+                    ids,
+                    last,
+                    until,
+                    LongStream.range(0, full).mapToObj(i -> hour(clock, i)).toList(),
+                    full < 24 ? hour(clock, full) : null));
         });
         return elapsed;
     }
 
-    private static List<Long> hours(ShopClock clock, Duration sinceCutoff) {
-        long full = Math.min(24, (sinceCutoff.toMinutes() + 30) / 60);
-        List<Long> hours = new ArrayList<>();
-        for (long i = 0; i < full; i++) {
-            hours.add((clock.cutoff().getHour() + i) % 24);
-        }
-        return hours;
+    private static long hour(ShopClock clock, long place) {
+        return (clock.cutoff().getHour() + place) % 24;
     }
 }

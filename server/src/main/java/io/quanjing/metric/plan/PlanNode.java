@@ -29,8 +29,12 @@ public sealed interface PlanNode {
     /** Descending by a figure, or, without one, ascending by period and then by the dimensions. */
     record Order(Merge input, @Nullable Formula by) implements PlanNode {}
 
-    /** The first rows. */
-    record Limit(Order input, int rows) implements PlanNode {}
+    /**
+     * The first rows.
+     *
+     * @param cut whether more rows are left away; otherwise more rows are too many to answer
+     */
+    record Limit(Order input, int rows, boolean cut) implements PlanNode {}
 
     /** Measures become metrics; this is where ratios are divided. */
     record Figures(Limit input, List<Metric> metrics) implements PlanNode {}

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /** Turns a question into a plan: chooses the tables, lines up the periods. */
 public final class Planner {
 
-    /** A base is not cut to the rows shown, because its order is another. */
+    /** A base is not cut to the rows shown, because its order is another; one of more rows is refused. */
     private static final int MOST_ROWS = 100_000;
 
     private final Dictionary dictionary;
@@ -86,7 +86,7 @@ public final class Planner {
         for (Metric metric : question.metrics()) {
             measures.addAll(metric.definition().measures());
         }
-        unknowns(dictionary, measures).forEach(unknown -> measures.add(unknown.of()));
+        caveats(dictionary, measures).forEach(caveat -> measures.add(caveat.of()));
         Map<Scan, List<Measure>> scans = new LinkedHashMap<>();
         for (String id : measures) {
             Entity entity = dictionary.cheapest(id, needed).orElseThrow(() -> notCombinable(id, question, needed));
@@ -97,11 +97,11 @@ public final class Planner {
         return scans;
     }
 
-    /** When figures made of these measures are not known. */
-    public static List<Metric.Unknown> unknowns(Dictionary dictionary, Set<String> measures) {
+    /** When figures made of these measures are not known, or there is something to say about them. */
+    public static List<Metric.Caveat> caveats(Dictionary dictionary, Set<String> measures) {
         return dictionary.metrics().values().stream()
-                .flatMap(metric -> Stream.ofNullable(metric.unknown()))
-                .filter(unknown -> measures.contains(unknown.measure()))
+                .flatMap(metric -> metric.caveats().stream())
+                .filter(caveat -> measures.contains(caveat.measure()))
                 .distinct()
                 .toList();
     }
@@ -136,7 +136,9 @@ public final class Planner {
         // One row more than asked for shows whether there are more. Periods without a split are all read: those without
         // data join them.
         boolean cut = current && !question.by().isEmpty();
-        return new Figures(new Limit(ordered, cut ? question.limit() + 1 : MOST_ROWS), question.metrics());
+        return new Figures(
+                cut ? new Limit(ordered, question.limit() + 1, true) : new Limit(ordered, MOST_ROWS, false),
+                question.metrics());
     }
 
     private static List<Key> keys(ResolvedQuestion question) {

@@ -61,7 +61,12 @@ final class DimensionField {
 
     /** The fact table joined with what the dimensions look up: the shop's own row wins over the one of every shop. */
     static Table<? extends Record> source(Entity entity, List<Dimension> dimensions) {
-        Table<? extends Record> source = Dialects.table(entity.name()).as(FACT);
+        return source(Dialects.table(entity.name()).as(FACT), entity, dimensions);
+    }
+
+    /** The same over rows with the columns of the entity's table. */
+    static Table<? extends Record> source(Table<? extends Record> rows, Entity entity, List<Dimension> dimensions) {
+        Table<? extends Record> source = rows;
         for (Dimension dimension : dimensions) {
             if (dimension.origin() instanceof Dimension.OfLookup lookup) {
                 Field<String> key = base(entity, lookup.dimension());

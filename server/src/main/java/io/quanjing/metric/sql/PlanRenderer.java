@@ -28,7 +28,6 @@ import io.quanjing.metric.plan.PlanNode.Limit;
 import io.quanjing.metric.plan.PlanNode.Merge;
 import io.quanjing.metric.plan.PlanNode.Order;
 import io.quanjing.metric.plan.Window;
-import io.quanjing.metric.plan.Window.Elapsed;
 import io.quanjing.warehouse.SqlQuery;
 import io.quanjing.warehouse.Warehouse.Dialect;
 import java.math.BigDecimal;
@@ -87,7 +86,8 @@ public final class PlanRenderer {
                         .from(union.asTable("u"))
                         .groupBy(keys)
                         .orderBy(orders)
-                        .limit(inline((long) limit.rows())),
+                        // One row too many is refused by whoever reads the rows.
+                        .limit(inline(limit.rows() + (limit.cut() ? 0L : 1L))),
                 dialect);
     }
 
@@ -140,7 +140,7 @@ public final class PlanRenderer {
                 .distinct()
                 .toList();
         return select(columns)
-                .from(DimensionField.source(entity, dimensions))
+                .from(DimensionField.source(HourlyRows.of(filter), entity, dimensions))
                 .where(where(filter, time))
                 .groupBy(groups);
     }
@@ -188,9 +188,13 @@ public final class PlanRenderer {
         Field<LocalDate> day = Dialects.column(DimensionField.FACT, time.day(), LocalDate.class);
         Condition condition = shop().in(filter.shops())
                 .and(day.between(window.days().from(), window.days().to()));
-        if (!window.elapsed().isEmpty()) {
+        String at = time.at();
+        if (at != null && !window.elapsed().isEmpty()) {
+            Field<LocalDateTime> moment = Dialects.column(DimensionField.FACT, at, LocalDateTime.class);
             condition = condition.and(DSL.or(window.elapsed().stream()
-                    .map(elapsed -> elapsed(elapsed, time, day))
+                    .map(elapsed -> shop().in(elapsed.shops())
+                            .and(day.lt(elapsed.lastDay())
+                                    .or(day.eq(elapsed.lastDay()).and(moment.lt(utc(elapsed.until()))))))
                     .toList()));
         }
         for (Keep keep : filter.keeps()) {
@@ -199,16 +203,7 @@ public final class PlanRenderer {
         return condition;
     }
 
-    private static Condition elapsed(Elapsed elapsed, Entity.Time time, Field<LocalDate> day) {
-        Condition partly = time.at() != null
-                ? Dialects.column(DimensionField.FACT, time.at(), LocalDateTime.class)
-                        .lt(utc(elapsed.until()))
-                : Dialects.column(DimensionField.FACT, time.hour(), Long.class).in(elapsed.hours());
-        return shop().in(elapsed.shops())
-                .and(day.lt(elapsed.lastDay()).or(day.eq(elapsed.lastDay()).and(partly)));
-    }
-
-    private static LocalDateTime utc(Instant at) {
+    static LocalDateTime utc(Instant at) {
         return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
     }
 
@@ -244,6 +239,8 @@ public final class PlanRenderer {
                 Dialects.column(DimensionField.FACT, column, Long.class).gt(inline(a.value()));
             case RowCondition.Missing m ->
                 Dialects.column(DimensionField.FACT, column, Object.class).isNull();
+            case RowCondition.Present p ->
+                Dialects.column(DimensionField.FACT, column, Object.class).isNotNull();
             case RowCondition.OlderThan o ->
                 Dialects.column(DimensionField.FACT, column, LocalDateTime.class)
                         .le(utc(now.minus(Duration.ofHours(o.hours()))));
@@ -266,6 +263,7 @@ public final class PlanRenderer {
                         .cast(SQLDataType.DOUBLE);
             case Formula.Known k ->
                 when(expression(new Formula.Reference(k.missing())).eq(inline(0d)), expression(k.value()));
+            case Formula.Noted n -> expression(n.value());
             case Formula.Operation o -> {
                 Field<Double> left = expression(o.left());
                 Field<Double> right = expression(o.right());

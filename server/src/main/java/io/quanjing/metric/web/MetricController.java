@@ -63,8 +63,8 @@ class MetricController {
             long version,
             Map<String, Map<String, Label>> labels) {}
 
-    /** What changes when data comes in or a shop day begins. */
-    record Version(long warehouse, Map<String, LocalDate> today) {}
+    /** What changes when data comes in or a shop day begins; behind, while the figures do not show what came in. */
+    record Version(long warehouse, Map<String, LocalDate> today, boolean behind) {}
 
     @GetMapping("/api/dictionary")
     @RequiresRole(Role.VIEWER)
@@ -80,7 +80,7 @@ class MetricController {
         shops.all().stream()
                 .filter(caller::sees)
                 .forEach(shop -> today.put(shop.id(), shop.clock().day(now)));
-        return new Version(warehouse.version(), today);
+        return new Version(warehouse.version(), today, warehouse.problem() != null);
     }
 
     // All parameters as a map: Spring would split "region=a,b" at the comma for a list.

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -166,6 +167,11 @@ public final class DuckDbWarehouse implements Warehouse {
     @Override
     public long version() {
         return version.get();
+    }
+
+    @Override
+    public @Nullable String problem() {
+        return martThread.problem();
     }
 
     @Override

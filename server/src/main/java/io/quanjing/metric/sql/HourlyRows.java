@@ -1,0 +1,79 @@
+package io.quanjing.metric.sql;
+
+import static org.jooq.impl.DSL.select;
+
+import io.quanjing.metric.dictionary.Entity;
+import io.quanjing.metric.dictionary.Entity.Measure;
+import io.quanjing.metric.dictionary.RowCondition;
+import io.quanjing.metric.plan.PlanNode.Filter;
+import io.quanjing.metric.plan.Window.Elapsed;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/**
+ * The rows of an entity that answer a filter. Where the filter ends within a day and the entity's table only knows hours, its full hours
+ * come from the table and the hour that had partly passed from the facts, so that a base ends at the same second for every figure.
+ */
+final class HourlyRows {
+
+    private HourlyRows() {}
+
+    static Table<? extends Record> of(Filter filter) {
+        Entity entity = filter.input().entity();
+        Entity.Time time = filter.input().time();
+        Table<Record> table = DSL.table(DSL.name(entity.name()));
+        List<Elapsed> elapsed = filter.window().elapsed();
+        String moments = time.moments();
+        if (moments == null || elapsed.isEmpty()) {
+            return table.as(DimensionField.FACT);
+        }
+        List<Field<Object>> columns = columns(entity, time);
+        Field<String> shop = Dialects.column("shop", String.class);
+        Field<LocalDate> day = Dialects.column(time.day(), LocalDate.class);
+        Field<Long> hour = Dialects.column(time.hour(), Long.class);
+        Field<LocalDateTime> at = Dialects.column("at", LocalDateTime.class);
+        Condition whole = DSL.or(elapsed.stream()
+                .map(each -> shop.in(each.shops())
+                        .and(day.lt(each.lastDay()).or(day.eq(each.lastDay()).and(hour.in(each.hours())))))
+                .toList());
+        Select<Record> rows = select(columns)
+                .from(table)
+                .where(whole)
+                .and(day.between(
+                        filter.window().days().from(), filter.window().days().to()));
+        for (Elapsed each : elapsed) {
+            if (each.partly() != null) {
+                rows = rows.unionAll(select(columns)
+                        .from(DSL.table("(" + moments + ")").as("m"))
+                        .where(shop.in(each.shops()))
+                        .and(day.eq(each.lastDay()))
+                        .and(hour.eq(each.partly()))
+                        .and(at.lt(PlanRenderer.utc(each.until()))));
+            }
+        }
+        return rows.asTable(DimensionField.FACT);
+    }
+
+    /** Of what a question may need, in one order for both parts. */
+    private static List<Field<Object>> columns(Entity entity, Entity.Time time) {
+        Set<String> names = new LinkedHashSet<>(List.of("shop", time.day(), time.hour()));
+        names.addAll(entity.columns().values());
+        for (Measure measure : entity.measures().values()) {
+            if (measure.column() != null) {
+                names.add(Objects.requireNonNull(measure.column()));
+            }
+            measure.conditions().stream().map(RowCondition::column).forEach(names::add);
+        }
+        return names.stream().map(name -> Dialects.column(name, Object.class)).toList();
+    }
+}
