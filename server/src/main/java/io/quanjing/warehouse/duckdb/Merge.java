@@ -51,7 +51,7 @@ final class Merge {
                 }
                 return result(sent, outcomes);
             });
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             stages.values().forEach(Stage::discard);
             throw e;
         }

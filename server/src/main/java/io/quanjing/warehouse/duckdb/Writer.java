@@ -215,6 +215,10 @@ final class Writer implements AutoCloseable {
             for (Batch batch : group) {
                 commit(List.of(batch));
             }
+        } catch (Error e) {
+            // Whoever is to blame: nobody may wait for ever.
+            group.forEach(batch -> batch.done().completeExceptionally(e));
+            throw e;
         }
     }
 
