@@ -54,7 +54,7 @@ export const errorsEn: Record<string, string> = {
   'metric.bad_format': 'There is no output format {value}',
   'metric.too_much':
     'That is too much for one question: take a shorter period, or fewer metrics, dimensions and values',
-  'metric.mixed_currencies': 'Amounts of several currencies do not add up; choose one shop',
+  'metric.mixed_currencies': 'Amounts in {currencies} do not add up; choose one shop, and where it is one shop, some of its facts came in another currency',
   'metric.mixed_cutoffs': 'The days of these shops start at different hours, so hours do not line up; choose one shop',
   'metric.export_not_allowed': 'Your role does not allow exports',
   'metric.cost_unknown':
@@ -84,11 +84,15 @@ export const errorsEn: Record<string, string> = {
   'ingest.companion_missing': 'A file of this format needs another one in the same import',
   'ingest.group_unknown':
     'Line {line} of {file} cannot be taken and does not tell which order it belongs to; mend or remove it and import again',
+  'ingest.currency_mismatch':
+    'The format {format} has amounts in {currency} and the shop {shop} counts in {shopCurrency}; choose another shop',
   'ingest.memory_limit': 'The file keeps too many rows in memory; import it in several parts',
   'ingest.upload_too_large': 'The upload is larger than the limit',
   'ingest.upload_invalid': 'The upload is not a complete form',
   'ingest.disk_full': "The server's disk has no room left",
   'ingest.unknown_import': 'There is no such import',
+  'ingest.quarantine_gone':
+    'The rejected rows of this import were kept for {days} days and are deleted; import the files again',
   'ingest.interrupted': 'The server stopped while the import ran and nothing was kept; import it again',
   'ingest.unexpected': 'The server failed during the import and nothing was kept',
   'ingest.missing_value': 'The column {column} has no value, and every row needs one',
@@ -98,6 +102,8 @@ export const errorsEn: Record<string, string> = {
   'ingest.not_a_boolean': 'The column {column} has “{value}”, which is neither yes nor no',
   'ingest.unknown_value': 'The column {column} has “{value}”, which is not one of its known words',
   'ingest.out_of_range': 'The column {column} has “{value}”, which is outside what can be kept',
+  'ingest.payment_incomplete': 'The order has a time of payment or a paid amount, but not both',
+  'ingest.other_currency': "The currency {value} is not the shop's, {currency}",
   'ingest.too_many_columns':
     'The row has {cells} cells and the header {columns}; maybe a text holds a delimiter and is not quoted',
   'ingest.group_incomplete':

@@ -40,18 +40,29 @@ class ImportConfiguration {
             Audit audit,
             ImportStore store,
             ImportLanding landing,
-            ImportSettings settings) {
+            ImportSettings settings,
+            Pseudonyms pseudonyms) {
         SourceLimits limits = new SourceLimits(
                 (int) Math.min(settings.rowLimit().toBytes(), Integer.MAX_VALUE / 4),
                 settings.unpackedLimit().toBytes(),
                 settings.unpackedRatio(),
                 SourceLimits.standard().workbookBytes());
-        return new ImportRunner(formats, warehouse, shops, audit, store, landing.folder(), limits);
+        return new ImportRunner(formats, warehouse, shops, audit, store, landing.folder(), limits, pseudonyms);
     }
 
     @Bean
     ImportQueue importQueue(ImportRunner runner, ImportStore store, ImportLanding landing, Jobs jobs) {
         return new ImportQueue(runner, store, landing.folder(), jobs);
+    }
+
+    @Bean
+    QuarantineRetention quarantineRetention(ImportLanding landing, ImportSettings settings, Jobs jobs) {
+        QuarantineRetention retention =
+                new QuarantineRetention(landing.folder(), settings.quarantineDays(), InstantSource.system());
+        // Now too: the command line has no jobs, and a short-lived server may never come to its first.
+        retention.sweep();
+        retention.schedule(jobs);
+        return retention;
     }
 
     @Bean

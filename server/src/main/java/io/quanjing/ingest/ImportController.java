@@ -252,8 +252,7 @@ final class ImportController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") long offset,
             Caller caller) {
-        return new QuarantineReader(landing, run(id, caller).id())
-                .page(Math.max(offset, 0), Math.clamp(limit, 1, MOST));
+        return kept(run(id, caller)).page(Math.max(offset, 0), Math.clamp(limit, 1, MOST));
     }
 
     @RequiresRole(Role.OPERATOR)
@@ -265,11 +264,12 @@ final class ImportController {
             HttpServletResponse response)
             throws IOException {
         ImportRun run = run(id, caller);
+        QuarantineReader rows = kept(run);
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"quarantine-" + run.id() + ".csv\"");
         try (Writer out =
                 new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
-            new QuarantineReader(landing, run.id()).csv(out, file);
+            rows.csv(out, file);
         }
     }
 
@@ -280,6 +280,18 @@ final class ImportController {
                         IngestError.UNKNOWN_IMPORT,
                         "There is no import " + id + ". Maybe it belongs to a shop that you do not see.",
                         Map.of("id", id)));
+    }
+
+    /** Empty rows would say that nothing was rejected. */
+    private QuarantineReader kept(ImportRun run) {
+        if (QuarantineRetention.gone(landing, run)) {
+            throw new QuanjingException(
+                    IngestError.QUARANTINE_GONE,
+                    "The " + run.summary().rejected() + " rejected rows of the import are deleted: they are kept for "
+                            + settings.quarantineDays() + " days. Maybe import the files again.",
+                    Map.of("rejected", run.summary().rejected(), "days", settings.quarantineDays()));
+        }
+        return new QuarantineReader(landing, run.id());
     }
 
     private boolean visible(ImportRun run, Caller caller) {

@@ -42,6 +42,7 @@ final class ImportRunner implements FileImport {
     private final ImportLog log;
     private final Path landing;
     private final SourceLimits limits;
+    private final Pseudonyms pseudonyms;
 
     ImportRunner(
             Formats formats,
@@ -50,7 +51,8 @@ final class ImportRunner implements FileImport {
             Audit audit,
             ImportLog log,
             Path landing,
-            SourceLimits limits) {
+            SourceLimits limits,
+            Pseudonyms pseudonyms) {
         this.formats = formats;
         this.warehouse = warehouse;
         this.shops = shops;
@@ -58,6 +60,7 @@ final class ImportRunner implements FileImport {
         this.log = log;
         this.landing = landing;
         this.limits = limits;
+        this.pseudonyms = pseudonyms;
     }
 
     @Override
@@ -142,8 +145,24 @@ final class ImportRunner implements FileImport {
     private Shop shop(String name, Mapping mapping) {
         ZoneId zone = mapping.zone() == null ? SHOP_ZONE : mapping.zone();
         Currency currency = mapping.currency() == null ? SHOP_CURRENCY : mapping.currency();
-        return shops.find(name)
+        Shop shop = shops.find(name)
                 .orElseGet(() -> shops.findOrCreate(name, new ShopClock(zone, LocalTime.MIDNIGHT), currency));
+        if (mapping.currency() != null && !shop.currency().equals(currency)) {
+            throw new QuanjingException(
+                    IngestError.CURRENCY_MISMATCH,
+                    "The format " + mapping.name() + " has amounts in " + currency + ", and the shop " + shop.name()
+                            + " counts in " + shop.currency() + ". Maybe another shop is meant.",
+                    Map.of(
+                            "format",
+                            mapping.name(),
+                            "currency",
+                            currency.getCurrencyCode(),
+                            "shop",
+                            shop.name(),
+                            "shopCurrency",
+                            shop.currency().getCurrencyCode()));
+        }
+        return shop;
     }
 
     /**
@@ -183,7 +202,7 @@ final class ImportRunner implements FileImport {
 
         @org.jspecify.annotations.Nullable ImportSummary run(Mapping mapping, Shop shop) {
             MappingRun run = new MappingRun(
-                    mapping, shop.id(), shop.clock(), shop.currency().getCurrencyCode());
+                    mapping, shop.id(), shop.clock(), shop.currency().getCurrencyCode(), pseudonyms);
             try (FactLoad load = warehouse.load(id);
                     FactFeed facts = new FactFeed(load);
                     Quarantine quarantine = new Quarantine(landing, id)) {

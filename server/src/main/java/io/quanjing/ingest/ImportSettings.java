@@ -1,8 +1,10 @@
 package io.quanjing.ingest;
 
+import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * What can be set about file imports.
@@ -11,10 +13,13 @@ import org.springframework.util.unit.DataSize;
  * @param unpackedLimit the most bytes that one compressed file may unpack to
  * @param unpackedRatio the most bytes that one compressed byte may unpack to, looked at above 64 MiB
  * @param rowLimit the longest row, in characters
+ * @param quarantineDays how many days rejected rows are kept, which hold what the files say of people
  */
+@Validated
 @ConfigurationProperties("quanjing.ingest.import")
 record ImportSettings(
         @DefaultValue("2GB") DataSize uploadLimit,
         @DefaultValue("50GB") DataSize unpackedLimit,
         @DefaultValue("200") int unpackedRatio,
-        @DefaultValue("1MB") DataSize rowLimit) {}
+        @DefaultValue("1MB") DataSize rowLimit,
+        @DefaultValue("30") @Min(0) int quarantineDays) {}

@@ -32,6 +32,8 @@ public enum IngestError implements ErrorCode {
     COMPANION_MISSING(Kind.INVALID),
     /** A row cannot be taken and does not tell which group of rows would be short of it. */
     GROUP_UNKNOWN(Kind.INVALID),
+    /** The format's amounts are in another currency than the shop's. */
+    CURRENCY_MISMATCH(Kind.INVALID),
     /** A mapping keeps more rows in memory than the limit. */
     MEMORY_LIMIT(Kind.TOO_LARGE),
     /** The upload is larger than the limit. */
@@ -44,6 +46,8 @@ public enum IngestError implements ErrorCode {
     SHOP_FORBIDDEN(Kind.FORBIDDEN),
     /** There is no import of this id. */
     UNKNOWN_IMPORT(Kind.NOT_FOUND),
+    /** The rejected rows were kept long enough and are deleted. */
+    QUARANTINE_GONE(Kind.NOT_FOUND),
     /** The process ended while the import ran. */
     INTERRUPTED(Kind.UNAVAILABLE),
     /** A broken promise of ours. */

@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The rejected rows of a run, written as they come to a file of JSON lines in the landing folder: however many there are, none is kept in
- * memory. A line with {@code columns} names a file's header, the lines with {@code cells} after it are that file's rows.
+ * memory. They hold whole rows, with whatever the file says of people: only the owner of the process may read them, and
+ * {@link QuarantineRetention} deletes them. A line with {@code columns} names a file's header, the lines with {@code cells} after it are that file's rows.
  */
 final class Quarantine implements AutoCloseable {
 
@@ -48,7 +49,11 @@ final class Quarantine implements AutoCloseable {
     }
 
     static Path path(Path landing, String id) {
-        return landing.resolve("quarantine").resolve(id + ".jsonl");
+        return folder(landing).resolve(id + ".jsonl");
+    }
+
+    static Path folder(Path landing) {
+        return landing.resolve("quarantine");
     }
 
     static void delete(Path path) {
@@ -78,7 +83,9 @@ final class Quarantine implements AutoCloseable {
     private void write(Line line) throws IOException {
         BufferedWriter writer = out;
         if (writer == null) {
-            Files.createDirectories(path.getParent());
+            Path folder = Files.createDirectories(path.getParent());
+            OwnerOnly.close(folder, "rwx------");
+            OwnerOnly.close(Files.createFile(path), "rw-------");
             writer = Files.newBufferedWriter(path, StandardCharsets.UTF_8);
             out = writer;
         }

@@ -16,8 +16,12 @@ public enum RowReason {
     NOT_A_BOOLEAN,
     /** The text is not in the vocabulary of its column. */
     UNKNOWN_VALUE,
-    /** The number has more digits than a fact can hold, or the time lies outside the years 1970 to 2200. */
+    /** The number has more digits than a fact can hold, a quantity more than 9, or the time lies outside the years 1970 to 2200. */
     OUT_OF_RANGE,
+    /** An order has a time of payment and no paid amount, or the other way round. */
+    PAYMENT_INCOMPLETE,
+    /** The amounts are in another currency than the shop's. */
+    OTHER_CURRENCY,
     /** The row has more cells than the header. */
     TOO_MANY_COLUMNS,
     /** Another row of the same order is in the quarantine, and an order is taken whole or not at all. */

@@ -75,6 +75,20 @@ final class MetricEngine implements Metrics {
         this.labels = new Labels(warehouse);
     }
 
+    /** One shop can have two only from facts of before the doors compared; a shop counts in one currency. */
+    private static QuanjingException mixed(List<Shop> shops, Set<String> currencies) {
+        String maybe = shops.size() > 1
+                ? "Maybe ask for one shop."
+                : "The shop " + shops.getFirst().name() + " counts in "
+                        + shops.getFirst().currency().getCurrencyCode()
+                        + ", and some of its facts came in another currency. Maybe import those again in the shop's.";
+        return new QuanjingException(
+                MetricError.MIXED_CURRENCIES,
+                "The amounts are in several currencies (" + String.join(", ", currencies) + "), which do not add up. "
+                        + maybe,
+                Map.of("currencies", List.copyOf(currencies)));
+    }
+
     @Override
     public MetricAnswer ask(MetricQuestion question, Caller caller) {
         ResolvedQuestion resolved = resolve(question, caller);
@@ -94,11 +108,7 @@ final class MetricEngine implements Metrics {
                     histories(compare.base(), resolved));
         }
         if (currencies.size() > 1) {
-            throw new QuanjingException(
-                    MetricError.MIXED_CURRENCIES,
-                    "The amounts are in several currencies (" + String.join(", ", currencies)
-                            + "), which do not add up. Maybe ask for one shop.",
-                    Map.of("currencies", List.copyOf(currencies)));
+            throw mixed(resolved.shops(), currencies);
         }
         AnswerRows answer = new AnswerRows(resolved, current, base);
         List<Map<String, @Nullable Object>> rows = answer.rows();

@@ -42,7 +42,8 @@ public final class ImportBench implements AutoCloseable {
                 new MemoryAudit(),
                 new MemoryLog(),
                 landing,
-                limits);
+                limits,
+                new Pseudonyms(new byte[] {7}));
     }
 
     /** The sample data that lie beside the checkout, or skips the test. */

@@ -185,4 +185,14 @@ class ImportHttpTest {
         assertThat(run.path("state").asString()).isEqualTo("failed");
         assertThat(run.path("error").path("code").asString()).isEqualTo("ingest.interrupted");
     }
+
+    @Test
+    void rejectedRowsThatAreDeletedAreNotShownAsNone() throws Exception {
+        JsonNode run = ended(upload(browser, "tmall-orders", "上传店", "x.csv", HEADER + "2,ten,10,,soon,,0\n"));
+        String id = run.path("id").asString();
+        assertThat(Files.deleteIfExists(Quarantine.path(landing.folder(), id))).isTrue();
+        Browser.Answer gone = browser.get("/api/imports/" + id + "/quarantine");
+        assertThat(gone.status()).isEqualTo(404);
+        assertThat(gone.code()).isEqualTo("ingest.quarantine_gone");
+    }
 }

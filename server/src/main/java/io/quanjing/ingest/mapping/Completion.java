@@ -5,10 +5,19 @@ import io.quanjing.warehouse.TableSchema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Fills the columns of a fact that follow from the run and from the fact itself: its shop, source, currency and shop time. */
+/**
+ * Fills the columns of a fact that follow from the run and from the fact itself: its shop, source, currency and shop time; and puts pseudonyms
+ * in the place of ids that name a person.
+ */
 final class Completion {
+
+    private static final Set<String> PEOPLE = Set.of("customer", "visitor");
+    /** Of the table of customers, whose key is the id, and who may be brought by another one. */
+    private static final Set<String> CUSTOMERS = Set.of("natural_key", "referrer");
 
     /** Fills what is still empty in a row of the table. */
     private interface Filler {
@@ -16,6 +25,7 @@ final class Completion {
     }
 
     private final @Nullable Filler[] fillers;
+    private final int[] people;
 
     Completion(TableSchema table) {
         List<Column> columns = table.columns();
@@ -23,6 +33,11 @@ final class Completion {
         for (int i = 0; i < fillers.length; i++) {
             fillers[i] = filler(columns.get(i), table);
         }
+        people = IntStream.range(0, columns.size())
+                .filter(i -> PEOPLE.contains(columns.get(i).name())
+                        || (table.name().equals("customer")
+                                && CUSTOMERS.contains(columns.get(i).name())))
+                .toArray();
     }
 
     void fill(@Nullable Object[] values, FactRule.Constants run) {
@@ -30,6 +45,11 @@ final class Completion {
             Filler filler = fillers[i];
             if (filler != null && values[i] == null) {
                 values[i] = filler.value(values, run);
+            }
+        }
+        for (int person : people) {
+            if (values[person] instanceof String id) {
+                values[person] = run.pseudonyms().of(id);
             }
         }
     }

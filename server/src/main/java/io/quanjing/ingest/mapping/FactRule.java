@@ -1,20 +1,16 @@
 package io.quanjing.ingest.mapping;
 
+import io.quanjing.ingest.Pseudonyms;
 import io.quanjing.ingest.RowReason;
 import io.quanjing.warehouse.Column;
-import io.quanjing.warehouse.EventType;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.TableSchema;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,25 +20,30 @@ import org.jspecify.annotations.Nullable;
  * @param when which rows do; null means all
  * @param setters the columns that the mapping fills
  * @param completion fills what follows from the rest
+ * @param check what the whole has to keep
  */
-record FactRule(TableSchema table, @Nullable Expression when, List<Setter> setters, Completion completion) {
+record FactRule(
+        TableSchema table, @Nullable Expression when, List<Setter> setters, Completion completion, FactCheck check) {
 
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
-    private static final Set<String> EVENT_TYPES =
-            Arrays.stream(EventType.values()).map(EventType::id).collect(Collectors.toCollection(TreeSet::new));
     private static final int DECIMALS = 4;
     private static final int DIGITS = 14;
 
     FactRule(TableSchema table, @Nullable Expression when, List<Setter> setters) {
-        this(table, when, setters, new Completion(table));
+        this(table, when, setters, new Completion(table), new FactCheck(table));
+    }
+
+    /** The same for values that the condition was asked of before. */
+    FactRule unconditional() {
+        return new FactRule(table, null, setters, completion, check);
     }
 
     /** A column and its value. */
     record Setter(int index, Column column, Expression value) {}
 
     /** What is the same for all rows of a run. */
-    record Constants(String shop, String source, String currency, ShopDays days) {}
+    record Constants(String shop, String source, String currency, ShopDays days, Pseudonyms pseudonyms) {}
 
     /** The fact, or null if the row makes none or breaks a rule. */
     @Nullable FactRow fact(RowFrame row, Constants constants) {
@@ -55,32 +56,8 @@ record FactRule(TableSchema table, @Nullable Expression when, List<Setter> sette
             values[setter.index()] = fit(setter.value().value(row), setter.column(), row);
         }
         completion.fill(values, constants);
-        List<Column> columns = table.columns();
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] == null && columns.get(i).required()) {
-                String column = columns.get(i).name();
-                row.note(
-                        RowReason.MISSING_VALUE,
-                        "The row gives no " + column + ", and every " + table.name() + " needs one.",
-                        Map.of("column", column, "table", table.name()));
-                return null;
-            }
-        }
-        if (table.name().equals("event")) {
-            refuseUnknownType(String.valueOf(values[table.index("type")]), row);
-        }
+        check.check(values, constants, row);
         return row.issue() == null ? fact : null;
-    }
-
-    private static void refuseUnknownType(String type, RowFrame row) {
-        if (EVENT_TYPES.contains(type)) {
-            return;
-        }
-        row.note(
-                RowReason.UNKNOWN_VALUE,
-                "The event type would be " + ColumnRule.cut(type) + ", and the known types are "
-                        + String.join(", ", EVENT_TYPES) + "." + Suggestion.maybe(type, EVENT_TYPES),
-                Map.of("column", "type", "value", ColumnRule.cut(type)));
     }
 
     private static @Nullable Object fit(@Nullable Object value, Column column, RowFrame row) {

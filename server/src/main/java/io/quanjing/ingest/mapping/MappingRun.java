@@ -1,5 +1,6 @@
 package io.quanjing.ingest.mapping;
 
+import io.quanjing.ingest.Pseudonyms;
 import io.quanjing.kernel.ShopClock;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.TableSchema;
@@ -22,12 +23,13 @@ public final class MappingRun {
      * @param shop the shop's id
      * @param clock the shop's clock, for days and hours and for local times where the mapping names no zone
      * @param currency the currency where the mapping names none
+     * @param pseudonyms stand in the place of ids that name a person
      */
-    public MappingRun(Mapping mapping, String shop, ShopClock clock, String currency) {
+    public MappingRun(Mapping mapping, String shop, ShopClock clock, String currency, Pseudonyms pseudonyms) {
         this.mapping = mapping;
         this.zone = mapping.zone() == null ? clock.zone() : mapping.zone();
         String code = mapping.currency() == null ? currency : mapping.currency().getCurrencyCode();
-        this.constants = new FactRule.Constants(shop, mapping.source(), code, new ShopDays(clock));
+        this.constants = new FactRule.Constants(shop, mapping.source(), code, new ShopDays(clock), pseudonyms);
         this.kept = new KeptRows[mapping.kinds().size()];
         for (FileKind kind : mapping.kinds()) {
             kept[kind.index()] = kind.key() == null ? null : new KeptRows(kind.name());

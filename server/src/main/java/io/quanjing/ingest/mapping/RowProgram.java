@@ -182,8 +182,7 @@ public final class RowProgram {
     /** Makes the facts of the groups, after the last row. A group that breaks a rule is one of {@link #incompleteGroups()} then. */
     public void finish(FactSink sink) {
         for (Groups group : groups) {
-            FactRule rule = group.rule().fact();
-            FactRule unconditional = new FactRule(rule.table(), null, rule.setters(), rule.completion());
+            FactRule unconditional = group.rule().fact().unconditional();
             group.finished().forEach((key, aggregates) -> {
                 frame.start(frame.raw);
                 frame.aggregates = aggregates;

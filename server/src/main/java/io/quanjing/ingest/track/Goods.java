@@ -22,6 +22,9 @@ record Goods(
         long quantity,
         @Nullable BigDecimal cost) {
 
+    /** Of one product in one event; a bar code in the wrong field has more digits. */
+    private static final long MOST_UNITS = 999_999_999;
+
     /** The products of an order, cart or list. */
     static List<Goods> all(Fields properties) {
         return properties.children("products", "items").stream().map(Goods::of).toList();
@@ -32,6 +35,9 @@ record Goods(
         String sku = fields.text("sku", "sku_id", "variant_id");
         String product = fields.text("product_id", "item_id", "id");
         Long quantity = fields.count("quantity");
+        if (quantity != null && (quantity > MOST_UNITS || quantity < -MOST_UNITS)) {
+            throw Fields.invalid("quantity", quantity.toString(), "is more than a product of an event can have");
+        }
         return new Goods(
                 product == null ? sku : product,
                 sku,

@@ -2,6 +2,7 @@ package io.quanjing.ingest.track;
 
 import io.quanjing.access.Audit;
 import io.quanjing.access.Shops;
+import io.quanjing.ingest.Pseudonyms;
 import io.quanjing.warehouse.Warehouse;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -28,15 +29,20 @@ class TrackConfiguration {
     }
 
     @Bean
-    TrackingDoor tracking(TrackSettings settings, WriteKeyRegistry keys, WriteKeyStore store, Warehouse warehouse) {
+    Pseudonyms pseudonyms(WriteKeyStore store) {
         byte[] proposed = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(proposed);
+        return new Pseudonyms(store.secret(proposed));
+    }
+
+    @Bean
+    TrackingDoor tracking(TrackSettings settings, WriteKeyRegistry keys, Pseudonyms pseudonyms, Warehouse warehouse) {
         return new TrackingDoor(
                 settings,
                 keys,
                 warehouse,
                 new FactMapping(warehouse, Regions.known()),
-                new Pseudonyms(store.secret(proposed)),
+                pseudonyms,
                 InstantSource.system());
     }
 }

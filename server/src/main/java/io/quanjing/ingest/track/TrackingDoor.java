@@ -1,5 +1,6 @@
 package io.quanjing.ingest.track;
 
+import io.quanjing.ingest.Pseudonyms;
 import io.quanjing.ingest.Tracking;
 import io.quanjing.ingest.track.BatchParser.Batch;
 import io.quanjing.ingest.track.BatchParser.RawEvent;

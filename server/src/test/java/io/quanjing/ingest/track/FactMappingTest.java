@@ -3,6 +3,7 @@ package io.quanjing.ingest.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quanjing.access.Shop;
+import io.quanjing.ingest.Pseudonyms;
 import io.quanjing.ingest.WriteKey;
 import io.quanjing.ingest.track.BatchParser.Batch;
 import io.quanjing.ingest.track.BatchParser.RawEvent;
@@ -163,6 +164,15 @@ class FactMappingTest {
                 completed("O1", "m1", 80) + ","
                         + "{\"type\":\"track\",\"event\":\"Order Refunded\",\"messageId\":\"r1\",\"userId\":\"u1\",\"properties\":{\"order_id\":\"O1\"}}");
         assertThat(row("SELECT amount FROM refund")).isEqualTo("80");
+    }
+
+    @Test
+    void refusesABarCodeAsQuantity() {
+        send("""
+                {"type":"track","event":"Order Completed","userId":"u1","properties":{"order_id":"O7","total":1,
+                 "products":[{"product_id":"P1","quantity":6901234567890,"unit_cost":30}]}}""");
+        assertThat(refusals).containsExactly("ingest.event_value_invalid");
+        assertThat(row("SELECT count(*) FROM order_line")).isEqualTo("0");
     }
 
     @Test

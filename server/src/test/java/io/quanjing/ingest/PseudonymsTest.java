@@ -1,4 +1,4 @@
-package io.quanjing.ingest.track;
+package io.quanjing.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,8 @@ class PseudonymsTest {
         assertThat(pseudonyms.of("13800138000"))
                 .startsWith("p-")
                 .isEqualTo(pseudonyms.of("+86 138 0013 8000"))
+                .isEqualTo(pseudonyms.of("008613800138000"))
+                .isEqualTo(pseudonyms.of("8613800138000"))
                 .isNotEqualTo(pseudonyms.of("13800138001"));
         assertThat(pseudonyms.of("+44 20 7946 0958")).startsWith("p-");
         assertThat(new Pseudonyms(new byte[] {1}).of("13800138000")).isNotEqualTo(pseudonyms.of("13800138000"));

@@ -1,4 +1,4 @@
-package io.quanjing.ingest.track;
+package io.quanjing.ingest;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,10 +9,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Keeps e-mail addresses and mobile numbers out of the warehouse where a sender uses them as ids. The same id gives the same pseudonym, so
- * that visits and orders still belong together; without the installation's secret it cannot be undone by trying all numbers.
+ * Keeps e-mail addresses and mobile numbers out of the warehouse where a sender or a file uses them as ids. The same id gives the same
+ * pseudonym through either door, so that visits and orders still belong together; without the installation's secret it cannot be undone by
+ * trying all numbers.
  */
-final class Pseudonyms {
+public final class Pseudonyms {
 
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
     private static final Pattern MOBILE = Pattern.compile("(?:(?:\\+|00)?86[- ]?)?1[3-9]\\d[- ]?\\d{4}[- ]?\\d{4}");
@@ -20,16 +21,14 @@ final class Pseudonyms {
 
     private final SecretKeySpec secret;
 
-    Pseudonyms(byte[] secret) {
+    /** With the installation's secret, which has to stay the same for ever. */
+    public Pseudonyms(byte[] secret) {
         this.secret = new SecretKeySpec(secret, "HmacSHA256");
     }
 
     /** The id itself, or a pseudonym if it names a person to anybody who reads it. */
-    String of(String id) {
-        char first = id.isEmpty() ? ' ' : id.charAt(0);
-        boolean maybeNumber = first == '+' || (first >= '0' && first <= '9');
-        // Most ids are neither, and every event has two.
-        if (!maybeNumber && id.indexOf('@') < 0) {
+    public String of(String id) {
+        if (!suspicious(id)) {
             return id;
         }
         if (EMAIL.matcher(id).matches()) {
@@ -40,6 +39,16 @@ final class Pseudonyms {
             return pseudonym(digits.substring(digits.length() - 11));
         }
         return INTERNATIONAL.matcher(id).matches() ? pseudonym(id.replaceAll("\\D", "")) : id;
+    }
+
+    /** A quick look, since nearly all ids are none of these. */
+    private static boolean suspicious(String id) {
+        int length = id.length();
+        if (length == 0 || id.indexOf('@') >= 0) {
+            return length > 0;
+        }
+        char first = id.charAt(0);
+        return first == '+' || (length >= 11 && (first == '1' || first == '8' || first == '0'));
     }
 
     private String pseudonym(String personal) {
