@@ -93,6 +93,8 @@ export const errorsEn: Record<string, string> = {
   'ingest.unknown_import': 'There is no such import',
   'ingest.quarantine_gone':
     'The rejected rows of this import were kept for {days} days and are deleted; import the files again',
+  'ingest.interrupted_after_commit':
+    'The server stopped after the rows of the import were kept and before it wrote down the counts; importing again changes nothing',
   'ingest.interrupted': 'The server stopped while the import ran and nothing was kept; import it again',
   'ingest.unexpected': 'The server failed during the import and nothing was kept',
   'ingest.missing_value': 'The column {column} has no value, and every row needs one',

@@ -83,6 +83,7 @@ export const errorsZhCN: Record<string, string> = {
   'ingest.disk_full': '服务器磁盘没有空间了',
   'ingest.unknown_import': '没有这次导入',
   'ingest.quarantine_gone': '这次导入的被拒行只保留 {days} 天，已经删除；请重新导入文件',
+  'ingest.interrupted_after_commit': '服务器在数据入库之后、写下统计之前停止了；数据已保留，重新导入不会有变化',
   'ingest.interrupted': '导入进行时服务停止了，没有留下任何数据；请重新导入',
   'ingest.unexpected': '导入时服务器内部出错，没有留下任何数据',
   'ingest.missing_value': '“{column}”列没有值，而每一行都要有',

@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What file imports are made of. */
 @Configuration(proxyBeanMethods = false)
@@ -46,13 +48,25 @@ class ImportConfiguration {
                 (int) Math.min(settings.rowLimit().toBytes(), Integer.MAX_VALUE / 4),
                 settings.unpackedLimit().toBytes(),
                 settings.unpackedRatio(),
-                SourceLimits.standard().workbookBytes());
+                SourceLimits.standard().workbookBytes(),
+                SourceLimits.standard().sharedBytes());
         return new ImportRunner(formats, warehouse, shops, audit, store, landing.folder(), limits, pseudonyms);
     }
 
     @Bean
-    ImportQueue importQueue(ImportRunner runner, ImportStore store, ImportLanding landing, Jobs jobs) {
-        return new ImportQueue(runner, store, landing.folder(), jobs);
+    KeptLoadStore keptLoads(Warehouse warehouse) {
+        return new KeptLoadStore(warehouse);
+    }
+
+    @Bean
+    ImportQueue importQueue(
+            ImportRunner runner,
+            ImportStore store,
+            KeptLoadStore loads,
+            ImportLanding landing,
+            Jobs jobs,
+            PlatformTransactionManager transactions) {
+        return new ImportQueue(runner, store, loads, landing.folder(), jobs, new TransactionTemplate(transactions));
     }
 
     @Bean
@@ -66,7 +80,7 @@ class ImportConfiguration {
     }
 
     @Bean
-    ImportRecovery importRecovery(ImportStore store) {
-        return new ImportRecovery(store);
+    ImportRecovery importRecovery(ImportStore store, KeptLoadStore loads, ImportQueue queue) {
+        return new ImportRecovery(store, loads, queue);
     }
 }

@@ -17,10 +17,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Uploaded files on their way through the background. The files of a run lie in a folder of their own under the landing folder until the run
- * has ended. A run that the end of a process cut off is not begun again: it is shown as failed, and nothing of it was kept.
+ * has ended. A run that the end of a process cut off is not begun again: it is shown as failed, with whether its rows were kept.
  */
 final class ImportQueue {
 
@@ -28,12 +29,22 @@ final class ImportQueue {
 
     private final ImportRunner runner;
     private final ImportStore store;
+    private final KeptLoadStore loads;
     private final Path landing;
     private final JobQueue<Upload> jobs;
+    private final TransactionOperations transaction;
 
-    ImportQueue(ImportRunner runner, ImportStore store, Path landing, Jobs jobs) {
+    ImportQueue(
+            ImportRunner runner,
+            ImportStore store,
+            KeptLoadStore loads,
+            Path landing,
+            Jobs jobs,
+            TransactionOperations transaction) {
         this.runner = runner;
         this.store = store;
+        this.loads = loads;
+        this.transaction = transaction;
         this.landing = landing;
         this.jobs = jobs.register("ingest.import", Upload.class, this::run);
     }
@@ -67,10 +78,14 @@ final class ImportQueue {
         List<String> names = upload.files().stream()
                 .map(f -> f.substring(f.indexOf('/') + 1))
                 .toList();
-        store.queued(upload.id(), upload.format(), upload.shop(), names, bytes, upload.by());
-        if (!jobs.enqueue(upload.id(), upload)) {
-            throw new IllegalStateException("The import " + upload.id() + " is queued already.");
-        }
+        long size = bytes;
+        // Together, so that no run is shown as queued that nobody will ever begin.
+        transaction.executeWithoutResult(status -> {
+            store.queued(upload.id(), upload.format(), upload.shop(), names, size, upload.by());
+            if (!jobs.enqueue(upload.id(), upload)) {
+                throw new IllegalStateException("The import " + upload.id() + " is queued already.");
+            }
+        });
     }
 
     private static long size(Path path) throws IOException {
@@ -87,7 +102,7 @@ final class ImportQueue {
         ImportRun known = store.find(upload.id()).orElse(null);
         if (known != null && known.state() != ImportRun.State.QUEUED) {
             if (known.state() == ImportRun.State.RUNNING) {
-                store.failed(upload.id(), interrupted());
+                store.failed(upload.id(), loads.interrupted(upload.id()));
             }
             drop(upload.id());
             return;
@@ -120,6 +135,35 @@ final class ImportQueue {
                 IngestError.INTERRUPTED.code(),
                 "The process ended while the import ran; nothing of it was kept. Import the files again.",
                 Map.of());
+    }
+
+    static ImportRun.Failure interruptedAfterCommit() {
+        return new ImportRun.Failure(
+                IngestError.INTERRUPTED_AFTER_COMMIT.code(),
+                "The process ended after the rows of the import were kept and before their counts were written down."
+                        + " Importing the files again changes nothing and gives the counts.",
+                Map.of());
+    }
+
+    /** Deletes what lies where uploads land and no waiting run has: what a process left that ended while it took an upload in. */
+    void sweep() {
+        Path uploads = landing.resolve("upload");
+        if (!Files.isDirectory(uploads)) {
+            return;
+        }
+        try (Stream<Path> children = Files.list(uploads)) {
+            for (Path child : children.toList()) {
+                String id = String.valueOf(child.getFileName());
+                boolean waits = store.find(id)
+                        .map(run -> run.state() == ImportRun.State.QUEUED)
+                        .orElse(false);
+                if (!waits) {
+                    drop(id);
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("What earlier uploads left in {} cannot be listed.", uploads, e);
+        }
     }
 
     void drop(String id) {

@@ -95,17 +95,7 @@ final class ImportRunner implements FileImport {
                     plan.bytes(),
                     request.caller().name());
             ImportSummary summary = importAll(id, mapping, plan, shop, listener);
-            log.done(summary, shop.id(), plan.bytes());
-            audit.record(
-                    request.caller(),
-                    "ingest.file_imported",
-                    id,
-                    Map.of(
-                            "format", request.format(),
-                            "shop", shop.id(),
-                            "files", names,
-                            "accepted", summary.accepted(),
-                            "rejected", summary.rejected()));
+            ended(request, names, shop, plan.bytes(), summary);
             return summary;
         } catch (QuanjingException e) {
             QuanjingException named = naming(names, e);
@@ -127,6 +117,30 @@ final class ImportRunner implements FileImport {
                     new ImportRun.Failure(
                             IngestError.UNEXPECTED.code(), String.valueOf(unexpected.getMessage()), Map.of()));
             throw unexpected;
+        }
+    }
+
+    /** Writes down a run whose rows are kept; what fails here must not say that they are not. */
+    private void ended(Request request, List<String> names, Shop shop, long bytes, ImportSummary summary) {
+        try {
+            log.done(summary, shop.id(), bytes);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "The import {} is kept, and its end cannot be written down; the next start does.", summary.id(), e);
+        }
+        try {
+            audit.record(
+                    request.caller(),
+                    "ingest.file_imported",
+                    summary.id(),
+                    Map.of(
+                            "format", request.format(),
+                            "shop", shop.id(),
+                            "files", names,
+                            "accepted", summary.accepted(),
+                            "rejected", summary.rejected()));
+        } catch (RuntimeException e) {
+            LOG.error("The import {} is kept, and the audit log has no entry of it.", summary.id(), e);
         }
     }
 

@@ -48,6 +48,8 @@ public enum IngestError implements ErrorCode {
     UNKNOWN_IMPORT(Kind.NOT_FOUND),
     /** The rejected rows were kept long enough and are deleted. */
     QUARANTINE_GONE(Kind.NOT_FOUND),
+    /** The process ended after the rows of the import were kept, and before their counts were. */
+    INTERRUPTED_AFTER_COMMIT(Kind.UNAVAILABLE),
     /** The process ended while the import ran. */
     INTERRUPTED(Kind.UNAVAILABLE),
     /** A broken promise of ours. */

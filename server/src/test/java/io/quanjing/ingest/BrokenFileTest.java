@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -233,6 +235,28 @@ class BrokenFileTest {
                 file("page.xls", "<html><table>".getBytes(StandardCharsets.UTF_8)),
                 IngestError.FILE_NOT_TEXT,
                 "web page");
+    }
+
+    @Test
+    void refusesAWorkbookWhoseTextsWouldFillTheMemory() throws IOException {
+        Path file = folder.resolve("texts.xlsx");
+        try (OutputStream out = Files.newOutputStream(file);
+                Workbook book = new Workbook(out, "test", "1.0")) {
+            Worksheet sheet = book.newWorksheet("texts");
+            for (int row = 0; row < 5_000; row++) {
+                sheet.value(row, 0, "a text of its own, number " + row);
+            }
+        }
+        SourceLimits limits = new SourceLimits(MEBIBYTE, 50L << 30, 200, 2L << 30, 64 << 10);
+        try (ImportBench small = new ImportBench(folder.resolve("small"), limits)) {
+            assertThatThrownBy(() -> {
+                        ImportSummary ignored = small.run("tmall-orders", file);
+                    })
+                    .isInstanceOfSatisfying(
+                            QuanjingException.class,
+                            e -> assertThat(e.errorCode()).isEqualTo(IngestError.FILE_BOMB))
+                    .hasMessageContaining("held in memory");
+        }
     }
 
     @Test

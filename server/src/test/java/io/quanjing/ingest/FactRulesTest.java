@@ -151,4 +151,14 @@ class FactRulesTest {
         new QuarantineRetention(bench.landing, 30, InstantSource.offset(now, Duration.ofDays(31))).sweep();
         assertThat(file).doesNotExist();
     }
+
+    @Test
+    void anAuditLogThatFailsDoesNotMakeAKeptImportFail() throws IOException {
+        bench.auditFails = true;
+        ImportSummary summary = table("order_header", ORDERS + "1,2026-11-01 09:00:00,10,,,,\n");
+        assertThat(summary.accepted()).isEqualTo(1);
+        assertThat(bench.failures).isEmpty();
+        assertThat(new KeptLoadStore(bench.warehouse).has(summary.id())).isTrue();
+        assertThat(new KeptLoadStore(bench.warehouse).has("another")).isFalse();
+    }
 }

@@ -30,6 +30,7 @@ public final class ImportBench implements AutoCloseable {
     final List<String> audited = new ArrayList<>();
     final List<ImportRun.Failure> failures = new ArrayList<>();
     final Path landing;
+    boolean auditFails;
     private final Map<String, Shop> shops = new java.util.TreeMap<>();
 
     public ImportBench(Path folder, SourceLimits limits) {
@@ -110,6 +111,9 @@ public final class ImportBench implements AutoCloseable {
     private final class MemoryAudit implements Audit {
         @Override
         public void record(Caller caller, String action, String subject, Map<String, ?> details) {
+            if (auditFails) {
+                throw new IllegalStateException("The audit log is away.");
+            }
             audited.add(caller.name() + " " + action);
         }
     }

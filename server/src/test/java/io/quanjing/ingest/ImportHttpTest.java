@@ -1,14 +1,23 @@
 package io.quanjing.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quanjing.access.Role;
 import io.quanjing.access.Users;
+import io.quanjing.job.JobQueue;
+import io.quanjing.job.JobWork;
+import io.quanjing.job.Jobs;
 import io.quanjing.testing.Browser;
 import io.quanjing.testing.TestPostgres;
+import io.quanjing.warehouse.FactLoad;
+import io.quanjing.warehouse.FactRow;
+import io.quanjing.warehouse.Warehouse;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +29,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Imports into a running server. */
@@ -41,6 +52,21 @@ class ImportHttpTest {
 
     @Autowired
     private ImportLanding landing;
+
+    @Autowired
+    private ImportRecovery recovery;
+
+    @Autowired
+    private ImportRunner runner;
+
+    @Autowired
+    private KeptLoadStore loads;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+
+    @Autowired
+    private Warehouse warehouse;
 
     private Browser browser;
 
@@ -180,10 +206,65 @@ class ImportHttpTest {
     @Test
     void aRunThatItsProcessDidNotEndIsShownAsFailed() {
         store.running("cut-off", "tmall-orders", "上传店", List.of("x.csv"), 10, "olga");
-        new ImportRecovery(store).afterSingletonsInstantiated();
+        recovery.afterSingletonsInstantiated();
         JsonNode run = browser.get("/api/imports/cut-off").json();
         assertThat(run.path("state").asString()).isEqualTo("failed");
         assertThat(run.path("error").path("code").asString()).isEqualTo("ingest.interrupted");
+    }
+
+    @Test
+    void aRunWhoseProcessEndedAfterItsCommitIsNotSaidToBeLost() {
+        store.running("committed", "quanjing", "上传店", List.of("x.csv"), 10, "olga");
+        try (FactLoad load = warehouse.load("committed")) {
+            load.append(FactRow.of(warehouse.table("channel"))
+                    .set("shop", "上传店")
+                    .set("source", "test")
+                    .set("natural_key", "c1")
+                    .set("channel", "c1")
+                    .set("kind", "search")
+                    .set("paid", false));
+            assertThat(load.commit().tables()).containsKey("channel");
+        }
+        recovery.afterSingletonsInstantiated();
+        assertThat(browser.get("/api/imports/committed")
+                        .json()
+                        .path("error")
+                        .path("code")
+                        .asString())
+                .isEqualTo("ingest.interrupted_after_commit");
+    }
+
+    @Test
+    void anUploadThatCannotBeQueuedLeavesNoRunBehind() throws IOException {
+        Jobs broken = new Jobs() {
+            @Override
+            public <P extends Record> JobQueue<P> register(String name, Class<P> payload, JobWork<P> work) {
+                return (id, given) -> {
+                    throw new IllegalStateException("The process ends here.");
+                };
+            }
+
+            @Override
+            public void every(String name, Duration interval, Runnable work) {}
+        };
+        ImportQueue queue =
+                new ImportQueue(runner, store, loads, landing.folder(), broken, new TransactionTemplate(transactions));
+        Path file = queue.folder("lost").resolve("1/x.csv");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, HEADER);
+        ImportQueue.Upload upload = new ImportQueue.Upload(
+                "lost", "tmall-orders", "上传店", null, List.of("1/x.csv"), "olga", "OPERATOR", Set.of());
+        assertThatThrownBy(() -> queue.enqueue(upload)).hasMessageContaining("ends here");
+        assertThat(store.find("lost")).isEmpty();
+
+        store.queued("waits", "tmall-orders", "上传店", List.of("x.csv"), 1, "olga");
+        Path waiting = queue.folder("waits").resolve("1/x.csv");
+        Files.createDirectories(waiting.getParent());
+        Files.writeString(waiting, HEADER);
+        recovery.afterSingletonsInstantiated();
+        assertThat(queue.folder("lost")).doesNotExist();
+        assertThat(waiting).exists();
+        queue.drop("waits");
     }
 
     @Test

@@ -90,6 +90,15 @@ final class BrokenFile {
                 Map.of("file", file, "bytes", unpacked));
     }
 
+    static QuanjingException sharedTexts(String file, long limit) {
+        return new QuanjingException(
+                IngestError.FILE_BOMB,
+                "The workbook " + file + " has more than " + limit
+                        + " bytes of texts and styles, which would all be held in memory. Maybe save it as CSV and import"
+                        + " that.",
+                Map.of("file", file, "bytes", limit));
+    }
+
     /** Carries a worded refusal through code that only knows {@link IOException}. */
     @SuppressWarnings("serial")
     static final class UncheckedRefusal extends IOException {

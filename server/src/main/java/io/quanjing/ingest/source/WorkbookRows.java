@@ -5,15 +5,19 @@ import io.quanjing.kernel.QuanjingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -35,6 +39,9 @@ final class WorkbookRows implements RowSource {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final Pattern QUOTED_OR_COLOUR = Pattern.compile("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.");
     private static final Pattern DATE_LETTERS = Pattern.compile("[ymdhs]");
+    private static final Pattern PART = Pattern.compile("<[^<>]*(?:sharedStrings|styles)\\+xml[^<>]*>");
+    private static final Pattern PART_NAME = Pattern.compile("PartName\\s*=\\s*[\"']/?([^\"']+)[\"']");
+    private static final int CONTENT_TYPES = 1 << 20;
     private static final int COLUMNS = 16_384;
 
     private final String file;
@@ -83,14 +90,21 @@ final class WorkbookRows implements RowSource {
     private void refuseBomb(Path path, SourceLimits limits) throws IOException {
         byte[] chunk = new byte[1 << 16];
         long total = 0;
+        long shared = 0;
         try (ZipFile zip = new ZipFile(path.toFile())) {
+            Set<String> held = heldInMemory(zip);
             Enumeration<? extends ZipEntry> entries = zip.entries();
             while (entries.hasMoreElements()) {
                 ZipEntry entry = entries.nextElement();
                 try (InputStream in = new GuardedStream(
                         file, zip.getInputStream(entry), () -> Math.max(entry.getCompressedSize(), 1), limits)) {
+                    boolean kept = held.contains(entry.getName());
                     for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
                         total += n;
+                        shared += kept ? n : 0;
+                        if (shared > limits.sharedBytes()) {
+                            throw BrokenFile.sharedTexts(file, limits.sharedBytes());
+                        }
                         if (total > limits.workbookBytes()) {
                             throw BrokenFile.bomb(file, limits.workbookBytes(), "the limit for one workbook");
                         }
@@ -100,6 +114,25 @@ final class WorkbookRows implements RowSource {
         } catch (BrokenFile.UncheckedRefusal e) {
             throw e.refusal();
         }
+    }
+
+    /** The parts that the reader keeps while it goes through the rows, by the names that this workbook gives them. */
+    private static Set<String> heldInMemory(ZipFile zip) throws IOException {
+        Set<String> held = new HashSet<>(Set.of("xl/sharedStrings.xml", "xl/styles.xml"));
+        ZipEntry types = zip.getEntry("[Content_Types].xml");
+        if (types != null) {
+            try (InputStream in = zip.getInputStream(types)) {
+                String text = new String(in.readNBytes(CONTENT_TYPES), StandardCharsets.UTF_8);
+                Matcher part = PART.matcher(text);
+                while (part.find()) {
+                    Matcher name = PART_NAME.matcher(part.group());
+                    if (name.find()) {
+                        held.add(name.group(1));
+                    }
+                }
+            }
+        }
+        return held;
     }
 
     @Override

@@ -1,0 +1,38 @@
+package io.quanjing.ingest;
+
+import io.quanjing.warehouse.QueryOptions;
+import io.quanjing.warehouse.SqlQuery;
+import io.quanjing.warehouse.TableSchema;
+import io.quanjing.warehouse.Warehouse;
+import java.util.List;
+
+/** Asks the warehouse what became of a run whose end nobody wrote down. */
+final class KeptLoadStore {
+
+    private final Warehouse warehouse;
+
+    KeptLoadStore(Warehouse warehouse) {
+        this.warehouse = warehouse;
+    }
+
+    /** Whether rows of the run were kept; a run that changed nothing left none. */
+    boolean has(String id) {
+        for (TableSchema table : warehouse.tables()) {
+            SqlQuery query = new SqlQuery("""
+                    SELECT load_id
+                    FROM %s
+                    WHERE load_id = ?
+                    LIMIT 1
+                    """.formatted(table.name()), List.of(id));
+            if (!warehouse.query(query, QueryOptions.batch()).rows().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is told about a run that its process did not end. */
+    ImportRun.Failure interrupted(String id) {
+        return has(id) ? ImportQueue.interruptedAfterCommit() : ImportQueue.interrupted();
+    }
+}
