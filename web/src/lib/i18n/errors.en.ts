@@ -54,7 +54,8 @@ export const errorsEn: Record<string, string> = {
   'metric.bad_format': 'There is no output format {value}',
   'metric.too_much':
     'That is too much for one question: take a shorter period, or fewer metrics, dimensions and values',
-  'metric.mixed_currencies': 'Amounts in {currencies} do not add up; choose one shop, and where it is one shop, some of its facts came in another currency',
+  'metric.mixed_currencies':
+    'Amounts in {currencies} do not add up; choose one shop, and where it is one shop, some of its facts came in another currency',
   'metric.mixed_cutoffs': 'The days of these shops start at different hours, so hours do not line up; choose one shop',
   'metric.export_not_allowed': 'Your role does not allow exports',
   'metric.cost_unknown':

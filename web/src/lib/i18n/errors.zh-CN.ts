@@ -52,7 +52,8 @@ export const errorsZhCN: Record<string, string> = {
   'metric.bad_limit': '行数限制不对',
   'metric.bad_format': '没有输出格式 {value}',
   'metric.too_much': '一次问得太多：请缩短时间范围，或减少指标、维度和筛选值',
-  'metric.mixed_currencies': '{currencies} 的金额不能相加，请选择一个店铺；如果只选了一个店铺，说明它有些数据用了别的币种',
+  'metric.mixed_currencies':
+    '{currencies} 的金额不能相加，请选择一个店铺；如果只选了一个店铺，说明它有些数据用了别的币种',
   'metric.mixed_cutoffs': '这些店铺的日切时间不同，小时对不齐，请选择一个店铺',
   'metric.export_not_allowed': '你的角色不能导出数据',
   'metric.cost_unknown': '{items} 件商品中有 {without} 件没有成本，所以算不出成本、毛利和毛利率',
