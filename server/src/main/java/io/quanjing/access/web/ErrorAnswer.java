@@ -4,7 +4,9 @@ import io.quanjing.access.OpenToAll;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
 import java.util.Map;
+import org.apache.catalina.connector.ClientAbortException;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -21,7 +23,12 @@ final class ErrorAnswer implements ErrorController {
         if (request.getDispatcherType() != DispatcherType.ERROR) {
             return problem(HttpStatus.NOT_FOUND);
         }
-        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
+        Object failed = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        if (failed instanceof EOFException || failed instanceof ClientAbortException) {
+            // Whoever sent this went away in the middle of it.
+            return problem(HttpStatus.BAD_REQUEST);
+        }
+        if (failed instanceof Throwable failure) {
             return Problems.unexpected(failure, WebError.UNEXPECTED);
         }
         HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
