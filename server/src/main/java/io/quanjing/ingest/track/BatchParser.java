@@ -31,6 +31,9 @@ final class BatchParser {
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** Each event may be answered with a reason of its own: an answer must not outgrow its request by far. */
+    private static final int MOST_EVENTS = 5_000;
+
     /**
      * One event of a body.
      *
@@ -115,6 +118,12 @@ final class BatchParser {
 
     private static void events(JsonParser parser, List<RawEvent> events) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (events.size() == MOST_EVENTS) {
+                throw new QuanjingException(
+                        TrackError.BATCH_TOO_LONG,
+                        "The batch has more than " + MOST_EVENTS + " events. Maybe send fewer at a time.",
+                        Map.of("limit", MOST_EVENTS));
+            }
             long start = parser.currentTokenLocation().getByteOffset();
             JsonNode node = parser.readValueAsTree();
             long end = parser.currentLocation().getByteOffset();

@@ -79,6 +79,9 @@ final class Order {
         }
         FactRow row = known == null ? FactRows.row(rows.orderHeader, shop, id, event.at()) : copy(known);
         row.set("order_id", id).set("currency", currency);
+        if (event.act() == Act.ORDER_PLACED) {
+            place(row, event.at());
+        }
         if (amounts != null) {
             row.set("order_amount", amounts.total());
             setIfSaid(row, "freight_amount", amounts.freight());
@@ -108,6 +111,18 @@ final class Order {
         changed.put("order_header", row);
         if (paid) {
             pay(row, event);
+        }
+    }
+
+    /** The payment came before the news of the order: what was taken for its creation was the payment. */
+    private void place(FactRow row, Instant at) {
+        Instant known = (Instant) row.get("at");
+        if (FactRows.SOURCE.equals(row.get("source"))
+                && known != null
+                && known.equals(row.get("paid_at"))
+                && at.isBefore(known)) {
+            row.set("at", at).set("shop_day", shop.clock().day(at)).set("shop_hour", (long)
+                    shop.clock().hour(at));
         }
     }
 

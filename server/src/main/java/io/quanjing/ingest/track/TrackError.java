@@ -13,6 +13,7 @@ enum TrackError implements ErrorCode {
     BODY_NOT_JSON(Kind.INVALID),
     BODY_NOT_GZIP(Kind.INVALID),
     BATCH_MISSING(Kind.INVALID),
+    BATCH_TOO_LONG(Kind.TOO_LARGE),
     RATE_EXCEEDED(Kind.TOO_MANY),
     WRITER_BUSY(Kind.TOO_MANY),
     EVENTS_REJECTED(Kind.INVALID),

@@ -167,7 +167,28 @@ final class TrackingDoor implements Tracking {
                         "{}: {} events are new, {} were there", sender.shop().id(), counts.added(), counts.unchanged());
             }
         } catch (QuanjingException e) {
-            throw comeAgain(e);
+            if (e.errorCode().kind() != ErrorCode.Kind.INVALID) {
+                throw comeAgain(e);
+            }
+            oneByOne(sender, events, batch, rejections, e);
+        }
+    }
+
+    /** Some row fits no column: its event is refused and the others are kept. */
+    private void oneByOne(
+            Sender sender,
+            List<TrackedEvent> events,
+            Batch batch,
+            List<Rejection> rejections,
+            QuanjingException refusal) {
+        rejections.removeIf(r -> events.stream().anyMatch(event -> event.index() == r.index()));
+        if (events.size() == 1) {
+            int index = events.getFirst().index();
+            rejections.add(rejection(index, batch.events().get(index).node(), refusal));
+            return;
+        }
+        for (TrackedEvent event : events) {
+            mapAndWrite(sender, List.of(event), batch, rejections);
         }
     }
 

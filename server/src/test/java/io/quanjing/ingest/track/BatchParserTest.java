@@ -13,6 +13,13 @@ class BatchParserTest {
     private final BatchParser parser = new BatchParser();
 
     @Test
+    void refusesABatchOfMoreEventsThanCanBeAnswered() {
+        byte[] body = ("{\"batch\":[" + "1,".repeat(5_000) + "1]}").getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> new BatchParser().batch(body)).hasMessageContaining("more than 5000 events");
+    }
+
+    @Test
     void readsWhatStandsBesideTheBatchWhereverItStands() {
         Batch batch = parse("""
                 {"sentAt":"2026-03-01T00:00:00Z","batch":[{"type":"track","event":"A"},{"type":"page","context":{"ip":"own"}}],

@@ -86,6 +86,19 @@ class FactMappingTest {
     }
 
     @Test
+    void learnsLaterWhenAPaidOrderWasPlaced() {
+        send("""
+                {"type":"track","event":"Order Completed","messageId":"m1","userId":"u1","timestamp":"2026-03-01T16:00:30Z",
+                 "properties":{"order_id":"O1","total":50}}""");
+        send("""
+                {"type":"track","event":"Order Placed","messageId":"m2","userId":"u1","timestamp":"2026-03-01T15:59:50Z",
+                 "properties":{"order_id":"O1","total":50}}""");
+
+        assertThat(row("SELECT shop_day, shop_hour, paid_day, status FROM order_header"))
+                .isEqualTo("2026-03-01|23|2026-03-02|paid");
+    }
+
+    @Test
     void changesNothingWhenTheSameOrderComesAgain() {
         String order = """
                 {"type":"track","event":"Order Completed","messageId":"m1","userId":"u1","timestamp":"2026-03-01T10:00:00Z",

@@ -277,6 +277,27 @@ class TrackHttpTest {
     }
 
     @Test
+    void keepsTheGoodEventsOfABatchWhenARowOfAnotherFitsNoColumn() {
+        String body = """
+                {"batch":[{"type":"track","event":"Good","userId":"u","messageId":"1"},
+                 {"type":"track","event":"Order Completed","userId":"u","messageId":"2","properties":{"order_id":"big",
+                  "subtotal":99999999999999,"shipping":99999999999999}},
+                 {"type":"track","userId":"u","messageId":"3"}]}""";
+        HttpResponse<String> answer = send("/v1/batch", basic(key), "application/json", bytes(body));
+
+        JsonNode arguments = JsonMapper.shared().readTree(answer.body()).path("arguments");
+        assertThat(arguments.path("accepted").asInt()).as(answer.body()).isEqualTo(1);
+        assertThat(arguments
+                        .path("rejected")
+                        .valueStream()
+                        .map(r -> r.path("code").asString())
+                        .toList())
+                .containsExactly("warehouse.value_refused", "ingest.event_name_missing");
+        assertThat(query("SELECT natural_key FROM event WHERE shop = '" + shop.id() + "'"))
+                .containsExactly("1");
+    }
+
+    @Test
     void keepsTheGoodEventsOfABatchAndSaysWhatIsWrongWithTheOthers() {
         String body = """
                 {"batch":[{"type":"track","event":"Good","userId":"u","messageId":"1"},
