@@ -30,7 +30,7 @@ final class PageFiles extends ResourceHttpRequestHandler {
     private static final String HINT = """
             <!doctype html><html lang="en"><meta charset="utf-8"><title>Quanjing</title>
             <p>The server runs, but its page is not built. 服务已启动，但页面尚未构建。</p>
-            <p><code>make build</code> builds it; <code>/api</code> works without it.</p></html>
+            <p><code>bin/build</code> builds it; <code>/api</code> works without it.</p></html>
             """;
 
     private final Resource index;
