@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a visit comes from: what the sender says, or else the tags of the address, or else the referrer. A channel found here is always one
- * that every shop knows.
+ * Where a visit comes from: what the sender says, or else the tags of the address, or else the referrer. A channel that the sender names is
+ * taken as it is, since a shop may have channels of its own; one that is worked out here is always one that every shop knows.
  *
  * @param channel the channel's id; null if the event does not say
  * @param campaign the campaign of the address

@@ -69,6 +69,10 @@ class OriginTest {
         assertThat(Origin.of(fields("{\"channel\":\"taobao_search\"}"), Fields.NONE)
                         .channel())
                 .isEqualTo("taobao_search");
+        assertThat(Origin.of(fields("{\"channel\":\"own_app_banner\"}"), Fields.NONE)
+                        .channel())
+                .as("a shop may have channels of its own")
+                .isEqualTo("own_app_banner");
     }
 
     @Test
