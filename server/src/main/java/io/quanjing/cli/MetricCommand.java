@@ -2,13 +2,11 @@ package io.quanjing.cli;
 
 import io.quanjing.access.Caller;
 import io.quanjing.kernel.DataFolder;
-import io.quanjing.kernel.Grain;
 import io.quanjing.metric.MetricAnswer;
 import io.quanjing.metric.MetricQuestion;
 import io.quanjing.metric.MetricQuestionParser;
 import io.quanjing.metric.MetricQuestionParser.Texts;
 import io.quanjing.metric.Metrics;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +91,7 @@ final class MetricCommand implements Callable<Integer> {
                 MetricQuestionParser.parse(new Texts(metrics, from, to, shops, by, where, grain, compare, null, null));
         Optional<ServerApi> server = RemoteOptions.api(remote, data);
         Answer answer = server.isPresent() ? new RemoteMetrics(server.get()).ask(question) : local(question);
-        format.print(answer.rows(), columns(question), streams.out());
+        format.print(question, answer.rows(), streams.out());
         answer.notes().forEach(streams.err()::println);
         return QuanjingCommand.SUCCEEDED;
     }
@@ -115,30 +113,16 @@ final class MetricCommand implements Callable<Integer> {
         }
 
         static String note(String metric, String code, Map<String, ?> arguments) {
-            return "Note on " + metric + ": " + code + (arguments.isEmpty() ? "" : " " + arguments);
+            return (metric.isEmpty() ? "Note: " : "Note on " + metric + ": ")
+                    + code
+                    + (arguments.isEmpty() ? "" : " " + arguments);
         }
     }
 
     private Answer local(MetricQuestion question) {
         DataFolder folder = data.folder();
         try (ConfigurableApplicationContext context = application.start(folder, "a question for figures")) {
-            return Answer.of(context.getBean(Metrics.class).ask(question, Caller.commandLine()));
+            return Answer.of(context.getBean(Metrics.class).export(question, Caller.commandLine()));
         }
-    }
-
-    /** The columns of a table that may have no row. */
-    private static List<String> columns(MetricQuestion question) {
-        List<String> columns = new ArrayList<>(question.by());
-        if (question.grain() != Grain.TOTAL) {
-            columns.add("period");
-        }
-        for (String metric : question.metrics()) {
-            columns.add(metric);
-            if (question.comparison() != null) {
-                columns.add(metric + "_base");
-                columns.add(metric + "_change");
-            }
-        }
-        return columns;
     }
 }

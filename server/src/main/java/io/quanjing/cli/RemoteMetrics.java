@@ -28,6 +28,10 @@ final class RemoteMetrics {
 
     MetricCommand.Answer ask(MetricQuestion question) {
         JsonNode answer = server.get("metric?" + query(question));
+        if (answer.path("truncated").asBoolean(false)) {
+            // What a page shows of it. All of it is an export, which not every token may have.
+            answer = server.get("metric?" + query(question) + "&complete=true");
+        }
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (JsonNode row : answer.path("rows")) {
             rows.add(new LinkedHashMap<>(

@@ -1,8 +1,10 @@
 package io.quanjing.cli;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
+import io.quanjing.metric.MetricCsv;
+import io.quanjing.metric.MetricQuestion;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,52 +12,44 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How rows of figures are printed. */
+/** How rows of figures are printed. The figures of a server and those of the folder itself read the same. */
 enum RowFormat {
     /** An array of objects. */
     JSON {
         @Override
-        void print(List<Map<String, @Nullable Object>> rows, List<String> columns, PrintWriter out) {
-            out.println(Json.MAPPER.writeValueAsString(rows));
+        void print(MetricQuestion question, List<Map<String, @Nullable Object>> rows, PrintWriter out) {
+            out.println(Json.MAPPER.writeValueAsString(
+                    rows.stream().map(RowFormat::plain).toList()));
         }
     },
-    /** RFC 4180 with a header; a missing value is empty. */
+    /** As the page exports it. */
     CSV {
         @Override
-        void print(List<Map<String, @Nullable Object>> rows, List<String> columns, PrintWriter out) {
-            List<String> header = header(rows, columns);
-            CsvWriter writer = CsvWriter.builder().bufferSize(0).build(out);
-            writer.writeRecord(header);
-            for (Map<String, @Nullable Object> row : rows) {
-                writer.writeRecord(
-                        header.stream().map(column -> text(row.get(column))).toList());
-            }
+        void print(MetricQuestion question, List<Map<String, @Nullable Object>> rows, PrintWriter out) {
+            out.print(MetricCsv.write(question, rows));
             out.flush();
         }
     },
     /** Columns in line, for people. */
     TABLE {
         @Override
-        void print(List<Map<String, @Nullable Object>> rows, List<String> columns, PrintWriter out) {
-            TextTable table = new TextTable(header(rows, columns));
-            rows.forEach(
-                    row -> table.add(row.values().stream().map(RowFormat::text).toList()));
+        void print(MetricQuestion question, List<Map<String, @Nullable Object>> rows, PrintWriter out) {
+            List<String> columns = MetricCsv.columns(question);
+            TextTable table = new TextTable(columns);
+            rows.forEach(row -> table.add(columns.stream()
+                    .map(column -> MetricCsv.text(row.get(column)))
+                    .toList()));
             table.print(out);
         }
     };
 
-    abstract void print(List<Map<String, @Nullable Object>> rows, List<String> columns, PrintWriter out);
+    abstract void print(MetricQuestion question, List<Map<String, @Nullable Object>> rows, PrintWriter out);
 
-    private static List<String> header(List<Map<String, @Nullable Object>> rows, List<String> columns) {
-        return rows.isEmpty() ? columns : List.copyOf(rows.getFirst().keySet());
-    }
-
-    private static String text(@Nullable Object value) {
-        return switch (value) {
-            case null -> "";
-            case BigDecimal decimal -> decimal.toPlainString();
-            default -> value.toString();
-        };
+    private static Map<String, @Nullable Object> plain(Map<String, @Nullable Object> row) {
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>(row);
+        plain.replaceAll((column, value) ->
+                value instanceof Double || value instanceof BigDecimal ? new BigDecimal(MetricCsv.text(value)) : value);
+        return plain;
     }
 
     private static final class Json {

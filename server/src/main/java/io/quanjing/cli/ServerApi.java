@@ -16,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class ServerApi {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
+    /** A little more than the warehouse gives an export. */
+    private static final Duration ANSWER = Duration.ofMinutes(11);
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(tools.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -32,7 +35,7 @@ final class ServerApi {
 
     /** The answer to a GET of a path below {@code /api/}. */
     JsonNode get(String path) {
-        return send(request(path).GET().timeout(Duration.ofMinutes(2)).build());
+        return send(request(path).GET().timeout(ANSWER).build());
     }
 
     /** The answer to a POST of a form with files; takes as long as the files take. */

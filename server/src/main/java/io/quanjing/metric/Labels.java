@@ -66,7 +66,7 @@ final class Labels {
             warehouse
                     .query(
                             LookupRenderer.titles(dimension.titles(), ids, values, warehouse.dialect()),
-                            QueryOptions.batch())
+                            options(values.size() * (ids.size() + 1)))
                     .rows()
                     .forEach(row -> {
                         Object zh = row.get(1) == null ? row.get(2) : row.get(1);
@@ -77,5 +77,11 @@ final class Labels {
                     });
         }
         return titles;
+    }
+
+    /** Whoever waits for the figures waits for their titles: one of each shop for each value, and one that holds for all. */
+    private static QueryOptions options(int mostRows) {
+        QueryOptions interactive = QueryOptions.interactive();
+        return new QueryOptions(interactive.lane(), interactive.timeout(), mostRows);
     }
 }

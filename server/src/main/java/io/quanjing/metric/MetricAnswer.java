@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what a reader has to know: unknown costs, open periods, too little history
  * @param truncated whether there are more rows than the limit
  * @param asOf when the question was answered
- * @param labels the titles of values in the rows, by dimension and value; only of values that have one
+ * @param labels the titles of values in the rows, by dimension and value; only of values that have one; none in an export
  */
 public record MetricAnswer(
         List<Map<String, @Nullable Object>> rows,
@@ -29,6 +29,10 @@ public record MetricAnswer(
         boolean truncated,
         Instant asOf,
         Map<String, Map<String, Label>> labels) {
+
+    MetricAnswer with(Map<String, Map<String, Label>> titles) {
+        return new MetricAnswer(rows, range, base, currency, notes, truncated, asOf, titles);
+    }
 
     /**
      * Something to know about figures of the answer.

@@ -19,11 +19,11 @@ import io.quanjing.metric.plan.PlanNode.Limit;
 import io.quanjing.metric.plan.Planner;
 import io.quanjing.metric.plan.ResolvedQuestion;
 import io.quanjing.metric.plan.Window;
-import io.quanjing.metric.sql.LookupRenderer;
 import io.quanjing.metric.sql.PlanRenderer;
 import io.quanjing.warehouse.QueryOptions;
 import io.quanjing.warehouse.ResultTable;
 import io.quanjing.warehouse.Warehouse;
+import io.quanjing.warehouse.WarehouseError;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,14 +41,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers questions: looks names up, plans, asks the warehouse, puts the rows together. */
 final class MetricEngine implements Metrics {
-
-    private static final int DEFAULT_LIMIT = 10_000;
 
     private final Dictionary dictionary;
     private final Warehouse warehouse;
@@ -57,15 +54,14 @@ final class MetricEngine implements Metrics {
     private final Planner planner;
     private final ValueResolver values;
     private final Labels labels;
-    private final Map<HistoryKey, History> histories = new ConcurrentHashMap<>();
-
-    /** The first day of these shops in a table. */
-    private record HistoryKey(Entity.History table, List<String> shops) {}
-
-    /** What it was when the warehouse had this version. */
-    private record History(long version, @Nullable LocalDate first) {}
+    private final QueryOptions exports;
+    private final Histories histories;
 
     MetricEngine(Dictionary dictionary, Warehouse warehouse, Shops shops, InstantSource clock) {
+        this(dictionary, warehouse, shops, clock, QueryOptions.batch());
+    }
+
+    MetricEngine(Dictionary dictionary, Warehouse warehouse, Shops shops, InstantSource clock, QueryOptions exports) {
         this.dictionary = dictionary;
         this.warehouse = warehouse;
         this.shops = shops;
@@ -73,6 +69,8 @@ final class MetricEngine implements Metrics {
         this.planner = new Planner(dictionary);
         this.values = new ValueResolver(dictionary, warehouse);
         this.labels = new Labels(warehouse);
+        this.exports = exports;
+        this.histories = new Histories(dictionary, warehouse);
     }
 
     /** One shop can have two only from facts of before the doors compared; a shop counts in one currency. */
@@ -91,7 +89,26 @@ final class MetricEngine implements Metrics {
 
     @Override
     public MetricAnswer ask(MetricQuestion question, Caller caller) {
-        ResolvedQuestion resolved = resolve(question, caller);
+        QueryOptions board = QueryOptions.interactive();
+        ResolvedQuestion resolved = resolve(question, caller, board.maxRows());
+        MetricAnswer answer = answer(resolved, board);
+        return answer.with(labels.of(resolved.by(), answer.rows(), resolved.shops()));
+    }
+
+    @Override
+    public MetricAnswer export(MetricQuestion question, Caller caller) {
+        MetricAnswer answer = answer(resolve(question, caller, exports.maxRows()), exports);
+        if (answer.truncated() && question.limit() == null) {
+            throw new QuanjingException(
+                    WarehouseError.TOO_MANY_ROWS,
+                    "The answer has more than " + exports.maxRows()
+                            + " rows, which is the most of one export. Maybe ask for a shorter range or fewer dimensions.",
+                    Map.of("limit", exports.maxRows()));
+        }
+        return answer;
+    }
+
+    private MetricAnswer answer(ResolvedQuestion resolved, QueryOptions options) {
         PlanNode plan = planner.plan(resolved);
         Figures figures = switch (plan) {
             case Compare compare -> compare.current();
@@ -99,11 +116,11 @@ final class MetricEngine implements Metrics {
             default -> throw new IllegalStateException("A plan ends in figures, not in " + plan + ".");
         };
         Set<String> currencies = new TreeSet<>();
-        Map<RowKey, MeasuredRow> current = run(figures.input(), resolved, currencies);
+        Map<RowKey, MeasuredRow> current = run(figures.input(), resolved, currencies, options);
         AnswerRows.Base base = null;
         if (plan instanceof Compare compare) {
             base = new AnswerRows.Base(
-                    run(compare.base().input(), resolved, currencies),
+                    run(compare.base().input(), resolved, currencies, options),
                     window(compare.base().input()),
                     histories(compare.base(), resolved));
         }
@@ -111,16 +128,15 @@ final class MetricEngine implements Metrics {
             throw mixed(resolved.shops(), currencies);
         }
         AnswerRows answer = new AnswerRows(resolved, current, base);
-        List<Map<String, @Nullable Object>> rows = answer.rows();
         return new MetricAnswer(
-                rows,
+                answer.rows(),
                 resolved.range(),
                 base == null ? null : base.window().days(),
                 currency(resolved, currencies),
                 notes(figures, resolved, current, base, answer.shortHistory()),
                 answer.truncated(),
                 resolved.now(),
-                labels.of(resolved.by(), rows, resolved.shops()));
+                Map.of());
     }
 
     @Override
@@ -155,8 +171,8 @@ final class MetricEngine implements Metrics {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Looks up every name of a question. */
-    ResolvedQuestion resolve(MetricQuestion question, Caller caller) {
+    /** Looks up every name of a question; without a limit of its own, it has this many rows at most. */
+    ResolvedQuestion resolve(MetricQuestion question, Caller caller, int mostRows) {
         List<Metric> metrics =
                 question.metrics().stream().map(dictionary::metric).toList();
         List<Dimension> by =
@@ -186,14 +202,15 @@ final class MetricEngine implements Metrics {
                 scope,
                 question.comparison(),
                 order,
-                question.limit() == null ? DEFAULT_LIMIT : question.limit(),
+                question.limit() == null ? mostRows : question.limit(),
                 clock.instant());
     }
 
-    private Map<RowKey, MeasuredRow> run(Limit limit, ResolvedQuestion question, Set<String> currencies) {
-        QueryOptions interactive = QueryOptions.interactive();
-        QueryOptions options = new QueryOptions(interactive.lane(), interactive.timeout(), limit.rows());
-        ResultTable table = warehouse.query(PlanRenderer.render(limit, question.now(), warehouse.dialect()), options);
+    private Map<RowKey, MeasuredRow> run(
+            Limit limit, ResolvedQuestion question, Set<String> currencies, QueryOptions options) {
+        ResultTable table = warehouse.query(
+                PlanRenderer.render(limit, question.now(), warehouse.dialect()),
+                new QueryOptions(options.lane(), options.timeout(), limit.rows()));
         return MeasuredRow.read(table, limit.input().input(), question.grain(), currencies);
     }
 
@@ -220,22 +237,7 @@ final class MetricEngine implements Metrics {
     }
 
     private @Nullable LocalDate first(Entity.History table, ResolvedQuestion question) {
-        HistoryKey key =
-                new HistoryKey(table, question.shops().stream().map(Shop::id).toList());
-        long version = warehouse.version();
-        History known = histories.get(key);
-        if (known != null && known.version() == version) {
-            return known.first();
-        }
-        List<List<@Nullable Object>> rows = warehouse
-                .query(
-                        LookupRenderer.firstDay(
-                                dictionary.entity(table.entity()), table.time(), key.shops(), warehouse.dialect()),
-                        QueryOptions.interactive())
-                .rows();
-        LocalDate first = rows.isEmpty() ? null : (LocalDate) rows.getFirst().getFirst();
-        histories.put(key, new History(version, first));
-        return first;
+        return histories.first(table, question.shops().stream().map(Shop::id).toList());
     }
 
     private static @Nullable String currency(ResolvedQuestion question, Set<String> found) {

@@ -6,11 +6,20 @@ import io.quanjing.access.Caller;
 public interface Metrics {
 
     /**
-     * Answers a question.
+     * Answers a question that somebody waits for on a page. Without a limit of its own it has 10,000 rows at most; whether there are more
+     * says {@link MetricAnswer#truncated()}.
      *
      * @throws io.quanjing.kernel.QuanjingException if the question names something that does not exist or cannot be combined
      */
     MetricAnswer ask(MetricQuestion question, Caller caller);
+
+    /**
+     * Answers a question for a file: with every row, up to a million, in the queue of those who can wait. A question with a limit of its
+     * own has that many.
+     *
+     * @throws io.quanjing.kernel.QuanjingException as {@link #ask}, or if there are more rows: a file is never cut
+     */
+    MetricAnswer export(MetricQuestion question, Caller caller);
 
     /** What can be asked. */
     MetricDictionary dictionary();

@@ -2,19 +2,34 @@ package io.quanjing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quanjing.kernel.DayRange;
+import io.quanjing.kernel.Grain;
+import io.quanjing.metric.MetricQuestion;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RowFormatTest {
 
-    private static final List<String> COLUMNS = List.of("region", "gmv", "refund_rate_amount");
+    private static final MetricQuestion QUESTION = new MetricQuestion(
+            List.of("gmv", "refund_rate_amount"),
+            new DayRange(LocalDate.of(2026, 2, 1), LocalDate.of(2026, 2, 1)),
+            Grain.TOTAL,
+            List.of("region"),
+            Map.of(),
+            List.of(),
+            null,
+            null,
+            null);
 
     @Test
     void keepsAmountsAsStringsAndRatesAsPlainNumbersInJson() {
@@ -36,6 +51,21 @@ class RowFormatTest {
     void quotesWhatWouldBreakACsvLine() {
         assertThat(print(RowFormat.CSV, List.of(row("a,\"b\"\nc", "1.00", 1L))))
                 .contains("\"a,\"\"b\"\"\nc\",1.00,1\r\n");
+    }
+
+    @Test
+    void disarmsWhatASpreadsheetWouldRun() {
+        assertThat(print(RowFormat.CSV, List.of(row("=cmd|' /C calc'!A0", "-1.00", null))))
+                .endsWith("\r\n'=cmd|' /C calc'!A0,-1.00,\r\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void printsANumberOfTheFolderAsThatOfAServer(RowFormat format) {
+        // As the engine gives it, and as JSON has it.
+        String local = print(format, List.of(row("上海", "1.00", 1.0E-4)));
+        assertThat(local).isEqualTo(print(format, List.of(row("上海", "1.00", new BigDecimal("1.0E-4")))));
+        assertThat(local).containsPattern("0\\.0001\\b");
     }
 
     @Test
@@ -67,7 +97,7 @@ class RowFormatTest {
 
     private static String print(RowFormat format, List<Map<String, @Nullable Object>> rows) {
         StringWriter out = new StringWriter();
-        format.print(rows, COLUMNS, new PrintWriter(out, true));
+        format.print(QUESTION, rows, new PrintWriter(out, true));
         return out.toString();
     }
 }

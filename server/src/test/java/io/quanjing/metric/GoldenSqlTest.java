@@ -130,7 +130,7 @@ class GoldenSqlTest {
         Dictionary dictionary = Dictionary.load();
         Shops shops = Story.SHOPS;
         MetricEngine engine = new MetricEngine(dictionary, story.warehouse, shops, InstantSource.fixed(Story.NOW));
-        ResolvedQuestion resolved = engine.resolve(question, Story.EVERYTHING);
+        ResolvedQuestion resolved = engine.resolve(question, Story.EVERYTHING, 10_000);
         PlanNode plan = new Planner(dictionary).plan(resolved);
         List<Figures> figures = new ArrayList<>();
         if (plan instanceof PlanNode.Compare compare) {
@@ -170,7 +170,8 @@ class GoldenSqlTest {
                                     ask("gmv,visitors", "2026-02-01")
                                             .by("channel_kind")
                                             .question(),
-                                    Story.EVERYTHING);
+                                    Story.EVERYTHING,
+                                    10_000);
                     List<io.quanjing.metric.plan.Keep> keeps = new ArrayList<>();
                     for (String dimension : List.of("region", "channel_kind", "channel")) {
                         keeps.add(new io.quanjing.metric.plan.Keep(dictionary.dimension(dimension), List.of(evil)));

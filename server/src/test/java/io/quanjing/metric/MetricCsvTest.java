@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.Grain;
 import io.quanjing.metric.MetricQuestion.Comparison;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,8 @@ class MetricCsvTest {
     @Test
     void ratesAreWrittenOutInFull() {
         assertThat(csv(0.0000123, "x")).isEqualTo("x,2026-02-01,0.0000123,,\r\n");
+        assertThat(csv(1.0E-4, "x")).isEqualTo("x,2026-02-01,0.0001,,\r\n");
+        assertThat(csv(1.0, "x")).isEqualTo("x,2026-02-01,1.0,,\r\n");
     }
 
     private static String csv(Object gmv, @Nullable String product) {
@@ -43,9 +44,7 @@ class MetricCsvTest {
                 null);
         Map<String, @Nullable Object> row =
                 MetricEngineTest.row("product", product, "period", "2026-02-01", "gmv", gmv);
-        MetricAnswer answer =
-                new MetricAnswer(List.of(row), DAY, DAY, "CNY", List.of(), false, Instant.EPOCH, Map.of());
-        String[] lines = MetricCsv.write(question, answer).split("(?<=\r\n)", -1);
+        String[] lines = MetricCsv.write(question, List.of(row)).split("(?<=\r\n)", -1);
         assertThat(lines[0]).isEqualTo("product,period,gmv,gmv_base,gmv_change\r\n");
         return lines[1];
     }

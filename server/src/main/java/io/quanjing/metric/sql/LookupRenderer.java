@@ -100,13 +100,17 @@ public final class LookupRenderer {
                 dialect);
     }
 
-    /** The first day of a table for these shops. */
-    public static SqlQuery firstDay(Entity entity, String time, Collection<String> shops, Dialect dialect) {
+    /** Shop and first day, for each of these shops that a table has rows of. */
+    public static SqlQuery firstDays(Entity entity, String time, Collection<String> shops, Dialect dialect) {
+        Field<String> shop = Dialects.column("shop", String.class);
         return Dialects.render(
-                select(min(Dialects.column(entity.time(time).day(), LocalDate.class))
-                                .as("first_day"))
+                select(
+                                shop,
+                                min(Dialects.column(entity.time(time).day(), LocalDate.class))
+                                        .as("first_day"))
                         .from(Dialects.table(entity.name()))
-                        .where(Dialects.column("shop", String.class).in(shops)),
+                        .where(shop.in(shops))
+                        .groupBy(shop),
                 dialect);
     }
 }

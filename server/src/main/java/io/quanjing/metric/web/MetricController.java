@@ -83,7 +83,9 @@ class MetricController {
         return new Version(warehouse.version(), today, warehouse.problem() != null);
     }
 
-    // All parameters as a map: Spring would split "region=a,b" at the comma for a list.
+    // All parameters as a map: Spring would split "region=a,b" at the comma for a list. Files, and answers with
+    // complete=true, have every
+    // row or are refused; others say whether they are truncated.
     @GetMapping("/api/metric")
     @RequiresRole(Role.VIEWER)
     ResponseEntity<?> metric(@RequestParam MultiValueMap<String, String> parameters, Caller caller) {
@@ -100,7 +102,7 @@ class MetricController {
                 parameters.getFirst("limit")));
         String format = parameters.getFirst("format");
         return switch (format == null ? "json" : format) {
-            case "json" -> ResponseEntity.ok(answer(question, caller));
+            case "json" -> ResponseEntity.ok(answer(question, "true".equals(parameters.getFirst("complete")), caller));
             case "csv" -> csv(question, caller);
             default ->
                 throw new QuanjingException(
@@ -110,10 +112,10 @@ class MetricController {
         };
     }
 
-    private Answer answer(MetricQuestion question, Caller caller) {
+    private Answer answer(MetricQuestion question, boolean complete, Caller caller) {
         // Before the question: an answer may be newer than its version says, never older.
         long version = warehouse.version();
-        MetricAnswer answer = metrics.ask(question, caller);
+        MetricAnswer answer = complete ? export(question, caller) : metrics.ask(question, caller);
         return new Answer(
                 answer.rows(),
                 answer.range(),
@@ -126,14 +128,19 @@ class MetricController {
                 answer.labels());
     }
 
-    private ResponseEntity<byte[]> csv(MetricQuestion question, Caller caller) {
+    private MetricAnswer export(MetricQuestion question, Caller caller) {
         if (!caller.role().includes(Role.ANALYST)) {
             throw new QuanjingException(
                     MetricError.EXPORT_NOT_ALLOWED,
                     "The role " + caller.role() + " may not export rows; ANALYST may. Maybe ask an administrator.",
                     Map.of("role", caller.role().name()));
         }
-        String text = BYTE_ORDER_MARK + MetricCsv.write(question, metrics.ask(question, caller));
+        return metrics.export(question, caller);
+    }
+
+    private ResponseEntity<byte[]> csv(MetricQuestion question, Caller caller) {
+        String text = BYTE_ORDER_MARK
+                + MetricCsv.write(question, export(question, caller).rows());
         String name =
                 "quanjing-" + question.range().from() + "-" + question.range().to() + ".csv";
         return ResponseEntity.ok()
