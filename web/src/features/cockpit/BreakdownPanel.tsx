@@ -170,6 +170,7 @@ export function BreakdownPanel({ dictionary, state, shop, range, onChange }: Bre
               main={main}
               ordered={ordered}
               ascending={state.ascending}
+              all={!data.truncated}
               currency={data.currency}
               titleOf={titleOf}
               onDrill={drill}

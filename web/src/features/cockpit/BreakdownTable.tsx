@@ -7,6 +7,8 @@ import { useTranslator } from '@/lib/i18n/language';
 import { ChangeMark } from '@/ui/ChangeMark';
 import { useSurroundings } from '@/ui/surroundings';
 
+import { arranged } from './drill';
+
 interface BreakdownTableProps {
   rows: readonly Row[];
   by: string;
@@ -17,6 +19,8 @@ interface BreakdownTableProps {
   /** Whether the dimension keeps its own order. */
   ordered: boolean;
   ascending: boolean;
+  /** Whether these are all rows, and not the largest ones alone. */
+  all: boolean;
   currency: string | null;
   titleOf: (dimension: string, value: unknown) => string;
   onDrill: (row: Row) => void;
@@ -25,11 +29,14 @@ interface BreakdownTableProps {
 
 /** One row a value of the dimension. The server has sorted downwards by the main column. */
 export function BreakdownTable(props: BreakdownTableProps) {
-  const { rows, by, dimensionTitle, columns, main, ordered, ascending, currency, titleOf, onDrill, onSort } = props;
+  const { rows, by, dimensionTitle, columns, main, ordered, all, currency, titleOf, onDrill, onSort } = props;
   const { t, of, language } = useTranslator();
   const { scale } = useSurroundings();
   const largest = Math.max(0, ...rows.map((row) => Math.abs(numberOf(figure(row, main.id)) ?? 0)));
-  const sorted = ascending && !ordered ? rows.toReversed() : [...rows];
+  const ascending = props.ascending && all;
+  const sorted = arranged(rows, ascending && !ordered, all);
+
+  const directions: ('descend' | 'ascend')[] = all ? ['descend', 'ascend', 'descend'] : ['descend', 'descend'];
 
   const tableColumns: TableProps<Row>['columns'] = [
     {
@@ -67,7 +74,7 @@ export function BreakdownTable(props: BreakdownTableProps) {
         className: 'figures',
         sorter: !ordered,
         sortOrder: isMain && !ordered ? (ascending ? ('ascend' as const) : ('descend' as const)) : null,
-        sortDirections: ['descend', 'ascend', 'descend'] as ('descend' | 'ascend')[],
+        sortDirections: directions,
         showSorterTooltip: false,
         render: (_: unknown, row: Row) => {
           const value = figure(row, metric.id);

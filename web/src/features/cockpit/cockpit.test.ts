@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Dictionary } from '@/api/dictionary';
 
-import { columnsOf, narrowed, nextDimension, supporting } from './drill';
+import { arranged, columnsOf, narrowed, nextDimension, supporting } from './drill';
 import { extentOf, recentPart } from './extent';
 import { longPeriod, shortPeriod } from './periods';
 import { INITIAL, queryOf, rangeOf, stateOf, type CockpitState } from './state';
@@ -141,5 +141,13 @@ describe('a period', () => {
   it('carries its weekday in words', () => {
     expect(longPeriod('2020-02-25', 'day', 'zh-CN')).toBe('2020-02-25 周二');
     expect(longPeriod('2020-02-25', 'day', 'en')).toBe('2020-02-25 Tue');
+  });
+});
+
+describe('the order of a breakdown', () => {
+  it('turns round all rows, but never the largest ones alone', () => {
+    expect(arranged([3, 2, 1], true, true)).toEqual([1, 2, 3]);
+    expect(arranged([3, 2, 1], true, false)).toEqual([3, 2, 1]);
+    expect(arranged([3, 2, 1], false, true)).toEqual([3, 2, 1]);
   });
 });

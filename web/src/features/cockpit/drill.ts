@@ -29,6 +29,14 @@ export function isOrdered(dimension: string): boolean {
   return ORDERED.has(dimension);
 }
 
+/**
+ * The rows in the order that the reader chose. They come with the largest first; turned round they are the smallest only if they are all
+ * there.
+ */
+export function arranged<T>(rows: readonly T[], ascending: boolean, all: boolean): T[] {
+  return ascending && all ? rows.toReversed() : [...rows];
+}
+
 /** The dimension to show after drilling into a value of `by`: further down its path, else the next usual one that is not fixed yet. */
 export function nextDimension(by: string, where: readonly Condition[], available: readonly string[]): string {
   const fixed = new Set([by, ...where.map((condition) => condition.dimension)]);

@@ -122,7 +122,8 @@ export const en: Messages = {
   'cockpit.breakdown.exported': 'Exported {file}',
   'cockpit.breakdown.drill': 'Drill into {value}',
   'cockpit.breakdown.share': 'Share',
-  'cockpit.breakdown.truncated': 'Only the first {n} rows are shown; the exported CSV has all of them.',
+  'cockpit.breakdown.truncated':
+    'Only the {n} largest rows are shown, and the search looks among these; the exported CSV has all of them.',
   'cockpit.breakdown.empty': 'There is nothing to break down in this period',
   'cockpit.breakdown.unsupported': 'This metric is not defined by {dimension}',
   'cockpit.breakdown.chart': '{metric} by {dimension}: {top}',

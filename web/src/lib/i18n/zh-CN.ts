@@ -118,7 +118,7 @@ export const zhCN = {
   'cockpit.breakdown.exported': '已导出 {file}',
   'cockpit.breakdown.drill': '下钻 {value}',
   'cockpit.breakdown.share': '占比',
-  'cockpit.breakdown.truncated': '只显示前 {n} 行；导出的 CSV 是全部。',
+  'cockpit.breakdown.truncated': '只显示最大的 {n} 行，查找也只在其中进行；导出的 CSV 是全部。',
   'cockpit.breakdown.empty': '这个时段没有可拆分的数据',
   'cockpit.breakdown.unsupported': '按“{dimension}”拆分时没有这个指标的口径',
   'cockpit.breakdown.chart': '{metric}按{dimension}：{top}',
