@@ -54,6 +54,8 @@ export interface QuarantineRow {
 export interface Quarantine {
   total: number;
   rows: QuarantineRow[];
+  /** The files that have rejected rows. */
+  files: string[];
 }
 
 export interface ImportOrder {
@@ -88,7 +90,9 @@ export const readImport = async (id: string, signal?: AbortSignal) =>
 export const readQuarantine = (id: string, limit: number, offset: number, signal?: AbortSignal) =>
   get<Quarantine>(`/api/imports/${encodeURIComponent(id)}/quarantine?limit=${limit}&offset=${offset}`, signal);
 
-export const quarantineAddress = (id: string) => `/api/imports/${encodeURIComponent(id)}/quarantine.csv`;
+/** One file at a time: files of one run may have different columns. */
+export const quarantineAddress = (id: string, file: string) =>
+  `/api/imports/${encodeURIComponent(id)}/quarantine.csv?file=${encodeURIComponent(file)}`;
 
 export function startImport(
   order: ImportOrder,

@@ -22,6 +22,9 @@ interface QuarantineDrawerProps {
 const PAGE = 50;
 const MAPPED = 'csv';
 
+/** The name of a file without its folders and endings, which are not those of what is saved. */
+const plainName = (file: string) => file.slice(file.lastIndexOf('/') + 1).replace(/(\.[a-z]{2,4})+$/i, '');
+
 /** The rows that a run did not take: why, and the way to take them after all. */
 export function QuarantineDrawer({ run, onClose, onStarted }: QuarantineDrawerProps) {
   const translator = useTranslator();
@@ -32,10 +35,13 @@ export function QuarantineDrawer({ run, onClose, onStarted }: QuarantineDrawerPr
   const [busy, setBusy] = useState(false);
   const rows = useQuarantine(run.id, PAGE, (page - 1) * PAGE);
 
-  const save = async () => {
+  const files = [...new Set(rows.data?.files)];
+
+  const save = async (of: string) => {
     try {
-      const file = await download(quarantineAddress(run.id), `quarantine-${run.id}.csv`);
-      saveFile(file.content, file.name);
+      const name = `quarantine-${run.id}.csv`;
+      const file = await download(quarantineAddress(run.id, of), name);
+      saveFile(file.content, files.length > 1 ? `${plainName(of)}-${file.name}` : file.name);
     } catch (failure) {
       message.error(failureText(failure, translator));
     }
@@ -58,9 +64,11 @@ export function QuarantineDrawer({ run, onClose, onStarted }: QuarantineDrawerPr
     <Drawer open size={Math.min(960, window.innerWidth)} title={t('imports.quarantine')} onClose={onClose}>
       <p>{t('imports.quarantine.text')}</p>
       <div className="quarantine-actions">
-        <Button icon={<DownloadOutlined />} onClick={() => void save()}>
-          {t('imports.quarantine.download')}
-        </Button>
+        {files.map((file) => (
+          <Button key={file} icon={<DownloadOutlined />} onClick={() => void save(file)}>
+            {files.length > 1 ? t('imports.quarantine.download.file', { file }) : t('imports.quarantine.download')}
+          </Button>
+        ))}
         {run.format !== MAPPED && (
           <Upload
             showUploadList={false}

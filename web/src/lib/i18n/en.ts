@@ -210,6 +210,7 @@ export const en: Messages = {
   'imports.quarantine.text':
     'These rows break a rule and were not taken. Download them, mend them and drop the file here again; the extra columns _file, _line and _reason are ignored.',
   'imports.quarantine.download': 'Download rows (CSV)',
+  'imports.quarantine.download.file': 'Download rows of {file} (CSV)',
   'imports.quarantine.reimport': 'Import the mended file',
   'imports.quarantine.line': 'Line',
   'imports.quarantine.reason': 'Reason',

@@ -203,6 +203,7 @@ export const zhCN = {
   'imports.quarantine.text':
     '这些行违反了规则，没有进入数据。下载后改好，再放进来重新导入即可；多出的 _file、_line、_reason 三列会被忽略。',
   'imports.quarantine.download': '下载隔离行 (CSV)',
+  'imports.quarantine.download.file': '下载 {file} 的隔离行 (CSV)',
   'imports.quarantine.reimport': '导入改好的文件',
   'imports.quarantine.line': '行号',
   'imports.quarantine.reason': '原因',
