@@ -47,6 +47,11 @@ import org.jspecify.annotations.Nullable;
 /** Answers questions: looks names up, plans, asks the warehouse, puts the rows together. */
 final class MetricEngine implements Metrics {
 
+    /** What a row and each of its cells take at most, from the warehouse's answer to the file: measured with a million rows of six. */
+    private static final long ROW_BYTES = 500;
+
+    private static final long CELL_BYTES = 200;
+
     private final Dictionary dictionary;
     private final Warehouse warehouse;
     private final Shops shops;
@@ -97,15 +102,24 @@ final class MetricEngine implements Metrics {
 
     @Override
     public MetricAnswer export(MetricQuestion question, Caller caller) {
-        MetricAnswer answer = answer(resolve(question, caller, exports.maxRows()), exports);
+        int most = mostExported(
+                exports.maxRows(),
+                MetricCsv.columns(question).size(),
+                Runtime.getRuntime().maxMemory());
+        MetricAnswer answer = answer(resolve(question, caller, most), exports);
         if (answer.truncated() && question.limit() == null) {
             throw new QuanjingException(
                     WarehouseError.TOO_MANY_ROWS,
-                    "The answer has more than " + exports.maxRows()
+                    "The answer has more than " + most
                             + " rows, which is the most of one export. Maybe ask for a shorter range or fewer dimensions.",
-                    Map.of("limit", exports.maxRows()));
+                    Map.of("limit", most));
         }
         return answer;
+    }
+
+    /** As many rows as a third of the heap holds while they are put together, so that an export does not take the server down. */
+    static int mostExported(int most, int columns, long heapBytes) {
+        return (int) Math.min(most, heapBytes / 3 / (ROW_BYTES + columns * CELL_BYTES));
     }
 
     private MetricAnswer answer(ResolvedQuestion resolved, QueryOptions options) {

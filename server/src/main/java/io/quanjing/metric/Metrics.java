@@ -14,7 +14,7 @@ public interface Metrics {
     MetricAnswer ask(MetricQuestion question, Caller caller);
 
     /**
-     * Answers a question for a file: with every row, up to a million, in the queue of those who can wait. A question with a limit of its
+     * Answers a question for a file: with every row, up to a million or what a third of the heap holds, in the queue of those who can wait. A question with a limit of its
      * own has that many.
      *
      * @throws io.quanjing.kernel.QuanjingException as {@link #ask}, or if there are more rows: a file is never cut

@@ -88,6 +88,14 @@ class ExportTest {
     }
 
     @Test
+    void aFileTakesAThirdOfTheMemoryAtMost() {
+        long gigabyte = 1L << 30;
+        assertThat(MetricEngine.mostExported(1_000_000, 6, gigabyte)).isEqualTo(210_537);
+        assertThat(MetricEngine.mostExported(1_000_000, 60, gigabyte)).isEqualTo(28_633);
+        assertThat(MetricEngine.mostExported(1_000_000, 6, 6 * gigabyte)).isEqualTo(1_000_000);
+    }
+
+    @Test
     void aBoardNeverWaitsBehindAFile() {
         LANES.clear();
         engine(QueryOptions.batch()).export(question(5), Story.EVERYTHING);
