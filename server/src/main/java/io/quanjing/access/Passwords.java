@@ -3,6 +3,7 @@ package io.quanjing.access;
 import java.security.SecureRandom;
 import java.util.concurrent.Semaphore;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Hashes passwords with Argon2id: 19 MiB, 2 passes, 1 lane, the first choice of OWASP's Password Storage Cheat Sheet. */
 final class Passwords {
@@ -22,8 +23,8 @@ final class Passwords {
     private final SecureRandom random = new SecureRandom();
     /** Each hash takes 19 MiB, so a crowd at the door must queue. */
     private final Semaphore room = new Semaphore(2 * Runtime.getRuntime().availableProcessors());
-    /** What an unknown user's password is compared with, so that the answer takes as long as for a known one. */
-    private final String nobody = hash(oneTime());
+    /** What an unknown user's password is compared with, so that the answer takes as long as for a known one; commands never need it. */
+    private final SingletonSupplier<String> nobody = SingletonSupplier.of(() -> hash(oneTime()));
 
     String hash(String password) {
         room.acquireUninterruptibly();
@@ -49,7 +50,7 @@ final class Passwords {
 
     /** Takes as long as {@link #matches}; nobody knows the password that it would be true for. */
     boolean matchesNobody(String password) {
-        return matches(password, nobody);
+        return matches(password, nobody.obtain());
     }
 
     String oneTime() {

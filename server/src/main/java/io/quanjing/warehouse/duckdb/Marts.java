@@ -108,6 +108,7 @@ final class Marts implements MartThread.Marting {
                     "changed_session",
                     "fresh_order",
                     "order_part",
+                    "told_line",
                     "fresh_line",
                     "told_order")) {
                 statement.execute("DROP TABLE IF EXISTS temp." + table);
