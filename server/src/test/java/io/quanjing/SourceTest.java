@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.quanjing.access.AuditAction;
 import io.quanjing.kernel.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -72,25 +74,42 @@ class SourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"zh-CN", "en"})
     void everyErrorHasItsWords(String language) throws IOException {
+        Set<String> worded = worded("errors", language);
+
+        assertThat(codes(ErrorCode.class, ErrorCode::code)).isNotEmpty().isSubsetOf(worded);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zh-CN", "en"})
+    void everyEntryOfTheAuditLogHasItsWords(String language) throws IOException {
+        Set<String> worded = worded("audit", language);
+
+        assertThat(codes(AuditAction.class, AuditAction::code))
+                .contains("ingest.file_imported", "access.signed_in")
+                .isEqualTo(worded);
+    }
+
+    /** The codes that a file of the page's texts has words for. */
+    private static Set<String> worded(String file, String language) throws IOException {
         assumeThat(WEB_TEXTS)
                 .as("the texts of the page, absent where only the server is checked out")
                 .isDirectory();
-        String texts = Files.readString(WEB_TEXTS.resolve("errors." + language + ".ts"));
+        String texts = Files.readString(WEB_TEXTS.resolve(file + "." + language + ".ts"));
         Matcher keys = Pattern.compile("'([a-z_]+\\.[a-z0-9_]+)'\\s*:").matcher(texts);
         Set<String> worded = new TreeSet<>();
         while (keys.find()) {
             worded.add(keys.group(1));
         }
-
-        assertThat(codes()).isNotEmpty().allSatisfy(code -> assertThat(worded).contains(code));
+        return worded;
     }
 
-    private static Set<String> codes() {
+    /** The codes of all enums that implement the type. */
+    private static <T> Set<String> codes(Class<T> type, Function<T, String> code) {
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.quanjing").stream()
-                        .filter(one -> one.isEnum() && one.isAssignableTo(ErrorCode.class))
+                        .filter(one -> one.isEnum() && one.isAssignableTo(type))
                         .flatMap(one -> Stream.of(one.reflect().getEnumConstants()))
-                        .map(constant -> ((ErrorCode) constant).code())
+                        .map(constant -> code.apply(type.cast(constant)))
                         .collect(Collectors.toCollection(TreeSet::new));
     }
 

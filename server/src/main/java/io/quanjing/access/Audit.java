@@ -9,9 +9,9 @@ public interface Audit {
      * Adds an entry.
      *
      * @param caller who acted
-     * @param action past tense with module, for example {@code ingest.file_imported}
+     * @param action what was done
      * @param subject the id of what was changed
      * @param details further values; no personal data
      */
-    void record(Caller caller, String action, String subject, Map<String, ?> details);
+    void record(Caller caller, AuditAction action, String subject, Map<String, ?> details);
 }

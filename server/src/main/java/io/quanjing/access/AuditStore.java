@@ -35,19 +35,19 @@ final class AuditStore implements Audit {
     record Entry(long id, Instant at, String by, String action, String subject, Map<String, Object> details) {}
 
     @Override
-    public void record(Caller caller, String action, String subject, Map<String, ?> details) {
+    public void record(Caller caller, AuditAction action, String subject, Map<String, ?> details) {
         int added = database.sql("""
                         insert into audit_entry (at, caller, action, subject, details)
                         values (:at, :caller, :action, :subject, :details::jsonb)
                         """)
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("caller", caller.name())
-                .param("action", action)
+                .param("action", action.code())
                 .param("subject", subject)
                 .param("details", json.writeValueAsString(details))
                 .update();
         if (added != 1) {
-            throw new IllegalStateException("The audit entry " + action + " of " + subject + " was not kept.");
+            throw new IllegalStateException("The audit entry " + action.code() + " of " + subject + " was not kept.");
         }
     }
 

@@ -63,7 +63,7 @@ class SecurityConfiguration {
         return http.authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()
-                        .requestMatchers("/api/health", "/api/session", "/api/session/csrf")
+                        .requestMatchers("/api/health", "/api/session", "/api/session/entry", "/api/session/csrf")
                         .permitAll()
                         .requestMatchers("/api/**")
                         .authenticated()

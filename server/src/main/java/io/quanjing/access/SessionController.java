@@ -5,7 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -27,18 +30,21 @@ final class SessionController {
     private final Sessions sessions;
     private final CookieCsrfTokenRepository csrf;
     private final AccessSettings settings;
+    private final ObjectProvider<PublicSignIns> publicSignIns;
 
     SessionController(
             SignIn signIn,
             UserAccounts accounts,
             Sessions sessions,
             CookieCsrfTokenRepository csrf,
-            AccessSettings settings) {
+            AccessSettings settings,
+            ObjectProvider<PublicSignIns> publicSignIns) {
         this.signIn = signIn;
         this.accounts = accounts;
         this.sessions = sessions;
         this.csrf = csrf;
         this.settings = settings;
+        this.publicSignIns = publicSignIns;
     }
 
     record Credentials(@NotNull String username, @NotNull String password) {}
@@ -47,6 +53,26 @@ final class SessionController {
 
     /** Who is signed in. */
     record Session(String username, Role role, Set<String> shops, boolean passwordChangeRequired, boolean demo) {}
+
+    /**
+     * What the page needs before it can show anything.
+     *
+     * @param session who is signed in; null when nobody is
+     * @param demo whether this is a demonstration
+     * @param signIns who can sign in to the demonstration; empty on a real installation
+     */
+    record Entry(@Nullable Session session, boolean demo, List<PublicSignIns.SignIn> signIns) {}
+
+    @OpenToAll("says only who the caller is; the sign-ins of a demonstration are no secret")
+    @GetMapping("/entry")
+    Entry entry() {
+        Session session = CallerAuthentication.current()
+                .map(known -> session(known.caller(), known.passwordChangeRequired()))
+                .orElse(null);
+        // Asked twice on purpose: a bean that got into a real installation by mistake still tells nothing.
+        PublicSignIns known = settings.demo() ? publicSignIns.getIfAvailable() : null;
+        return new Entry(session, settings.demo(), known == null ? List.of() : known.signIns());
+    }
 
     @OpenToAll("the way in; attempts are limited")
     @PostMapping

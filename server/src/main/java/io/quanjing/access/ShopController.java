@@ -75,7 +75,7 @@ final class ShopController {
         Shop shop = shops.create(name, days, currency).orElseThrow(() -> ShopRules.exists(name));
         audit.record(
                 caller,
-                "access.shop_created",
+                AccessAction.SHOP_CREATED,
                 shop.id(),
                 Map.of("name", name, "zone", given.zone(), "currency", currency.getCurrencyCode()));
         return view(shop);
@@ -101,7 +101,7 @@ final class ShopController {
         if (given.name() != null) {
             String name = ShopRules.name(given.name());
             shops.rename(shop.id(), name);
-            audit.record(caller, "access.shop_renamed", shop.id(), Map.of("name", name, "before", shop.name()));
+            audit.record(caller, AccessAction.SHOP_RENAMED, shop.id(), Map.of("name", name, "before", shop.name()));
         }
         return view(shops.require(caller, shop.id()));
     }

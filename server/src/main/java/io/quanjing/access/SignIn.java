@@ -63,14 +63,14 @@ final class SignIn {
                         : passwords.matchesNobody(password));
         if (user.isEmpty() || !right || user.get().disabledAt() != null) {
             // What was typed as an unknown name may be a password, so only known names are written down.
-            user.ifPresent(known ->
-                    audit.record(known.caller(), "access.sign_in_refused", known.name(), Map.of("network", network)));
+            user.ifPresent(known -> audit.record(
+                    known.caller(), AccessAction.SIGN_IN_REFUSED, known.name(), Map.of("network", network)));
             throw wrong();
         }
         attempts.forget(byUser);
         attempts.takeBack(byAddress);
         users.signedIn(canonical, clock.instant());
-        audit.record(user.get().caller(), "access.signed_in", canonical, Map.of("network", network));
+        audit.record(user.get().caller(), AccessAction.SIGNED_IN, canonical, Map.of("network", network));
         return user.get();
     }
 

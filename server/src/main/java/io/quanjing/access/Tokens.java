@@ -77,7 +77,7 @@ final class Tokens {
             store.add(token, hash(secret));
             audit.record(
                     by,
-                    "access.token_created",
+                    AccessAction.TOKEN_CREATED,
                     token.id().toString(),
                     Map.of("name", clean, "role", role.name(), "shops", shopIds));
         });
@@ -104,7 +104,7 @@ final class Tokens {
                         "There is no token " + id + " that could be revoked.",
                         Map.of("id", id.toString()));
             }
-            audit.record(by, "access.token_revoked", id.toString(), Map.of());
+            audit.record(by, AccessAction.TOKEN_REVOKED, id.toString(), Map.of());
         });
     }
 

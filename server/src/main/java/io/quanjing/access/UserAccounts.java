@@ -57,7 +57,7 @@ final class UserAccounts implements Users, FirstAdmin {
         if (!made) {
             return Optional.empty();
         }
-        audit.record(PROGRAM, "access.first_admin_created", FIRST, Map.of());
+        audit.record(PROGRAM, AccessAction.FIRST_ADMIN_CREATED, FIRST, Map.of());
         return Optional.of(new Invitation(FIRST, password));
     }
 
@@ -82,7 +82,7 @@ final class UserAccounts implements Users, FirstAdmin {
                 store.setAccess(canonical, role, shopIds, false, clock.instant());
                 store.setPassword(canonical, hash, false);
             }
-            audit.record(PROGRAM, "access.user_provided", canonical, Map.of("role", role.name(), "shops", shopIds));
+            audit.record(PROGRAM, AccessAction.USER_PROVIDED, canonical, Map.of("role", role.name(), "shops", shopIds));
         });
     }
 
@@ -107,7 +107,7 @@ final class UserAccounts implements Users, FirstAdmin {
                         "There is a user " + canonical + " already.",
                         Map.of("name", canonical));
             }
-            audit.record(by, "access.user_created", canonical, Map.of("role", role.name(), "shops", known));
+            audit.record(by, AccessAction.USER_CREATED, canonical, Map.of("role", role.name(), "shops", known));
         });
         return new OneTimePassword(canonical, password);
     }
@@ -143,7 +143,7 @@ final class UserAccounts implements Users, FirstAdmin {
             }
             audit.record(
                     by,
-                    "access.user_changed",
+                    AccessAction.USER_CHANGED,
                     canonical,
                     Map.of(
                             "role",
@@ -174,7 +174,7 @@ final class UserAccounts implements Users, FirstAdmin {
         String hash = passwords.hash(next);
         transaction.executeWithoutResult(status -> {
             store.setPassword(name, hash, false);
-            audit.record(user.caller(), "access.password_changed", name, Map.of());
+            audit.record(user.caller(), AccessAction.PASSWORD_CHANGED, name, Map.of());
         });
         return store.find(name).orElseThrow(() -> UserRules.unknown(name));
     }

@@ -1,9 +1,11 @@
 package io.quanjing.cli;
 
+import io.quanjing.access.PublicSignIns;
 import io.quanjing.database.DataFolderLock;
 import io.quanjing.demo.DemoShop;
 import io.quanjing.kernel.DataFolder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -40,12 +42,12 @@ final class DemoCommand implements Callable<Integer> {
             String url = Address.url(address.host(), running.port());
             context.getBean(DataFolderLock.class).announce(url);
             DemoShop demo = context.getBean(DemoShop.class);
-            List<DemoShop.SignIn> signIns = demo.createSignIns();
+            List<PublicSignIns.SignIn> signIns = demo.createSignIns();
             streams.out().println("The demo shop opens at " + url);
-            for (DemoShop.SignIn signIn : signIns) {
+            for (PublicSignIns.SignIn signIn : signIns) {
                 streams.out()
                         .println("Sign in as " + signIn.username() + " with the password " + signIn.password() + " ("
-                                + signIn.role() + ")");
+                                + signIn.role().name().toLowerCase(Locale.ROOT) + ")");
             }
             try {
                 prepare(demo);

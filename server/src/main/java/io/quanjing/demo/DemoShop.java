@@ -1,12 +1,13 @@
 package io.quanjing.demo;
 
+import io.quanjing.access.PublicSignIns;
 import java.util.List;
 
 /**
  * The demo brand: several shops of one invented beauty-and-home brand, with 400 days of history and visitors that keep coming. Everything
  * comes in through the file import and the tracking door, as a real shop's data does.
  */
-public interface DemoShop {
+public interface DemoShop extends PublicSignIns {
 
     /**
      * How far the history is.
@@ -26,15 +27,9 @@ public interface DemoShop {
     }
 
     /**
-     * A person who can sign in to the demo; only for an installation that listens on loopback.
-     *
-     * @param username what to type
-     * @param password what to type
-     * @param role in the words of the access module, lower-case
+     * Creates the people who can sign in, where they are missing; from then on the sign-in page offers them. Quick; to be called before
+     * the page is announced.
      */
-    record SignIn(String username, String password, String role) {}
-
-    /** Creates the people who can sign in, where they are missing. Quick; to be called before the page is announced. */
     List<SignIn> createSignIns();
 
     /**

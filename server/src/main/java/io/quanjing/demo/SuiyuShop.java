@@ -10,7 +10,6 @@ import io.quanjing.ingest.WriteKeys;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,7 @@ final class SuiyuShop implements DemoShop {
     private final Tracking tracking;
     private final InstantSource clock;
     private @Nullable Generation told;
+    private volatile List<SignIn> signIns = List.of();
 
     SuiyuShop(
             DemoSettings settings,
@@ -51,14 +51,21 @@ final class SuiyuShop implements DemoShop {
 
     @Override
     public List<SignIn> createSignIns() {
-        return List.of(signIn("boss", Role.ADMIN), signIn("operator", Role.OPERATOR), signIn("analyst", Role.ANALYST));
+        signIns =
+                List.of(signIn("boss", Role.ADMIN), signIn("operator", Role.OPERATOR), signIn("analyst", Role.ANALYST));
+        return signIns;
+    }
+
+    @Override
+    public List<SignIn> signIns() {
+        return signIns;
     }
 
     private SignIn signIn(String name, Role role) {
         // Known to everybody on purpose: the demo answers on loopback only and holds invented data.
         String password = name + "-demo";
         users.provide(name, role, Set.of(), password);
-        return new SignIn(name, password, role.name().toLowerCase(Locale.ROOT));
+        return new SignIn(name, password, role);
     }
 
     @Override

@@ -131,7 +131,7 @@ final class ImportRunner implements FileImport {
         try {
             audit.record(
                     request.caller(),
-                    "ingest.file_imported",
+                    ImportAction.FILE_IMPORTED,
                     summary.id(),
                     Map.of(
                             "format", request.format(),

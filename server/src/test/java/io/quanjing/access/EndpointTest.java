@@ -27,7 +27,12 @@ class EndpointTest extends OnARunningServer {
 
     /** Everything that answers without login, token or write key. A new entry needs a reason that convinces. */
     private static final Set<String> OPEN = Set.of(
-            "GET /api/health", "GET /api/session", "POST /api/session", "DELETE /api/session", "GET /api/session/csrf");
+            "GET /api/health",
+            "GET /api/session",
+            "POST /api/session",
+            "DELETE /api/session",
+            "GET /api/session/entry",
+            "GET /api/session/csrf");
 
     @Autowired
     private RequestMappingHandlerMapping requestMappingHandlerMapping;

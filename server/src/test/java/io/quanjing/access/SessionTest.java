@@ -19,6 +19,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import tools.jackson.databind.JsonNode;
 
 /** Signing in and out of a running server. */
 class SessionTest extends OnARunningServer {
@@ -46,6 +47,27 @@ class SessionTest extends OnARunningServer {
         assertThat(answer.json().path("passwordChangeRequired").asBoolean()).isFalse();
         assertThat(browser.get("/api/session").json()).isEqualTo(answer.json());
         assertThat(browser.get("/api/shops").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theEntrySaysWhoIsThereWithoutRefusingAnybody() {
+        Browser.Answer stranger = browser.get("/api/session/entry");
+
+        assertThat(stranger.status()).isEqualTo(200);
+        assertThat(stranger.json().path("session").isNull()).isTrue();
+
+        Browser.Answer answer = browser.signIn("anna", PASSWORD);
+
+        assertThat(browser.get("/api/session/entry").json().path("session")).isEqualTo(answer.json());
+    }
+
+    @Test
+    void aRealInstallationOffersNoSignIns() {
+        JsonNode entry = browser.get("/api/session/entry").json();
+
+        assertThat(entry.path("demo").asBoolean()).isFalse();
+        assertThat(entry.path("signIns").isArray()).isTrue();
+        assertThat(entry.path("signIns").isEmpty()).isTrue();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.Grain;
 import io.quanjing.metric.MetricQuestion;
 import io.quanjing.metric.Metrics;
+import io.quanjing.testing.Browser;
 import io.quanjing.testing.TestPostgres;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -55,6 +57,9 @@ class DemoFiguresTest {
             "sessions",
             "page_views",
             "bounce_rate");
+
+    @LocalServerPort
+    private int port;
 
     @Autowired
     private DemoShop demo;
@@ -112,6 +117,24 @@ class DemoFiguresTest {
             }
         }
         assertThat(days).isEqualTo(6 * 29);
+    }
+
+    @Test
+    void theSignInPageOffersWhoCanSignIn() {
+        demo.createSignIns();
+
+        JsonNode offered = new Browser(port).get("/api/session/entry").json().path("signIns");
+
+        assertThat(offered.size()).isEqualTo(3);
+        for (JsonNode one : offered) {
+            assertThat(new Browser(port)
+                            .signIn(
+                                    one.path("username").asString(),
+                                    one.path("password").asString())
+                            .json()
+                            .path("role"))
+                    .isEqualTo(one.path("role"));
+        }
     }
 
     @Test

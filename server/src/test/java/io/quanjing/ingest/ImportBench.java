@@ -1,6 +1,7 @@
 package io.quanjing.ingest;
 
 import io.quanjing.access.Audit;
+import io.quanjing.access.AuditAction;
 import io.quanjing.access.Caller;
 import io.quanjing.access.Role;
 import io.quanjing.access.Shop;
@@ -110,11 +111,11 @@ public final class ImportBench implements AutoCloseable {
 
     private final class MemoryAudit implements Audit {
         @Override
-        public void record(Caller caller, String action, String subject, Map<String, ?> details) {
+        public void record(Caller caller, AuditAction action, String subject, Map<String, ?> details) {
             if (auditFails) {
                 throw new IllegalStateException("The audit log is away.");
             }
-            audited.add(caller.name() + " " + action);
+            audited.add(caller.name() + " " + action.code());
         }
     }
 

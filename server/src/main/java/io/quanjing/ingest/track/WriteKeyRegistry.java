@@ -87,7 +87,7 @@ final class WriteKeyRegistry implements WriteKeys {
         WriteKey made = store.add(key.toString(), shop.id(), clean, kind, caller.name());
         audit.record(
                 caller,
-                "ingest.write_key_created",
+                TrackAction.WRITE_KEY_CREATED,
                 made.key(),
                 Map.of("shop", shop.id(), "name", clean, "kind", kind.id()));
         return made;
@@ -115,6 +115,6 @@ final class WriteKeyRegistry implements WriteKeys {
                     TrackError.WRITE_KEY_NOT_FOUND, "There is no write key " + key + ".", Map.of("key", key));
         }
         known.remove(key);
-        audit.record(caller, "ingest.write_key_revoked", key, Map.of());
+        audit.record(caller, TrackAction.WRITE_KEY_REVOKED, key, Map.of());
     }
 }
