@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 
-import { openAsAdmin, SERVER, signIn } from './steps';
+import { openAsAdmin, SERVER, signIn, test } from './steps';
 
 const VIEWER_PASSWORD = 'Green-Lantern-88';
 

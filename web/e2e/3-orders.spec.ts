@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 
 import { sample } from './samples';
-import { csvRows, fromDisk, importFiles, openAsAdmin, sumOf } from './steps';
+import { csvRows, fromDisk, importFiles, openAsAdmin, sumOf, test } from './steps';
 
 const FILE = sample('tmall_orders/tmall_order_report.csv');
 const SHOP = '花间旗舰店';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 
-import { importFiles, openAsAdmin } from './steps';
+import { importFiles, openAsAdmin, test } from './steps';
 
 const HEADER = '订单编号,总金额,买家实际支付金额,收货地址 ,订单创建时间,订单付款时间 ,退款金额';
 const GOOD = '9001,50.0,50.0,上海,2021-03-02 10:00:00,2021-03-02 10:01:00,0.0';

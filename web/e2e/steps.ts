@@ -1,11 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
-import { expect, type Page } from '@playwright/test';
+import { expect, test as plain, type Page } from '@playwright/test';
 
 export const SERVER = process.env['QUANJING_E2E_URL'] ?? '';
 export const ONE_TIME = process.env['QUANJING_E2E_ONE_TIME'] ?? '';
 export const ADMIN_PASSWORD = 'Blue-Kettle-2049';
+
+/** A refusal that a test provokes; the browser itself notes each such answer. */
+const REFUSAL = /^Failed to load resource: the server responded with a status of 4(00|01|03|22)/;
+
+/** A test whose page has to keep its console clean: no error, no warning, nothing that the content policy refused. */
+export const test = plain.extend<{ cleanConsole: undefined }>({
+  cleanConsole: [
+    async ({ page }, use) => {
+      const said: string[] = [];
+      page.on('console', (entry) => {
+        if (['error', 'warning'].includes(entry.type()) && !REFUSAL.test(entry.text())) {
+          said.push(`${page.url()}: ${entry.text()}`);
+        }
+      });
+      page.on('pageerror', (failure) => said.push(`${page.url()}: ${failure.message}`));
+      await use(undefined);
+      expect(said).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
 
 /** Fills and sends the login form. */
 export async function signIn(page: Page, username: string, password: string): Promise<void> {

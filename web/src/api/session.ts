@@ -1,5 +1,4 @@
 import { change, get } from './http';
-import { Problem } from './problem';
 
 export type Role = 'viewer' | 'analyst' | 'operator' | 'admin';
 
@@ -28,16 +27,27 @@ function normal(session: Session): Session {
   return { ...session, role: roleOf(session.role) };
 }
 
-/** Who is signed in, or null. */
-export async function readSession(signal?: AbortSignal): Promise<Session | null> {
-  try {
-    return normal(await get<Session>('/api/session', signal));
-  } catch (failure) {
-    if (failure instanceof Problem && failure.status === 401) {
-      return null;
-    }
-    throw failure;
-  }
+/** A sign-in of a demonstration, which is no secret. */
+export interface PublicSignIn {
+  username: string;
+  password: string;
+  role: Role;
+}
+
+/** What the page needs before it can show anything. */
+export interface Entry {
+  /** Who is signed in, or null. */
+  session: Session | null;
+  /** Empty on a real installation. */
+  signIns: PublicSignIn[];
+}
+
+export async function readEntry(signal?: AbortSignal): Promise<Entry> {
+  const { session, signIns } = await get<Entry>('/api/session/entry', signal);
+  return {
+    session: session === null ? null : normal(session),
+    signIns: signIns.map((one) => ({ ...one, role: roleOf(one.role) })),
+  };
 }
 
 export async function login(username: string, password: string): Promise<Session> {

@@ -46,7 +46,7 @@ function Head({ onLeft }: { onLeft: () => void }) {
         <img src="/favicon.svg" alt="" width={28} height={28} />
         <span>{t('app.name')}</span>
       </NavLink>
-      {session.demo && <Tag color="gold">{t('nav.demo')}</Tag>}
+      {session.demo && <Tag className="demo-tag">{t('nav.demo')}</Tag>}
       <nav className="head-nav" aria-label={t('nav.main')}>
         <NavLink to="/" end>
           {t('nav.cockpit')}

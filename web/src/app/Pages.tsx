@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { Route, Routes } from 'react-router';
 
 import { Problem } from '@/api/problem';
-import { readSession, type Role, type Session } from '@/api/session';
+import { readEntry, type Entry, type Role, type Session } from '@/api/session';
 import FirstPasswordPage from '@/features/session/FirstPasswordPage';
 import LoginPage from '@/features/session/LoginPage';
 import { Boundary } from '@/ui/Boundary';
@@ -22,9 +22,9 @@ const PasswordPage = lazy(() => import('@/features/session/PasswordPage'));
 /** Login, then the pages. Any answer that says "nobody is signed in" leads back to the login, at the same address. */
 export function Pages() {
   const client = useQueryClient();
-  const session = useQuery({
+  const entry = useQuery({
     queryKey: ['session'],
-    queryFn: ({ signal }) => readSession(signal),
+    queryFn: ({ signal }) => readEntry(signal),
     staleTime: Infinity,
   });
   const [typed, setTyped] = useState<string | null>(null);
@@ -46,14 +46,14 @@ export function Pages() {
     [client],
   );
 
-  if (session.isPending) {
+  if (entry.isPending) {
     return <Waiting />;
   }
-  if (session.data === undefined) {
+  if (entry.data === undefined) {
     return (
       <main className="gate">
         <div className="gate-box">
-          <Failure failure={session.error} onRetry={() => void session.refetch()} />
+          <Failure failure={entry.error} onRetry={() => void entry.refetch()} />
         </div>
       </main>
     );
@@ -61,11 +61,11 @@ export function Pages() {
   const enter = (next: Session | null, password: string | null) => {
     setTyped(next?.passwordChangeRequired === true ? password : null);
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
-    client.setQueryData(['session'], next);
+    client.setQueryData<Entry>(['session'], (known) => ({ signIns: known?.signIns ?? [], session: next }));
   };
-  const current = session.data;
+  const current = entry.data.session;
   if (current === null) {
-    return <LoginPage onSession={enter} />;
+    return <LoginPage signIns={entry.data.signIns} onSession={enter} />;
   }
   if (current.passwordChangeRequired) {
     return (

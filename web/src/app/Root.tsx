@@ -8,16 +8,15 @@ import { useLayoutEffect, useMemo } from 'react';
 import { BrowserRouter, useLocation } from 'react-router';
 
 import { Problem } from '@/api/problem';
+import { nonce } from '@/lib/nonce';
 import { usePreferences } from '@/lib/preferences';
 import { Boundary } from '@/ui/Boundary';
 import { scaleOf, SurroundingsContext, useDark, useWidth } from '@/ui/surroundings';
 
+import { DARK, DARK_PARTS, LIGHT } from './colours';
 import { Pages } from './Pages';
 
 const RETRIES = 2;
-
-/** The value that lets style elements pass the content policy; the server wrote it into the page. */
-const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 
 const client = new QueryClient({
   defaultOptions: {
@@ -63,13 +62,13 @@ function Appearance() {
   const antTheme = useMemo(
     () => ({
       algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+      components: dark ? DARK_PARTS : {},
       token: {
-        colorPrimary: dark ? '#5b8dff' : '#1f5eff',
+        ...(dark ? DARK : LIGHT),
         borderRadius: 6,
         fontSize: Math.round(14 * scale),
         controlHeight: Math.round(32 * scale),
         fontFamily: 'var(--font)',
-        ...(dark ? { colorBgBase: '#12161e', colorBgContainer: '#1b212c', colorBgElevated: '#232a37' } : {}),
       },
     }),
     [dark, scale],

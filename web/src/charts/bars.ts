@@ -30,7 +30,7 @@ export function barsOption(chart: Bars): EChartsOption {
     inverse: !chart.upright,
     axisLabel: chart.upright
       ? { color: colours.muted, fontSize, hideOverlap: true }
-      : { color: colours.text, fontSize, width: 96 * chart.scale, overflow: 'truncate' as const },
+      : { color: colours.text, fontSize, width: 132 * chart.scale, overflow: 'truncate' as const },
     axisLine: { lineStyle: { color: colours.line } },
     axisTick: { show: false },
   };

@@ -37,7 +37,7 @@ export function MetricCard({ metric, previous, lastYear, series, unsupported, op
   return (
     <article className="card" aria-label={title} data-metric={metric.id}>
       <header className="card-head">
-        <h3 className="card-title">{title}</h3>
+        <h2 className="card-title">{title}</h2>
         <Popover content={<Definition metric={metric} />} trigger={['hover', 'focus', 'click']} placement="bottom">
           <button type="button" className="card-info" aria-label={t('cockpit.definition', { metric: title })}>
             <InfoCircleOutlined />

@@ -65,12 +65,6 @@ export function PastImports({ runs, formats, shops, loading, onOpen, onQuarantin
             );
           },
         },
-        { key: 'format', title: t('imports.column.format'), render: (_: unknown, run) => formatTitle(run.format) },
-        {
-          key: 'shop',
-          title: t('imports.column.shop'),
-          render: (_: unknown, run) => shops.find((one) => one.id === run.shop)?.name ?? run.shop,
-        },
         {
           key: 'state',
           title: t('imports.column.state'),
@@ -96,6 +90,12 @@ export function PastImports({ runs, formats, shops, loading, onOpen, onQuarantin
                 {count(run.rejected, language)}
               </Button>
             ),
+        },
+        { key: 'format', title: t('imports.column.format'), render: (_: unknown, run) => formatTitle(run.format) },
+        {
+          key: 'shop',
+          title: t('imports.column.shop'),
+          render: (_: unknown, run) => shops.find((one) => one.id === run.shop)?.name ?? run.shop,
         },
         { key: 'by', title: t('imports.column.by'), dataIndex: 'by' },
         { key: 'started', title: t('imports.column.started'), render: (_: unknown, run) => momentText(run.startedAt) },

@@ -33,7 +33,7 @@ export function RunResult({ run, onQuarantine }: RunResultProps) {
       <Alert
         type="error"
         showIcon
-        title={`${t('imports.state.failed')}: ${run.files.join(', ')}`}
+        title={t('imports.failed', { files: run.files.join(', ') })}
         description={reason === null ? undefined : reasonText(reason)}
       />
     );

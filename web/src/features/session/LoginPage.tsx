@@ -1,7 +1,7 @@
 import { Alert, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 
-import { login, type Session } from '@/api/session';
+import { login, type PublicSignIn, type Session } from '@/api/session';
 import { useTranslator } from '@/lib/i18n/language';
 import { failureText } from '@/ui/failureText';
 
@@ -12,8 +12,14 @@ interface Credentials {
   password: string;
 }
 
+interface LoginPageProps {
+  /** Offered to everybody; only a demonstration has some. */
+  signIns: readonly PublicSignIn[];
+  onSession: (session: Session, password: string) => void;
+}
+
 /** Name and password. */
-export default function LoginPage({ onSession }: { onSession: (session: Session, password: string) => void }) {
+export default function LoginPage({ signIns, onSession }: LoginPageProps) {
   const translator = useTranslator();
   const { t } = translator;
   const [failure, setFailure] = useState<string | null>(null);
@@ -53,6 +59,24 @@ export default function LoginPage({ onSession }: { onSession: (session: Session,
           {t('login.submit')}
         </Button>
       </Form>
+      {signIns.length > 0 && (
+        <section className="gate-demo" aria-labelledby="gate-demo-title">
+          <h2 id="gate-demo-title">{t('login.demo')}</h2>
+          <p>{t('login.demo.text')}</p>
+          <ul>
+            {signIns.map((one) => (
+              <li key={one.username}>
+                <button type="button" disabled={busy} onClick={() => void submit(one)}>
+                  <span className="gate-demo-role">{t('login.demo.as', { role: t(`role.${one.role}`) })}</span>
+                  <code>
+                    {one.username} / {one.password}
+                  </code>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </Gate>
   );
 }

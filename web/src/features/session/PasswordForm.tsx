@@ -54,6 +54,7 @@ export function PasswordForm({ known, onChanged }: PasswordFormProps) {
       <Form.Item
         name="next"
         label={t('password.next')}
+        extra={t('password.rule', { n: SHORTEST_PASSWORD })}
         rules={[
           { required: true, message: t('login.password.required') },
           { min: SHORTEST_PASSWORD, message: t('password.tooShort', { n: SHORTEST_PASSWORD }) },

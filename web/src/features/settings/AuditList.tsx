@@ -6,11 +6,14 @@ import { momentText } from '@/lib/day';
 import { useTranslator } from '@/lib/i18n/language';
 import { Failure } from '@/ui/Failure';
 
+import { detailTexts } from './details';
+
 const PAGE = 100;
 
 /** Who changed what, newest first. */
 export function AuditList() {
-  const { t } = useTranslator();
+  const translator = useTranslator();
+  const { t } = translator;
   const audit = useInfiniteQuery({
     queryKey: ['audit'],
     queryFn: ({ pageParam, signal }) => listAudit(pageParam, PAGE, signal),
@@ -26,7 +29,7 @@ export function AuditList() {
         pagination={false}
         loading={audit.isPending}
         dataSource={audit.data?.pages.flat() ?? []}
-        locale={{ emptyText: t('settings.empty') }}
+        locale={{ emptyText: t('settings.audit.empty') }}
         scroll={{ x: 'max-content' }}
         columns={[
           { key: 'at', title: t('settings.audit.at'), render: (_: unknown, entry) => momentText(entry.at) },
@@ -34,14 +37,20 @@ export function AuditList() {
           {
             key: 'action',
             title: t('settings.audit.action'),
-            render: (_: unknown, entry) => <code>{entry.action}</code>,
+            render: (_: unknown, entry) => <span title={entry.action}>{translator.action(entry.action)}</span>,
           },
           { key: 'subject', title: t('settings.audit.subject'), className: 'raw-cell', dataIndex: 'subject' },
           {
             key: 'details',
             title: t('settings.audit.details'),
             className: 'raw-cell',
-            render: (_: unknown, entry) => <code>{JSON.stringify(entry.details)}</code>,
+            render: (_: unknown, entry) => (
+              <span className="audit-details">
+                {detailTexts(entry.details, translator).map((text) => (
+                  <span key={text}>{text}</span>
+                ))}
+              </span>
+            ),
           },
         ]}
       />

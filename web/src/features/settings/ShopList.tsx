@@ -41,7 +41,7 @@ export function ShopList() {
         pagination={false}
         loading={shops.isPending}
         dataSource={shops.data ?? []}
-        locale={{ emptyText: t('settings.empty') }}
+        locale={{ emptyText: t('settings.shop.empty') }}
         scroll={{ x: 'max-content' }}
         columns={[
           { key: 'name', title: t('settings.name'), dataIndex: 'name' },
@@ -53,9 +53,15 @@ export function ShopList() {
           {
             key: 'actions',
             title: t('settings.actions'),
+            className: 'actions-cell',
             render: (_: unknown, shop) => (
-              <Button type="link" size="small" onClick={() => setEdited(shop)}>
-                {t('settings.shop.edit', { name: shop.name })}
+              <Button
+                type="link"
+                size="small"
+                aria-label={t('settings.shop.edit', { name: shop.name })}
+                onClick={() => setEdited(shop)}
+              >
+                {t('settings.edit')}
               </Button>
             ),
           },

@@ -46,7 +46,7 @@ export function TokenList() {
         pagination={false}
         loading={tokens.isPending}
         dataSource={(tokens.data ?? []).filter((token) => token.revokedAt === null)}
-        locale={{ emptyText: t('settings.empty') }}
+        locale={{ emptyText: t('settings.token.empty') }}
         scroll={{ x: 'max-content' }}
         columns={[
           { key: 'name', title: t('settings.token.name'), dataIndex: 'name' },
@@ -57,7 +57,8 @@ export function TokenList() {
           {
             key: 'expires',
             title: t('settings.token.expires'),
-            render: (_: unknown, token) => momentText(token.expiresAt),
+            render: (_: unknown, token) =>
+              token.expiresAt === null ? t('settings.token.unlimited') : momentText(token.expiresAt),
           },
           {
             key: 'used',
@@ -68,6 +69,7 @@ export function TokenList() {
           {
             key: 'actions',
             title: t('settings.actions'),
+            className: 'actions-cell',
             render: (_: unknown, token) => (
               <Popconfirm
                 title={t('settings.token.revoke.confirm', { name: token.name })}

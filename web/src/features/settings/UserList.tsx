@@ -49,7 +49,7 @@ export function UserList() {
   return (
     <>
       <div className="list-head">
-        <span />
+        <p>{t('settings.user.hint')}</p>
         <Button type="primary" onClick={() => setEdited('new')}>
           {t('settings.user.add')}
         </Button>
@@ -62,7 +62,7 @@ export function UserList() {
         pagination={false}
         loading={users.isPending}
         dataSource={users.data ?? []}
-        locale={{ emptyText: t('settings.empty') }}
+        locale={{ emptyText: t('settings.user.empty') }}
         scroll={{ x: 'max-content' }}
         columns={[
           { key: 'name', title: t('settings.user.name'), dataIndex: 'name' },
@@ -84,16 +84,22 @@ export function UserList() {
           {
             key: 'actions',
             title: t('settings.actions'),
+            className: 'actions-cell',
             render: (_: unknown, user) => (
               <>
-                <Button type="link" size="small" onClick={() => setEdited(user)}>
-                  {t('settings.user.edit', { name: user.name })}
+                <Button
+                  type="link"
+                  size="small"
+                  aria-label={t('settings.user.edit', { name: user.name })}
+                  onClick={() => setEdited(user)}
+                >
+                  {t('settings.edit')}
                 </Button>
                 <Popconfirm
                   title={t('settings.user.reset.confirm', { name: user.name })}
                   onConfirm={() => update.mutate({ name: user.name, resetPassword: true })}
                 >
-                  <Button type="link" size="small">
+                  <Button type="link" size="small" aria-label={t('settings.user.reset.of', { name: user.name })}>
                     {t('settings.user.reset')}
                   </Button>
                 </Popconfirm>

@@ -35,6 +35,7 @@ export function WriteKeyList() {
   });
   const active = (keys.data ?? []).filter((key) => key.revokedAt === null);
   const shown = active.find((key) => key.key === picked) ?? active[0];
+  const shopName = (id: string) => shops.data?.find((shop) => shop.id === id)?.name ?? id;
   const required = [{ required: true, whitespace: true, message: t('settings.required') }];
   return (
     <>
@@ -51,14 +52,14 @@ export function WriteKeyList() {
         pagination={false}
         loading={keys.isPending}
         dataSource={keys.data ?? []}
-        locale={{ emptyText: t('settings.empty') }}
+        locale={{ emptyText: t('settings.key.empty') }}
         scroll={{ x: 'max-content' }}
         columns={[
-          { key: 'name', title: t('settings.name'), dataIndex: 'name' },
+          { key: 'name', title: t('settings.token.name'), dataIndex: 'name' },
           {
             key: 'shop',
-            title: t('settings.shops'),
-            render: (_: unknown, key) => shops.data?.find((shop) => shop.id === key.shop)?.name ?? key.shop,
+            title: t('imports.shop'),
+            render: (_: unknown, key) => shopName(key.shop),
           },
           {
             key: 'kind',
@@ -87,6 +88,7 @@ export function WriteKeyList() {
           {
             key: 'actions',
             title: t('settings.actions'),
+            className: 'actions-cell',
             render: (_: unknown, key) =>
               key.revokedAt === null && (
                 <>
@@ -108,18 +110,20 @@ export function WriteKeyList() {
       />
       {shown !== undefined && (
         <section className="snippets" aria-label={t('settings.key.snippet')}>
-          <h3>
-            {t('settings.key.snippet')}: {shown.name}
-          </h3>
+          <h2>{t('settings.key.snippet.of', { name: shown.name, shop: shopName(shown.shop) })}</h2>
           <Tabs
             size="small"
             items={snippets(location.origin, shown.key).map(({ id, code }) => ({
               key: id,
               label: id === 'browser' ? t('settings.key.browser') : { node: 'Node.js', java: 'Java', curl: 'curl' }[id],
               children: (
-                <Typography.Paragraph copyable={{ text: code, tooltips: [t('app.copy'), t('app.copied')] }}>
-                  <pre>{code}</pre>
-                </Typography.Paragraph>
+                <div className="snippet">
+                  <Typography.Text
+                    className="snippet-copy"
+                    copyable={{ text: code, tooltips: [t('app.copy'), t('app.copied')] }}
+                  />
+                  <pre tabIndex={0}>{code}</pre>
+                </div>
               ),
             }))}
           />

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
+import { auditEn } from './audit.en';
+import { auditZhCN } from './audit.zh-CN';
 import { en } from './en';
 import { errorsEn } from './errors.en';
 import { errorsZhCN } from './errors.zh-CN';
@@ -13,6 +15,7 @@ describe('the texts', () => {
   it('have the same keys in both languages', () => {
     expect(Object.keys(en).toSorted()).toEqual(Object.keys(zhCN).toSorted());
     expect(Object.keys(errorsEn).toSorted()).toEqual(Object.keys(errorsZhCN).toSorted());
+    expect(Object.keys(auditEn).toSorted()).toEqual(Object.keys(auditZhCN).toSorted());
   });
 
   it('have the same places for values in both languages', () => {
@@ -29,6 +32,8 @@ describe('the texts', () => {
     expect(Object.entries(en).filter(([, text]) => chinese.test(text))).toEqual([]);
     expect(Object.values(errorsEn).filter((text) => chinese.test(text))).toEqual([]);
     expect(Object.values(errorsZhCN).filter((text) => !chinese.test(text))).toEqual([]);
+    expect(Object.values(auditEn).filter((text) => chinese.test(text))).toEqual([]);
+    expect(Object.values(auditZhCN).filter((text) => !chinese.test(text))).toEqual([]);
   });
 });
 
@@ -45,6 +50,13 @@ describe('a text', () => {
   it('of a code that came without its arguments is what the server said', () => {
     expect(translator('en').code('access.unknown_user', {}, 'There is no user.')).toBe('There is no user.');
     expect(translator('en').code('access.unknown_user', { name: 'li' }, 'x')).toBe('There is no user li');
+  });
+});
+
+describe('what was done', () => {
+  it('is told in words, and as its code where there are none', () => {
+    expect(translator('zh-CN').action('access.signed_in')).toBe('登录');
+    expect(translator('en').action('later.thing_done')).toBe('later.thing_done');
   });
 });
 

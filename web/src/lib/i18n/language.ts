@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 
 import { usePreferences } from '@/lib/preferences';
+import { auditEn } from './audit.en';
+import { auditZhCN } from './audit.zh-CN';
 import { en } from './en';
 import { errorsEn } from './errors.en';
 import { errorsZhCN } from './errors.zh-CN';
@@ -8,6 +10,7 @@ import { fill, isComplete, type Arguments, type Language, type MessageKey, type 
 import { zhCN } from './zh-CN';
 
 const MESSAGES: Record<Language, Messages> = { 'zh-CN': zhCN, en };
+const AUDIT: Record<Language, Record<string, string>> = { 'zh-CN': auditZhCN, en: auditEn };
 const ERRORS: Record<Language, Record<string, string>> = { 'zh-CN': errorsZhCN, en: errorsEn };
 
 /** A text in both languages, as the server sends titles. */
@@ -24,6 +27,8 @@ export interface Translator {
   of: (text: Bilingual) => string;
   /** The text of an error or note code, else the given fallback. */
   code: (code: string, values: Arguments, fallback: string) => string;
+  /** The text of what an entry of the audit log says was done, else its code. */
+  action: (code: string) => string;
 }
 
 /** The translator of a language, for code outside of components. */
@@ -40,6 +45,7 @@ export function translator(language: Language): Translator {
       const filled = fill(text, values);
       return isComplete(filled) || fallback === '' ? filled : fallback;
     },
+    action: (code) => AUDIT[language][code] ?? code,
   };
 }
 

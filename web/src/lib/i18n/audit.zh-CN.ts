@@ -1,0 +1,20 @@
+/** What the entries of the audit log say in Chinese, by the server's codes; the keys of this file are the codes. */
+export const auditZhCN = {
+  'access.first_admin_created': '创建首个管理员',
+  'access.user_provided': '由程序设定用户',
+  'access.user_created': '新建用户',
+  'access.user_changed': '修改用户',
+  'access.password_changed': '修改自己的密码',
+  'access.signed_in': '登录',
+  'access.sign_in_refused': '登录被拒',
+  'access.shop_created': '新建店铺',
+  'access.shop_renamed': '店铺改名',
+  'access.token_created': '新建 API 令牌',
+  'access.token_revoked': '吊销 API 令牌',
+  'ingest.file_imported': '导入文件',
+  'ingest.write_key_created': '新建写入密钥',
+  'ingest.write_key_revoked': '吊销写入密钥',
+} as const;
+
+/** The codes that the server writes into the audit log; one of its tests holds it to this list. */
+export type AuditCode = keyof typeof auditZhCN;
