@@ -66,7 +66,7 @@ export const en: Messages = {
   'password.next': 'New password',
   'password.repeat': 'New password again',
   'password.submit': 'Save new password',
-  'password.rule': 'At least {n} characters; not your user name or anything easy to guess.',
+  'password.rule': 'Use {n} characters or more; not your user name or anything easy to guess.',
   'password.tooShort': 'At least {n} characters',
   'password.differs': 'The two new passwords differ',
   'password.changed': 'Password changed',

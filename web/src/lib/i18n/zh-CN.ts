@@ -63,7 +63,7 @@ export const zhCN = {
   'password.next': '新密码',
   'password.repeat': '再输一次新密码',
   'password.submit': '保存新密码',
-  'password.rule': '至少 {n} 个字符，不要用你的用户名或容易猜到的词。',
+  'password.rule': '长度不少于 {n} 位，不要用你的用户名或容易猜到的词。',
   'password.tooShort': '至少 {n} 个字符',
   'password.differs': '两次输入的新密码不一样',
   'password.changed': '密码已修改',
