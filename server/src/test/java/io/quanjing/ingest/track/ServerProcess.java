@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,14 @@ final class ServerProcess {
         return start(data, port, List.of(QUICK));
     }
 
+    private static Path temporary(Path data) {
+        try {
+            return Files.createDirectories(data.resolve("tmp"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Returns when the server says that it is ready. */
     private static ServerProcess start(Path data, int port, List<String> options) {
         long from = System.nanoTime();
@@ -73,6 +82,8 @@ final class ServerProcess {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Xmx768m",
                 "-Dfile.encoding=UTF-8",
+                // A killed server leaves DuckDB's library in its temporary folder; the test's folder is removed.
+                "-Djava.io.tmpdir=" + temporary(data),
                 "-Dquanjing.ingest.track.events-per-second=1000000",
                 "-Dquanjing.ingest.track.burst-events=1000000",
                 "-cp",
