@@ -38,6 +38,11 @@ final class DuckDbLoad implements FactLoad {
         try {
             Stage stage = stages.get(row.table().name());
             if (stage == null) {
+                if (stages.isEmpty()) {
+                    // Without a transaction each chunk of rows would be one. It touches temporary tables alone and
+                    // holds up nobody.
+                    connection.setAutoCommit(false);
+                }
                 stage = new Stage(connection, row.table());
                 stages.put(row.table().name(), stage);
             }
@@ -54,6 +59,8 @@ final class DuckDbLoad implements FactLoad {
             for (Stage stage : stages.values()) {
                 stage.flush();
             }
+            // The merge needs a transaction of its own, which sees what others wrote meanwhile.
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             throw Failures.of("staging rows", e);
         }
