@@ -14,7 +14,8 @@ class MetricConfiguration {
 
     @Bean
     Metrics metrics(Warehouse warehouse, Shops shops) {
-        return new MetricEngine(Dictionary.load(), warehouse, shops, InstantSource.system());
+        Metrics engine = new MetricEngine(Dictionary.load(), warehouse, shops, InstantSource.system());
+        return new SharedAnswers(engine, warehouse::version);
     }
 
     @Bean

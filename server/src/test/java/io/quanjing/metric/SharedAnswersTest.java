@@ -1,0 +1,135 @@
+package io.quanjing.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quanjing.access.Caller;
+import io.quanjing.access.Role;
+import io.quanjing.kernel.DayRange;
+import io.quanjing.kernel.Grain;
+import io.quanjing.kernel.QuanjingException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class SharedAnswersTest {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
+
+    private final AtomicInteger computed = new AtomicInteger();
+    private final AtomicLong version = new AtomicLong(1);
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
+    private final Metrics answers = new SharedAnswers(new SlowMetrics(), version::get);
+
+    /** Counts its answers, and gives none before it may. */
+    private final class SlowMetrics implements Metrics {
+
+        @Override
+        public MetricAnswer ask(MetricQuestion question, Caller caller) {
+            int number = computed.incrementAndGet();
+            begun.countDown();
+            try {
+                assertThat(mayEnd.await(20, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            if (question.metrics().equals(List.of("nothing"))) {
+                throw new QuanjingException(MetricError.UNKNOWN_METRIC, "There is no metric nothing.", Map.of());
+            }
+            return new MetricAnswer(
+                    List.of(Map.of("gmv", number)),
+                    question.range(),
+                    null,
+                    null,
+                    List.of(),
+                    false,
+                    Instant.EPOCH,
+                    Map.of());
+        }
+
+        @Override
+        public MetricAnswer export(MetricQuestion question, Caller caller) {
+            return ask(question, caller);
+        }
+
+        @Override
+        public MetricDictionary dictionary() {
+            return new MetricDictionary(List.of(), List.of());
+        }
+    }
+
+    private static MetricQuestion question(String metric) {
+        return new MetricQuestion(
+                List.of(metric), new DayRange(DAY, DAY), Grain.TOTAL, List.of(), Map.of(), List.of(), null, null, null);
+    }
+
+    private static Caller viewer(String name, String... shops) {
+        return new Caller(name, Role.VIEWER, Set.of(shops));
+    }
+
+    @Test
+    void answersThoseWhoAskTheSameAtTheSameTimeOnce() throws Exception {
+        try (ExecutorService viewers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<MetricAnswer> first = viewers.submit(() -> answers.ask(question("gmv"), viewer("a", "s1")));
+            begun.await();
+            List<Future<MetricAnswer>> others = new ArrayList<>();
+            List<CountDownLatch> asking = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                String name = "b" + i;
+                CountDownLatch on = new CountDownLatch(1);
+                asking.add(on);
+                others.add(viewers.submit(() -> {
+                    on.countDown();
+                    return answers.ask(question("gmv"), viewer(name, "s1"));
+                }));
+            }
+            for (CountDownLatch on : asking) {
+                on.await();
+            }
+            // Those who came to the question before its end share it; who came later would be computed anew.
+            Thread.sleep(200);
+            mayEnd.countDown();
+
+            for (Future<MetricAnswer> other : others) {
+                assertThat(other.get()).isSameAs(first.get());
+            }
+            assertThat(computed).hasValue(1);
+        }
+    }
+
+    @Test
+    void neverSharesAcrossScopesOrAfterAChangeOrWhenTheAnswerIsGiven() throws Exception {
+        try (ExecutorService viewers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<MetricAnswer> own = viewers.submit(() -> answers.ask(question("gmv"), viewer("a", "s1")));
+            begun.await();
+            Future<MetricAnswer> otherShop = viewers.submit(() -> answers.ask(question("gmv"), viewer("b", "s2")));
+            version.incrementAndGet();
+            Future<MetricAnswer> later = viewers.submit(() -> answers.ask(question("gmv"), viewer("a", "s1")));
+            mayEnd.countDown();
+
+            assertThat(Set.of(own.get(), otherShop.get(), later.get())).hasSize(3);
+            assertThat(answers.ask(question("gmv"), viewer("a", "s1")).rows()).isEqualTo(List.of(Map.of("gmv", 4)));
+        }
+    }
+
+    @Test
+    void saysWhatWasWrongWithTheQuestion() {
+        mayEnd.countDown();
+
+        assertThatThrownBy(() -> answers.ask(question("nothing"), viewer("a")))
+                .isInstanceOf(QuanjingException.class)
+                .hasMessage("There is no metric nothing.");
+    }
+}
