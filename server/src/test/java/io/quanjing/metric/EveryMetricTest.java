@@ -36,6 +36,7 @@ class EveryMetricTest {
         Story.Ask question = question(metrics);
         Map<String, @Nullable Object> total = question.row();
         List<Map<String, @Nullable Object>> parts = question.by(dimension).rows();
+        assertThat(parts).isNotEmpty();
         for (Metric metric : metrics) {
             if (metric.additivity() == Additivity.ADDITIVE
                     || (metric.additivity() == Additivity.NOT_OVER_PRODUCTS && !OF_PRODUCTS.contains(dimension))) {
@@ -53,6 +54,7 @@ class EveryMetricTest {
         Map<String, @Nullable Object> total = question(metrics).row();
         List<Map<String, @Nullable Object>> parts =
                 question(metrics).grain(grain).rows();
+        assertThat(parts).isNotEmpty();
         for (Metric metric : metrics) {
             if (metric.additivity() != Additivity.NONE) {
                 check(metric, parts, total);
