@@ -2,22 +2,16 @@ package io.quanjing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quanjing.Quanjing;
 import io.quanjing.database.DataFolderLock;
 import io.quanjing.kernel.DataFolder;
 import io.quanjing.testing.TestFolders;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class CommandTest {
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+class CommandTest extends OnACommandLine {
 
     @Test
     void saysWhichCommandsThereAre() {
@@ -79,11 +73,5 @@ class CommandTest {
             assertThat(err.toString()).contains("Port " + taken.getLocalPort()).contains("--port");
         }
         assertThat(Files.exists(folder)).isFalse();
-    }
-
-    private int run(String... arguments) {
-        return QuanjingCommand.commandLine(
-                        new Application(Quanjing.class), new PrintWriter(out, true), new PrintWriter(err, true))
-                .execute(arguments);
     }
 }

@@ -2,14 +2,11 @@ package io.quanjing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quanjing.Quanjing;
-import io.quanjing.access.FirstAdmin;
+import io.quanjing.access.Role;
 import io.quanjing.kernel.DataFolder;
 import io.quanjing.testing.Browser;
 import io.quanjing.testing.TestFolders;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,18 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The command prints every row, from the folder itself and from a server, and the page's file has the same. */
-class CompleteFiguresTest {
-
-    private static final Application APPLICATION = new Application(Quanjing.class);
+class CompleteFiguresTest extends OnACommandLine {
 
     /** One more than a page shows. */
     private static final int CAMPAIGNS = 10_001;
 
     @TempDir
     Path temporary;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     @Test
     void printsEveryRowOfAFolderAndOfAServer() throws IOException {
@@ -42,7 +34,8 @@ class CompleteFiguresTest {
         }
         Path file = Files.writeString(temporary.resolve("order_header.csv"), orders);
         String data = TestFolders.create("complete").toString();
-        run("import", "--format", "quanjing", "--shop", "shop", file.toString(), "--data", data);
+        assertThat(printed("import", "--format", "quanjing", "--shop", "shop", file.toString(), "--data", data))
+                .startsWith("10,001 read");
         String local = ask("--data", data);
         assertThat(local.lines()).hasSize(CAMPAIGNS + 1);
 
@@ -51,7 +44,7 @@ class CompleteFiguresTest {
             int port = new Running(context).port();
             Browser browser = new Browser(port);
             String server = "http://127.0.0.1:" + port;
-            assertThat(ask("--server", server, "--token", token(context, browser)))
+            assertThat(ask("--server", server, "--token", firstToken(context, browser, Role.ANALYST)))
                     .isEqualTo(local);
             String question = "/api/metric?ids=gmv,paid_orders&from=2026-11-01&to=2026-11-01&by=campaign";
             assertThat(browser.get(question + "&format=csv").response().body()).isEqualTo("\uFEFF" + local);
@@ -75,25 +68,12 @@ class CompleteFiguresTest {
         };
         String[] all = java.util.Arrays.copyOf(question, question.length + where.length);
         System.arraycopy(where, 0, all, question.length, where.length);
-        return run(all);
+        return printed(all);
     }
 
-    private static String token(ConfigurableApplicationContext context, Browser browser) {
-        FirstAdmin.Invitation first = context.getBean(FirstAdmin.class).invite().orElseThrow();
-        assertThat(browser.signIn(first.username(), first.oneTimePassword()).status())
-                .isEqualTo(200);
-        Map<String, String> passwords =
-                Map.of("current", first.oneTimePassword(), "next", "a long secret of the figures test");
-        assertThat(browser.post("/api/session/password", passwords).status()).isEqualTo(204);
-        Browser.Answer made = browser.post("/api/tokens", Map.of("name", "figures test", "role", "ANALYST"));
-        return made.json().path("secret").asString();
-    }
-
-    private String run(String... arguments) {
+    private String printed(String... arguments) {
         out.getBuffer().setLength(0);
-        int code = QuanjingCommand.commandLine(APPLICATION, new PrintWriter(out, true), new PrintWriter(err, true))
-                .execute(arguments);
-        assertThat(code).as(err.toString()).isZero();
+        assertThat(run(arguments)).as(err.toString()).isZero();
         return out.toString();
     }
 }

@@ -2,14 +2,11 @@ package io.quanjing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quanjing.Quanjing;
-import io.quanjing.access.FirstAdmin;
+import io.quanjing.access.Role;
 import io.quanjing.kernel.DataFolder;
 import io.quanjing.testing.Browser;
 import io.quanjing.testing.TestFolders;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,16 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A folder is imported the same way, whether the command works on the data folder itself or sends it to a server. */
-class FolderImportTest {
+class FolderImportTest extends OnACommandLine {
 
-    private static final Application APPLICATION = new Application(Quanjing.class);
     private static final int FILES = 60;
 
     @TempDir
     Path temporary;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     /** Folders in the folder, more files than a form usually has, hidden files and such as the format does not know. */
     private Path export() throws IOException {
@@ -76,27 +69,10 @@ class FolderImportTest {
                             "--server",
                             "http://127.0.0.1:" + port,
                             "--token",
-                            token(context, port)))
+                            firstToken(context, new Browser(port), Role.OPERATOR)))
                     .as(err.toString())
                     .isZero();
             assertThat(out.toString()).isEqualTo(local);
         }
-    }
-
-    private static String token(ConfigurableApplicationContext context, int port) {
-        FirstAdmin.Invitation first = context.getBean(FirstAdmin.class).invite().orElseThrow();
-        Browser browser = new Browser(port);
-        assertThat(browser.signIn(first.username(), first.oneTimePassword()).status())
-                .isEqualTo(200);
-        Map<String, String> passwords =
-                Map.of("current", first.oneTimePassword(), "next", "a long secret of the folder test");
-        assertThat(browser.post("/api/session/password", passwords).status()).isEqualTo(204);
-        Browser.Answer made = browser.post("/api/tokens", Map.of("name", "folder test", "role", "OPERATOR"));
-        return made.json().path("secret").asString();
-    }
-
-    private int run(String... arguments) {
-        return QuanjingCommand.commandLine(APPLICATION, new PrintWriter(out, true), new PrintWriter(err, true))
-                .execute(arguments);
     }
 }

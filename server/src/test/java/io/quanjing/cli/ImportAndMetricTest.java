@@ -2,14 +2,11 @@ package io.quanjing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quanjing.Quanjing;
-import io.quanjing.access.FirstAdmin;
+import io.quanjing.access.Role;
 import io.quanjing.kernel.DataFolder;
 import io.quanjing.testing.Browser;
 import io.quanjing.testing.SampleData;
 import io.quanjing.testing.TestFolders;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,9 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The published figures of one real order file, through the commands as a user types them. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ImportAndMetricTest {
+class ImportAndMetricTest extends OnACommandLine {
 
-    private static final Application APPLICATION = new Application(Quanjing.class);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String[] FEBRUARY = {
         "metric",
@@ -40,9 +36,6 @@ class ImportAndMetricTest {
 
     private static Path orders;
     private static Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     @BeforeAll
     static void findTheOrders() {
@@ -75,7 +68,9 @@ class ImportAndMetricTest {
         try (ConfigurableApplicationContext context =
                 APPLICATION.serve(new DataFolder(folder), new Address(Address.LOOPBACK, 0), Map.of())) {
             int port = new Running(context).port();
-            String[] server = {"--server", "http://127.0.0.1:" + port, "--token", token(context, port)};
+            String[] server = {
+                "--server", "http://127.0.0.1:" + port, "--token", firstToken(context, new Browser(port), Role.OPERATOR)
+            };
 
             assertThat(run(with(importing(), server))).as(err.toString()).isZero();
             assertThat(out.toString().lines().findFirst()).hasValue("28,010 read, 28,010 accepted, 0 rejected");
@@ -100,21 +95,6 @@ class ImportAndMetricTest {
         assertThat(row.path("order_amount").asString()).isEqualTo("2995760.61");
     }
 
-    private static String token(ConfigurableApplicationContext context, int port) {
-        FirstAdmin.Invitation first = context.getBean(FirstAdmin.class).invite().orElseThrow();
-        Browser browser = new Browser(port);
-        assertThat(browser.signIn(first.username(), first.oneTimePassword()).status())
-                .isEqualTo(200);
-        assertThat(browser.post(
-                                "/api/session/password",
-                                Map.of("current", first.oneTimePassword(), "next", "a long secret of the command test"))
-                        .status())
-                .isEqualTo(204);
-        Browser.Answer made = browser.post("/api/tokens", Map.of("name", "command test", "role", "OPERATOR"));
-        assertThat(made.status()).as(made.response().body()).isEqualTo(201);
-        return made.json().path("secret").asString();
-    }
-
     private static String[] importing() {
         return new String[] {"import", "--format", "tmall-orders", "--shop", "天猫店", orders.toString()};
     }
@@ -123,10 +103,5 @@ class ImportAndMetricTest {
         String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
         System.arraycopy(more, 0, all, arguments.length, more.length);
         return all;
-    }
-
-    private int run(String... arguments) {
-        return QuanjingCommand.commandLine(APPLICATION, new PrintWriter(out, true), new PrintWriter(err, true))
-                .execute(arguments);
     }
 }

@@ -2,10 +2,7 @@ package io.quanjing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quanjing.Quanjing;
 import io.quanjing.testing.TestFolders;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the command {@code metric} refuses, in one line that says what to do. */
-class MetricCommandTest {
+class MetricCommandTest extends OnACommandLine {
 
     private static Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     @BeforeAll
     static void nameAFolder() {
@@ -88,10 +82,7 @@ class MetricCommandTest {
         err.getBuffer().setLength(0);
         List<String> all = new ArrayList<>(List.of("metric", "--data", data.toString()));
         all.addAll(List.of(arguments));
-        int code = QuanjingCommand.commandLine(
-                        new Application(Quanjing.class), new PrintWriter(out, true), new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
-        assertThat(code).as(err.toString()).isEqualTo(1);
+        assertThat(run(all.toArray(String[]::new))).as(err.toString()).isEqualTo(1);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString().lines()).hasSize(1);
         return err.toString().strip();

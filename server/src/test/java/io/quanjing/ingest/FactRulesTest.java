@@ -3,7 +3,6 @@ package io.quanjing.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quanjing.ingest.source.SourceLimits;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.kernel.ShopClock;
 import java.io.IOException;
@@ -13,45 +12,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Currency;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What every fact has to keep, whichever format it comes through: figures are made of it. */
-class FactRulesTest {
+class FactRulesTest extends OnAnImportBench {
 
     private static final String ORDERS = "order_id,at,order_amount,paid_at,paid_amount,currency,customer\n";
 
-    @TempDir
-    Path folder;
-
-    private ImportBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new ImportBench(folder.resolve("data"), SourceLimits.standard());
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
-
     private ImportSummary table(String table, String text) throws IOException {
         return bench.run("quanjing", Files.writeString(folder.resolve(table + ".csv"), text));
-    }
-
-    private String reasons(ImportSummary summary) {
-        StringBuilder reasons = new StringBuilder();
-        new QuarantineReader(bench.landing, summary.id())
-                .page(0, 100)
-                .rows()
-                .forEach(r -> reasons.append(r.line())
-                        .append(' ')
-                        .append(r.reason().code())
-                        .append('\n'));
-        return reasons.toString();
     }
 
     @Test

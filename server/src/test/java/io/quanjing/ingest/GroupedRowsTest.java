@@ -3,19 +3,15 @@ package io.quanjing.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quanjing.ingest.source.SourceLimits;
 import io.quanjing.kernel.QuanjingException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An order of many rows is taken whole or not at all, whatever is wrong with one of its rows. */
-class GroupedRowsTest {
+class GroupedRowsTest extends OnAnImportBench {
 
     private static final String HEADER =
             "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
@@ -49,21 +45,6 @@ class GroupedRowsTest {
                       discount_amount: sum(number(extra))
             """;
 
-    @TempDir
-    Path folder;
-
-    private ImportBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new ImportBench(folder.resolve("data"), SourceLimits.standard());
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
-
     private Path file(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
     }
@@ -71,18 +52,6 @@ class GroupedRowsTest {
     private ImportSummary grouped(String rows) throws IOException {
         Path mapping = file("mapping.yml", MAPPING);
         return bench.runMapped("csv", mapping, file("lines.csv", "shop_no,number,day,amount,extra\n" + rows));
-    }
-
-    private String reasons(ImportSummary summary) {
-        StringBuilder reasons = new StringBuilder();
-        new QuarantineReader(bench.landing, summary.id())
-                .page(0, 100)
-                .rows()
-                .forEach(r -> reasons.append(r.line())
-                        .append(' ')
-                        .append(r.reason().code())
-                        .append('\n'));
-        return reasons.toString();
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.quanjing.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quanjing.ingest.source.SourceLimits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -16,34 +15,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The example's mapping on its own file, and on the same rows in every other shape that exports have. */
-class OwnMappingTest {
+class OwnMappingTest extends OnAnImportBench {
 
     private static final Path EXAMPLE = Path.of("../examples/own-orders");
     private static final String FIGURES = "SELECT count(*), count(paid_at), sum(paid_amount), count(DISTINCT region)"
             + " FROM order_header WHERE order_id LIKE '20261%'";
-
-    @TempDir
-    Path folder;
-
-    private ImportBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new ImportBench(folder.resolve("data"), SourceLimits.standard());
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     private ImportSummary importOwn(Path file) {
         return bench.runMapped("csv", EXAMPLE.resolve("mapping.yml"), file);

@@ -2,36 +2,17 @@ package io.quanjing.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quanjing.ingest.source.SourceLimits;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that break a rule: what is told about them, and how they come back. */
-class QuarantineTest {
+class QuarantineTest extends OnAnImportBench {
 
     private static final String HEADER = "订单编号,总金额,买家实际支付金额,收货地址 ,订单创建时间,订单付款时间 ,退款金额\n";
-
-    @TempDir
-    Path folder;
-
-    private ImportBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new ImportBench(folder.resolve("data"), SourceLimits.standard());
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     private QuarantineReader quarantine(ImportSummary summary) {
         return new QuarantineReader(bench.landing, summary.id());
