@@ -3,6 +3,7 @@ package io.quanjing.warehouse.duckdb;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.EmbeddedWarehouseSettings;
 import io.quanjing.warehouse.WarehouseError;
+import io.quanjing.warehouse.engine.Refusals;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ final class DuckDbFile implements AutoCloseable {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw Failures.failure(
+            throw Refusals.failure(
                     WarehouseError.NOT_WRITABLE,
                     "The folder " + folder + " cannot be created: " + e.getMessage()
                             + ". Maybe it belongs to another user.",

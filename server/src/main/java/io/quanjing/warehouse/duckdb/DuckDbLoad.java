@@ -5,6 +5,8 @@ import io.quanjing.warehouse.FactLoad;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.WarehouseError;
 import io.quanjing.warehouse.WriteReceipt;
+import io.quanjing.warehouse.engine.MartThread;
+import io.quanjing.warehouse.engine.RowCheck;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -12,6 +12,9 @@ import io.quanjing.warehouse.Warehouse;
 import io.quanjing.warehouse.WarehouseError;
 import io.quanjing.warehouse.WarehouseStatus;
 import io.quanjing.warehouse.WriteReceipt;
+import io.quanjing.warehouse.engine.MartThread;
+import io.quanjing.warehouse.engine.QueryLane;
+import io.quanjing.warehouse.engine.Seeds;
 import io.quanjing.warehouse.schema.Mart;
 import io.quanjing.warehouse.schema.SchemaReader;
 import io.quanjing.warehouse.schema.Transforms;
@@ -65,8 +68,9 @@ public final class DuckDbWarehouse implements Warehouse {
         this.martThread = new MartThread(marts, lastRecorded, settings.martInterval(), version);
         this.writer = new Writer(
                 new Merge(writing, schema.tables()), martThread, lastRecorded, settings.waitingRows(), version);
-        this.interactive = new QueryLane(file, "interactive", settings.interactiveQueries());
-        this.batch = new QueryLane(file, "batch", settings.batchQueries());
+        Reader reader = new Reader(file);
+        this.interactive = new QueryLane(reader, "interactive", settings.interactiveQueries());
+        this.batch = new QueryLane(reader, "batch", settings.batchQueries());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.quanjing.warehouse.duckdb;
 
+import io.quanjing.warehouse.engine.MartThread;
 import io.quanjing.warehouse.schema.Mart;
 import io.quanjing.warehouse.schema.Transforms;
 import io.quanjing.warehouse.schema.WarehouseSchema;
@@ -65,7 +66,15 @@ final class Marts implements MartThread.Marting {
 
     /** The snapshot of the transaction is taken after the moment was given, so no commit up to that moment is missing in it. */
     @Override
-    public boolean refresh(Instant newest) throws SQLException {
+    public boolean refresh(Instant newest) {
+        try {
+            return follow(newest);
+        } catch (SQLException e) {
+            throw Failures.of("refreshing the marts", e);
+        }
+    }
+
+    private boolean follow(Instant newest) throws SQLException {
         Instant done = upTo;
         if (done != null && !newest.isAfter(done)) {
             return false;

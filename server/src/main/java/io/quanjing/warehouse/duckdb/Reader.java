@@ -4,6 +4,9 @@ import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.ResultTable;
 import io.quanjing.warehouse.SqlQuery;
 import io.quanjing.warehouse.WarehouseError;
+import io.quanjing.warehouse.engine.QueryLane;
+import io.quanjing.warehouse.engine.Refusals;
+import io.quanjing.warehouse.engine.Running;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.PreparedStatement;
@@ -25,8 +28,8 @@ import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one reading statement on one connection. */
-final class Reader {
+/** Runs reading statements, each on a connection of its own. */
+final class Reader implements QueryLane.Asking {
 
     private static final int TEXTS_KEPT = 500;
 
@@ -39,9 +42,38 @@ final class Reader {
                 }
             }));
 
-    private Reader() {}
+    private final DuckDbFile file;
 
-    static ResultTable read(DuckDBConnection connection, SqlQuery query, int maxRows, Running running)
+    Reader(DuckDbFile file) {
+        this.file = file;
+    }
+
+    @Override
+    public ResultTable ask(SqlQuery query, int maxRows, Running running) throws SQLException {
+        try (DuckDBConnection connection = file.connection()) {
+            return read(connection, query, maxRows, running);
+        }
+    }
+
+    @Override
+    public QuanjingException refusal(SQLException e) {
+        String text = String.valueOf(e.getMessage());
+        if (text.contains("read-only mode")) {
+            return Refusals.failure(
+                    WarehouseError.NOT_A_QUERY, "The statement changes the warehouse, which a query may not do.", e);
+        }
+        QuanjingException failure = Failures.of("answering a query", e);
+        if (failure.errorCode() != WarehouseError.FAILED) {
+            return failure;
+        }
+        return new QuanjingException(
+                WarehouseError.QUERY_REFUSED,
+                "The warehouse cannot answer the query: " + Refusals.firstLine(text),
+                Map.of("reason", Refusals.firstLine(text)),
+                e);
+    }
+
+    private static ResultTable read(DuckDBConnection connection, SqlQuery query, int maxRows, Running running)
             throws SQLException {
         requireReading(connection, query.sql());
         try (Statement transaction = connection.createStatement()) {

@@ -3,6 +3,7 @@ package io.quanjing.warehouse.duckdb;
 import io.quanjing.warehouse.Column;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.TableSchema;
+import io.quanjing.warehouse.engine.KeyHash;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

@@ -5,6 +5,9 @@ import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.TableSchema.Revision;
 import io.quanjing.warehouse.WarehouseError;
 import io.quanjing.warehouse.WriteReceipt;
+import io.quanjing.warehouse.engine.MartThread;
+import io.quanjing.warehouse.engine.Refusals;
+import io.quanjing.warehouse.engine.RowCheck;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +100,7 @@ final class Writer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Failures.failure(WarehouseError.CANCELLED, "The write was interrupted before it began.", e);
+            throw Refusals.failure(WarehouseError.CANCELLED, "The write was interrupted before it began.", e);
         }
         try {
             return await(new Batch(List.copyOf(rows), new CompletableFuture<>()));
@@ -112,11 +115,11 @@ final class Writer implements AutoCloseable {
 
     private WriteReceipt await(Order order) {
         if (closed) {
-            throw closed();
+            throw Refusals.closed();
         }
         orders.add(order);
         if (closed && orders.remove(order)) {
-            throw closed();
+            throw Refusals.closed();
         }
         boolean interrupted = false;
         try {
@@ -139,10 +142,6 @@ final class Writer implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    static QuanjingException closed() {
-        return new QuanjingException(WarehouseError.CLOSED, "The warehouse is closed. Maybe the server is stopping.");
     }
 
     private void run() {
@@ -168,7 +167,7 @@ final class Writer implements AutoCloseable {
             }
         }
         for (Order left = orders.poll(); left != null; left = orders.poll()) {
-            left.done().completeExceptionally(closed());
+            left.done().completeExceptionally(Refusals.closed());
         }
     }
 
@@ -225,9 +224,9 @@ final class Writer implements AutoCloseable {
     static QuanjingException refusal(SQLException e) {
         String text = String.valueOf(e.getMessage());
         if (text.contains("NOT NULL constraint failed")) {
-            return Failures.failure(
+            return Refusals.failure(
                     WarehouseError.VALUE_MISSING,
-                    "A new row lacks a value that every row needs: " + Failures.firstLine(text)
+                    "A new row lacks a value that every row needs: " + Refusals.firstLine(text)
                             + ". Maybe it only changes a row that has not arrived yet.",
                     e);
         }

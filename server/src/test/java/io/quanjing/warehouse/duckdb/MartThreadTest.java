@@ -8,6 +8,8 @@ import io.quanjing.warehouse.Column;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.TableSchema;
 import io.quanjing.warehouse.TableSchema.Revision;
+import io.quanjing.warehouse.WarehouseError;
+import io.quanjing.warehouse.engine.MartThread;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -45,12 +47,12 @@ class MartThreadTest {
         final List<Instant> ended = new CopyOnWriteArrayList<>();
 
         @Override
-        public boolean refresh(Instant upTo) throws SQLException {
+        public boolean refresh(Instant upTo) {
             try {
                 begun.put(upTo);
                 String end = mayEnd.take();
                 if (!end.equals("well")) {
-                    throw new SQLException(end);
+                    throw new QuanjingException(WarehouseError.FAILED, end);
                 }
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);

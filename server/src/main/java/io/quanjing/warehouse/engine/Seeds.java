@@ -1,4 +1,4 @@
-package io.quanjing.warehouse.duckdb;
+package io.quanjing.warehouse.engine;
 
 import io.quanjing.warehouse.Column;
 import io.quanjing.warehouse.FactRow;
@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Objects;
 
 /** The regions and channels that every shop knows. Plain comma-separated files of our own: no value holds a comma or a quote. */
-final class Seeds {
+public final class Seeds {
 
     private Seeds() {}
 
     /** The rows for a dimension from its seed file; the file's first column is the natural key. */
-    static List<FactRow> rows(TableSchema table) {
+    public static List<FactRow> rows(TableSchema table) {
         List<String> lines = lines(table.name());
         List<String> header = List.of(lines.getFirst().split(",", -1));
         List<FactRow> rows = new ArrayList<>();

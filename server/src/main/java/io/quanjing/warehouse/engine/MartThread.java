@@ -1,8 +1,7 @@
-package io.quanjing.warehouse.duckdb;
+package io.quanjing.warehouse.engine;
 
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.WarehouseError;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * a commit which was complete before the refresh began, so its view of the facts holds that commit and perhaps later ones; those are
  * computed again by the next refresh, which begins from the moment told of.
  */
-final class MartThread implements AutoCloseable {
+public final class MartThread implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MartThread.class);
     private static final long AFTER_FAILURE = Duration.ofSeconds(5).toNanos();
@@ -27,13 +26,13 @@ final class MartThread implements AutoCloseable {
     private static final long LONGEST_REST = Duration.ofSeconds(30).toNanos();
 
     /** Makes the marts follow the facts. */
-    interface Marting {
+    public interface Marting {
         /**
          * Makes the marts show at least every fact recorded up to a moment.
          *
          * @return whether a mart changed
          */
-        boolean refresh(Instant upTo) throws SQLException;
+        boolean refresh(Instant upTo);
     }
 
     private final Marting marts;
@@ -59,7 +58,7 @@ final class MartThread implements AutoCloseable {
      * @param interval how long changes are gathered before a refresh
      * @param version grows with every refresh that changed something
      */
-    MartThread(Marting marts, Instant newest, Duration interval, AtomicLong version) {
+    public MartThread(Marting marts, Instant newest, Duration interval, AtomicLong version) {
         this.marts = marts;
         this.newest = newest;
         this.interval = interval.toNanos();
@@ -67,12 +66,13 @@ final class MartThread implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("warehouse-marts").unstarted(this::run);
     }
 
-    void start() {
+    /** Begins. */
+    public void start() {
         thread.start();
     }
 
     /** Tells of a commit, after it is complete, that changed facts. */
-    synchronized void committed(Instant recordedAt) {
+    public synchronized void committed(Instant recordedAt) {
         newest = recordedAt;
         if (!pending) {
             pending = true;
@@ -82,7 +82,7 @@ final class MartThread implements AutoCloseable {
     }
 
     /** Why the marts do not follow; null while they do. */
-    synchronized @Nullable String problem() {
+    public synchronized @Nullable String problem() {
         return failure == null ? null : failure.getMessage();
     }
 
@@ -91,7 +91,7 @@ final class MartThread implements AutoCloseable {
      *
      * @throws QuanjingException if a refresh fails or the warehouse is closed
      */
-    void await() {
+    public void await() {
         QuanjingException refused = follow();
         if (refused != null) {
             throw new QuanjingException(
@@ -100,14 +100,14 @@ final class MartThread implements AutoCloseable {
     }
 
     /** Like {@link #await}, for those whose work is done even if the marts fail to show it: answers why they do. */
-    synchronized @Nullable QuanjingException follow() {
+    public synchronized @Nullable QuanjingException follow() {
         Instant wanted = newest;
         long failuresBefore = failures;
         boolean interrupted = false;
         try {
             while (isBehind(wanted)) {
                 if (closed) {
-                    return Writer.closed();
+                    return Refusals.closed();
                 }
                 if (failures > failuresBefore) {
                     return failure;
@@ -141,10 +141,10 @@ final class MartThread implements AutoCloseable {
                     version.incrementAndGet();
                 }
                 succeeded(upTo, System.nanoTime() - began);
-            } catch (SQLException e) {
-                failed(Failures.of("refreshing the marts", e));
+            } catch (QuanjingException e) {
+                failed(e);
             } catch (RuntimeException | Error e) {
-                failed(Failures.failure(
+                failed(Refusals.failure(
                         WarehouseError.FAILED, "The marts could not be refreshed: " + e.getMessage(), e));
             }
         }

@@ -1,4 +1,4 @@
-package io.quanjing.warehouse.duckdb;
+package io.quanjing.warehouse.engine;
 
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.QueryOptions;
@@ -15,7 +15,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,27 +23,44 @@ import org.slf4j.LoggerFactory;
  * Queries of one kind, first come, first served, some at a time. They run on platform threads: a call into the engine holds its carrier, and
  * two long queries would stop every virtual thread of a small machine.
  */
-final class QueryLane implements AutoCloseable {
+public final class QueryLane implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryLane.class);
 
-    private final DuckDbFile file;
+    /** Asks the engine. */
+    public interface Asking {
+
+        /** The rows, at most so many; tells {@code running} of its statement. */
+        ResultTable ask(SqlQuery query, int maxRows, Running running) throws SQLException;
+
+        /** What the engine's error means. */
+        QuanjingException refusal(SQLException failure);
+    }
+
+    private final Asking engine;
     private final ExecutorService threads;
 
-    QueryLane(DuckDbFile file, String name, int atATime) {
-        this.file = file;
+    /**
+     * Starts the lane.
+     *
+     * @param name for its threads
+     * @param atATime so many queries run, the others wait
+     */
+    public QueryLane(Asking engine, String name, int atATime) {
+        this.engine = engine;
         this.threads = Executors.newFixedThreadPool(
                 atATime,
                 Thread.ofPlatform().daemon().name("warehouse-" + name + "-", 1).factory());
     }
 
-    ResultTable query(SqlQuery query, QueryOptions options) {
+    /** Waits for a place, then for the answer, no longer than the options say. */
+    public ResultTable query(SqlQuery query, QueryOptions options) {
         Running running = new Running();
         Future<ResultTable> answer;
         try {
-            answer = threads.submit(() -> run(query, options.maxRows(), running));
+            answer = threads.submit(() -> engine.ask(query, options.maxRows(), running));
         } catch (RejectedExecutionException e) {
-            throw Failures.failure(WarehouseError.CLOSED, "The warehouse is closed. Maybe the server is stopping.", e);
+            throw Refusals.failure(WarehouseError.CLOSED, "The warehouse is closed. Maybe the server is stopping.", e);
         }
         try {
             return answer.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -59,15 +75,9 @@ final class QueryLane implements AutoCloseable {
         } catch (InterruptedException e) {
             cancel(answer, running);
             Thread.currentThread().interrupt();
-            throw Failures.failure(WarehouseError.CANCELLED, "The query was cancelled.", e);
+            throw Refusals.failure(WarehouseError.CANCELLED, "The query was cancelled.", e);
         } catch (ExecutionException e) {
             throw refusal(e.getCause());
-        }
-    }
-
-    private ResultTable run(SqlQuery query, int maxRows, Running running) throws SQLException {
-        try (DuckDBConnection connection = file.connection()) {
-            return Reader.read(connection, query, maxRows, running);
         }
     }
 
@@ -76,28 +86,15 @@ final class QueryLane implements AutoCloseable {
         running.cancel();
     }
 
-    private static RuntimeException refusal(@Nullable Throwable cause) {
+    private RuntimeException refusal(@Nullable Throwable cause) {
         if (cause instanceof QuanjingException known) {
             return new QuanjingException(
                     known.errorCode(), String.valueOf(known.getMessage()), known.arguments(), known);
         }
-        if (!(cause instanceof SQLException e)) {
-            return new IllegalStateException("A query failed in a way that nobody foresaw.", cause);
+        if (cause instanceof SQLException e) {
+            return engine.refusal(e);
         }
-        String text = String.valueOf(e.getMessage());
-        if (text.contains("read-only mode")) {
-            return Failures.failure(
-                    WarehouseError.NOT_A_QUERY, "The statement changes the warehouse, which a query may not do.", e);
-        }
-        QuanjingException failure = Failures.of("answering a query", e);
-        if (failure.errorCode() != WarehouseError.FAILED) {
-            return failure;
-        }
-        return new QuanjingException(
-                WarehouseError.QUERY_REFUSED,
-                "The warehouse cannot answer the query: " + Failures.firstLine(text),
-                Map.of("reason", Failures.firstLine(text)),
-                e);
+        return new IllegalStateException("A query failed in a way that nobody foresaw.", cause);
     }
 
     private static String text(Duration duration) {

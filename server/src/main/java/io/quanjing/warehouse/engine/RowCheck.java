@@ -1,4 +1,4 @@
-package io.quanjing.warehouse.duckdb;
+package io.quanjing.warehouse.engine;
 
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.Column;
@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses what would not fit, before it reaches the engine, so that one caller's row cannot spoil the commit of others. */
-final class RowCheck {
+public final class RowCheck {
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
@@ -22,7 +22,12 @@ final class RowCheck {
 
     private RowCheck() {}
 
-    static void check(FactRow row) {
+    /**
+     * Checks a row.
+     *
+     * @throws QuanjingException if a provided column that needs a value has none, or a value does not fit
+     */
+    public static void check(FactRow row) {
         List<Column> columns = row.table().columns();
         @Nullable Object[] values = row.values();
         for (int i = 0; i < values.length; i++) {

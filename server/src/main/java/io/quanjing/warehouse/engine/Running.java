@@ -1,4 +1,4 @@
-package io.quanjing.warehouse.duckdb;
+package io.quanjing.warehouse.engine;
 
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.WarehouseError;
@@ -9,21 +9,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A query that one thread runs and another may stop, before its statement exists or while it works. */
-final class Running {
+public final class Running {
 
     private static final Logger LOG = LoggerFactory.getLogger(Running.class);
 
     private @Nullable Statement statement;
     private boolean cancelled;
 
-    synchronized void begin(Statement begun) {
+    /** Tells of the statement that works now, so that it can be stopped. */
+    public synchronized void begin(Statement begun) {
         if (cancelled) {
             throw new QuanjingException(WarehouseError.CANCELLED, "The query was cancelled.");
         }
         statement = begun;
     }
 
-    synchronized void end() {
+    /** The statement is over. */
+    public synchronized void end() {
         statement = null;
     }
 
