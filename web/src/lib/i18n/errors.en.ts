@@ -142,6 +142,7 @@ export const errorsEn: Record<string, string> = {
   'warehouse.value_missing': 'A required column has no value',
   'warehouse.value_refused': 'A value does not fit its column',
   'warehouse.busy': 'Too many writes wait; try again later',
+  'warehouse.log_moved': 'Another process reads the log {log} now',
   'warehouse.not_a_query': 'That is not a query',
   'warehouse.query_refused': 'The warehouse cannot answer this query',
   'warehouse.too_many_rows': 'The answer has more rows than allowed',

@@ -129,6 +129,7 @@ export const errorsZhCN: Record<string, string> = {
   'warehouse.value_missing': '必填的列没有值',
   'warehouse.value_refused': '有的值放不进它的列',
   'warehouse.busy': '等待写入的数据太多，请稍后再试',
+  'warehouse.log_moved': '日志 {log} 现在由另一个进程读取',
   'warehouse.not_a_query': '这不是查询语句',
   'warehouse.query_refused': '数据仓库不能回答这个查询',
   'warehouse.too_many_rows': '结果的行数超过了限制',

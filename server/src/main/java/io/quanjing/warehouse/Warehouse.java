@@ -1,6 +1,7 @@
 package io.quanjing.warehouse;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,21 @@ public interface Warehouse extends AutoCloseable {
      * @throws io.quanjing.kernel.QuanjingException if a value does not fit its column, too many writes wait, or the disk is full; nothing
      *     of the batch is written then
      */
-    WriteReceipt write(List<FactRow> rows);
+    default WriteReceipt write(List<FactRow> rows) {
+        return write(rows, List.of());
+    }
+
+    /**
+     * Writes a batch that was read from logs kept elsewhere, together with how far it goes in them; there need not be rows.
+     *
+     * @param positions one for each log
+     * @throws io.quanjing.kernel.QuanjingException as {@link #write(List)}, and {@link WarehouseError#LOG_MOVED} if another position of a
+     *     log is durable than the one to go on from; nothing of the batch is written then
+     */
+    WriteReceipt write(List<FactRow> rows, List<LogPosition> positions);
+
+    /** The positions that are durable, by the name of the log. */
+    Map<String, Long> logPositions();
 
     /**
      * Opens a bulk write. Its commit returns when the marts show it.

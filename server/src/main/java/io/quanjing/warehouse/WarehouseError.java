@@ -12,6 +12,8 @@ public enum WarehouseError implements ErrorCode {
     VALUE_REFUSED(Kind.INVALID),
     /** Too many writes wait already. */
     BUSY(Kind.TOO_MANY),
+    /** Somebody else wrote from the same log meanwhile. */
+    LOG_MOVED(Kind.CONFLICT),
     /** The query is not one reading statement. */
     NOT_A_QUERY(Kind.INVALID),
     /** The engine does not understand or cannot answer the query. */

@@ -4,6 +4,7 @@ import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.EmbeddedWarehouseSettings;
 import io.quanjing.warehouse.FactLoad;
 import io.quanjing.warehouse.FactRow;
+import io.quanjing.warehouse.LogPosition;
 import io.quanjing.warehouse.QueryOptions;
 import io.quanjing.warehouse.ResultTable;
 import io.quanjing.warehouse.SqlQuery;
@@ -105,8 +106,8 @@ public final class DuckDbWarehouse implements Warehouse {
     }
 
     private void seed() {
-        writer.write(Seeds.rows(table("region")));
-        writer.write(Seeds.rows(table("channel")));
+        writer.write(Seeds.rows(table("region")), List.of());
+        writer.write(Seeds.rows(table("channel")), List.of());
     }
 
     private Instant lastRecorded(DuckDBConnection writing) throws SQLException {
@@ -151,8 +152,17 @@ public final class DuckDbWarehouse implements Warehouse {
     }
 
     @Override
-    public WriteReceipt write(List<FactRow> rows) {
-        return writer.write(rows);
+    public WriteReceipt write(List<FactRow> rows, List<LogPosition> positions) {
+        return writer.write(rows, positions);
+    }
+
+    @Override
+    public Map<String, Long> logPositions() {
+        try (DuckDBConnection connection = file.connection()) {
+            return LogPositions.all(connection);
+        } catch (SQLException e) {
+            throw Failures.of("reading the positions of logs", e);
+        }
     }
 
     @Override

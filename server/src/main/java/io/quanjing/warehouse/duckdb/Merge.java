@@ -1,6 +1,7 @@
 package io.quanjing.warehouse.duckdb;
 
 import io.quanjing.warehouse.FactRow;
+import io.quanjing.warehouse.LogPosition;
 import io.quanjing.warehouse.TableSchema;
 import io.quanjing.warehouse.WriteReceipt;
 import io.quanjing.warehouse.WriteReceipt.Counts;
@@ -39,11 +40,12 @@ final class Merge {
         }
     }
 
-    /** Merges the batches of several senders. */
-    Result run(List<List<FactRow>> batches, Instant now) throws SQLException {
+    /** Merges the batches of several senders, and remembers how far they go in logs. */
+    Result run(List<List<FactRow>> batches, List<LogPosition> positions, Instant now) throws SQLException {
         List<Map<String, Long>> sent = new ArrayList<>();
         try {
             return Transaction.run(connection, statement -> {
+                LogPositions.advance(connection, positions);
                 Collection<Stage> used = stage(batches, sent);
                 Map<String, Map<Integer, FactStore.Outcome>> outcomes = merge(connection, used, now, LIVE);
                 for (Stage stage : used) {

@@ -2,6 +2,7 @@ package io.quanjing.warehouse.duckdb;
 
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.FactRow;
+import io.quanjing.warehouse.LogPosition;
 import io.quanjing.warehouse.TableSchema.Revision;
 import io.quanjing.warehouse.WarehouseError;
 import io.quanjing.warehouse.WriteReceipt;
@@ -39,7 +40,8 @@ final class Writer implements AutoCloseable {
         CompletableFuture<WriteReceipt> done();
     }
 
-    private record Batch(List<FactRow> rows, CompletableFuture<WriteReceipt> done) implements Order {}
+    private record Batch(List<FactRow> rows, List<LogPosition> positions, CompletableFuture<WriteReceipt> done)
+            implements Order {}
 
     private record Load(
             DuckDBConnection connection, Collection<Stage> stages, String loadId, CompletableFuture<WriteReceipt> done)
@@ -84,8 +86,8 @@ final class Writer implements AutoCloseable {
         return lastRecorded.equals(Instant.EPOCH) ? null : lastRecorded;
     }
 
-    WriteReceipt write(List<FactRow> rows) {
-        if (rows.isEmpty()) {
+    WriteReceipt write(List<FactRow> rows, List<LogPosition> positions) {
+        if (rows.isEmpty() && positions.isEmpty()) {
             return new WriteReceipt(Map.of());
         }
         rows.forEach(RowCheck::check);
@@ -103,7 +105,7 @@ final class Writer implements AutoCloseable {
             throw Refusals.failure(WarehouseError.CANCELLED, "The write was interrupted before it began.", e);
         }
         try {
-            return await(new Batch(List.copyOf(rows), new CompletableFuture<>()));
+            return await(new Batch(List.copyOf(rows), List.copyOf(positions), new CompletableFuture<>()));
         } finally {
             room.release(permits);
         }
@@ -235,7 +237,10 @@ final class Writer implements AutoCloseable {
 
     private List<WriteReceipt> transaction(List<Batch> group) throws SQLException {
         Instant now = moment();
-        Merge.Result result = merge.run(group.stream().map(Batch::rows).toList(), now);
+        Merge.Result result = merge.run(
+                group.stream().map(Batch::rows).toList(),
+                group.stream().flatMap(batch -> batch.positions().stream()).toList(),
+                now);
         committed(result, now);
         return result.receipts();
     }

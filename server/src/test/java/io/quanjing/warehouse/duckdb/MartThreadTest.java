@@ -112,10 +112,12 @@ class MartThreadTest {
     }
 
     private void write(String key) {
-        assertThat(writer.write(List.of(FactRow.of(TABLE)
-                                .set("shop", "s")
-                                .set("source", "test")
-                                .set("natural_key", key)))
+        assertThat(writer.write(
+                                List.of(FactRow.of(TABLE)
+                                        .set("shop", "s")
+                                        .set("source", "test")
+                                        .set("natural_key", key)),
+                                List.of())
                         .counts("thing")
                         .added())
                 .isEqualTo(1);
