@@ -1,16 +1,16 @@
--- Which orders have to be made anew because of what was recorded after :since.
+-- Which orders have to be made anew because of what was recorded after :since, up to :until.
 
-CREATE OR REPLACE TEMP TABLE changed_header AS
-SELECT shop, order_id, customer FROM order_header WHERE recorded_at > :since
+-- view: changed_header
+SELECT shop, order_id, customer FROM order_header WHERE recorded_at > :since AND recorded_at <= :until
 UNION
-SELECT shop, order_id, customer FROM order_header_history WHERE superseded_at > :since;
+SELECT shop, order_id, customer FROM order_header_history WHERE superseded_at > :since AND superseded_at <= :until;
 
-CREATE OR REPLACE TEMP TABLE dirty_order AS
+-- view: dirty_order
 SELECT shop, order_id FROM changed_header
 UNION
-SELECT shop, order_id FROM order_line WHERE recorded_at > :since
+SELECT shop, order_id FROM order_line WHERE recorded_at > :since AND recorded_at <= :until
 UNION
-SELECT shop, order_id FROM order_line_history WHERE superseded_at > :since
+SELECT shop, order_id FROM order_line_history WHERE superseded_at > :since AND superseded_at <= :until
 UNION
 -- an order before or after makes a buyer new or old, whichever source names the customer
 SELECT h.shop, h.order_id
@@ -25,13 +25,13 @@ UNION
 SELECT l.shop, l.order_id
 FROM order_line l
 JOIN (
-    SELECT shop, product FROM product WHERE recorded_at > :since
+    SELECT shop, product FROM product WHERE recorded_at > :since AND recorded_at <= :until
     UNION
-    SELECT shop, product FROM product_history WHERE superseded_at > :since
+    SELECT shop, product FROM product_history WHERE superseded_at > :since AND superseded_at <= :until
     UNION
-    SELECT shop, product FROM product_cost WHERE recorded_at > :since
+    SELECT shop, product FROM product_cost WHERE recorded_at > :since AND recorded_at <= :until
     UNION
-    SELECT shop, product FROM product_cost_history WHERE superseded_at > :since
+    SELECT shop, product FROM product_cost_history WHERE superseded_at > :since AND superseded_at <= :until
 ) p ON p.shop = l.shop AND p.product = l.product
 UNION
 -- the visit that led to it
@@ -42,3 +42,7 @@ FROM order_header h JOIN changed_session s ON s.shop = h.shop AND s.shop_day = h
 UNION
 SELECT h.shop, h.order_id
 FROM order_header h JOIN changed_session s ON s.shop = h.shop AND s.shop_day = h.shop_day AND s.customer = h.customer;
+
+-- The orders themselves: none, unless some are found further on. Their refunds ask.
+-- view: fresh_order
+SELECT * FROM order_header WHERE false;

@@ -1,11 +1,11 @@
--- Which visitors' days, and which sessions given by a source, have to be made anew because of what was recorded after :since.
+-- Which visitors' days, and which sessions given by a source, have to be made anew because of what was recorded after :since, up to :until.
 -- A visitor's day stands for itself, since the end of the shop day ends a session; a session given by its source may cross it.
 
-CREATE OR REPLACE TEMP TABLE dirty_given AS
-SELECT DISTINCT shop, session FROM event WHERE recorded_at > :since AND session IS NOT NULL;
+-- view: dirty_given
+SELECT DISTINCT shop, session FROM event WHERE recorded_at > :since AND recorded_at <= :until AND session IS NOT NULL;
 
-CREATE OR REPLACE TEMP TABLE dirty_visit AS
-SELECT DISTINCT shop, shop_day, coalesce(visitor, '') AS visitor FROM event WHERE recorded_at > :since
+-- view: dirty_visit
+SELECT DISTINCT shop, shop_day, coalesce(visitor, '') AS visitor FROM event WHERE recorded_at > :since AND recorded_at <= :until
 UNION
 -- the other events of these sessions
 SELECT DISTINCT e.shop, e.shop_day, coalesce(e.visitor, '')
@@ -18,13 +18,14 @@ UNION
 -- the category of a product
 SELECT DISTINCT v.shop, v.shop_day, coalesce(v.visitor, '')
 FROM visitor_product_hour v
-JOIN (SELECT DISTINCT shop, product FROM product WHERE recorded_at > :since) p ON p.shop = v.shop AND p.product = v.product
+JOIN (SELECT DISTINCT shop, product FROM product WHERE recorded_at > :since AND recorded_at <= :until) p ON p.shop = v.shop AND p.product = v.product
 UNION
 -- whether a channel is paid
 SELECT DISTINCT e.shop, e.shop_day, coalesce(e.visitor, '')
 FROM event e
-JOIN (SELECT DISTINCT shop, channel FROM channel WHERE recorded_at > :since) c
+JOIN (SELECT DISTINCT shop, channel FROM channel WHERE recorded_at > :since AND recorded_at <= :until) c
   ON (c.shop = e.shop OR c.shop = '*') AND c.channel = e.channel;
 
--- The visits that change; filled with them, and asked by the orders that took their channel from them.
-CREATE OR REPLACE TEMP TABLE changed_session (shop TEXT, session TEXT, shop_day DATE, visitor TEXT, customer TEXT);
+-- The visits that change: none, unless some are found further on. The orders that took their channel from them ask.
+-- view: changed_session
+SELECT shop, session, shop_day, visitor, customer FROM session WHERE false;

@@ -1,16 +1,7 @@
--- only with: dirty_refund
-CREATE OR REPLACE TEMP TABLE fresh_refund AS
-SELECT r.*
-FROM (
-    SELECT r.*, row_number() OVER (PARTITION BY r.shop, r.natural_key ORDER BY r.recorded_at DESC, r.source) AS place
-    FROM refund r
-    JOIN dirty_refund d ON d.shop = r.shop AND d.refund = r.natural_key
-) r
-WHERE place = 1;
-
+-- only with: fresh_refund
 -- The lines that each refund may concern: the line it names, or else those of its SKU or product, or else all; a rest row only where
 -- nothing else was paid.
-CREATE OR REPLACE TEMP TABLE refunded_line AS
+-- view: refunded_line
 WITH candidate AS (
     SELECT
         r.shop, r.natural_key AS refund, r.amount, s.line_no, s.line_key, s.paid_amount,
@@ -54,9 +45,7 @@ SELECT
     CAST(CASE WHEN size_rank = 1 THEN share + amount - sum(share) OVER (PARTITION BY shop, refund) ELSE share END AS DECIMAL(18, 4)) AS amount
 FROM shared;
 
-DELETE FROM refund_line USING dirty_refund d WHERE refund_line.shop = d.shop AND refund_line.refund = d.refund;
-
-INSERT INTO refund_line
+-- replace: refund_line by fresh_refund (shop, refund = natural_key)
 SELECT
     r.shop, r.natural_key AS refund,
     coalesce(s.line_no, r.line_no, '') AS line_no,
@@ -72,7 +61,7 @@ SELECT
     TRY_CAST(CASE
         WHEN r.type IS DISTINCT FROM 'return' THEN 0
         WHEN (l.lines IS NULL OR l.lines = 1) AND r.quantity IS NOT NULL AND r.unit_cost IS NOT NULL THEN r.quantity * r.unit_cost
-        WHEN l.lines = 1 AND r.quantity IS NOT NULL AND s.quantity > 0 THEN s.cost_amount * r.quantity / s.quantity
+        WHEN l.lines = 1 AND r.quantity IS NOT NULL AND s.quantity > 0 THEN CAST(s.cost_amount AS DOUBLE) * r.quantity / s.quantity
         -- no pieces named: as much of the goods as of the money
         WHEN s.paid_amount > 0 THEN least(s.cost_amount, s.cost_amount * CAST(l.amount AS DOUBLE) / CAST(s.paid_amount AS DOUBLE))
         -- of nothing paid the share is not known, unless there was no cost

@@ -1,21 +1,11 @@
--- only with: dirty_order
--- An order that several sources tell of counts once, as the source that told last has it.
-CREATE OR REPLACE TEMP TABLE fresh_order AS
-SELECT h.*
-FROM (
-    SELECT h.*, row_number() OVER (PARTITION BY h.shop, h.order_id ORDER BY h.recorded_at DESC, h.source, h.natural_key) AS place
-    FROM order_header h
-    JOIN dirty_order d ON d.shop = h.shop AND d.order_id = h.order_id
-) h
-WHERE place = 1;
-
-CREATE OR REPLACE TEMP TABLE order_part AS
+-- only with: fresh_order
+-- view: order_part
 SELECT l.*, o.source AS order_source
 FROM order_line l
 JOIN fresh_order o ON o.shop = l.shop AND o.order_id = l.order_id;
 
 -- Its lines come from the same source, or else from one other.
-CREATE OR REPLACE TEMP TABLE told_line AS
+-- view: told_line
 WITH chosen AS (
     SELECT shop, order_id, coalesce(min(source) FILTER (WHERE source = order_source), min(source)) AS source
     FROM order_part
@@ -34,7 +24,7 @@ JOIN order_part l ON l.shop = c.shop AND l.order_id = c.order_id AND l.source = 
 
 -- Each line's part of the payment. Lines of which a part or the rest would fit no column (a barcode as a quantity, an amount in the wrong
 -- unit) are left out as a whole: such an order counts by itself, and no row stops the others.
-CREATE OR REPLACE TEMP TABLE fresh_line AS
+-- keep: fresh_line
 WITH total AS (
     SELECT shop, order_id, count(paid_amount) AS known_shares, sum(order_amount) AS lines_total
     FROM told_line
@@ -88,7 +78,7 @@ FROM shared l
 JOIN fitting f ON f.shop = l.shop AND f.order_id = l.order_id;
 
 -- The visit of an order: its own, or else the last one that its visitor or customer began before it on that day.
-CREATE OR REPLACE TEMP TABLE order_visit AS
+-- view: order_visit
 SELECT shop, order_id, channel, campaign, creator, device, region
 FROM (
     SELECT *, row_number() OVER (PARTITION BY shop, order_id ORDER BY closeness DESC, started_at DESC, session) AS place
@@ -110,7 +100,7 @@ WHERE place = 1;
 
 -- The payment before, of each payment of the customers concerned; payments at the same moment are one, and so are the payments that
 -- several sources tell of one order.
-CREATE OR REPLACE TEMP TABLE earlier_payment AS
+-- view: earlier_payment
 SELECT shop, customer, paid_at, lag(paid_at) OVER (PARTITION BY shop, customer ORDER BY paid_at) AS before
 FROM (
     SELECT DISTINCT t.shop, t.customer, t.paid_at
@@ -128,7 +118,7 @@ FROM (
     WHERE t.place = 1 AND t.paid_at IS NOT NULL AND t.customer IS NOT NULL
 ) paid;
 
-CREATE OR REPLACE TEMP TABLE told_order AS
+-- keep: told_order
 SELECT
     o.shop, o.order_id, o.at AS created_at, o.shop_day AS created_day, o.shop_hour AS created_hour, o.paid_at, o.paid_day, o.paid_hour,
     coalesce(o.paid_at <= o.at + INTERVAL '24' HOUR, false) AS paid_in_24h,
@@ -151,9 +141,7 @@ FROM fresh_order o
 LEFT JOIN order_visit s ON s.shop = o.shop AND s.order_id = o.order_id
 LEFT JOIN earlier_payment e ON e.shop = o.shop AND e.customer = o.customer AND e.paid_at = o.paid_at;
 
-DELETE FROM sales_line USING dirty_order d WHERE sales_line.shop = d.shop AND sales_line.order_id = d.order_id;
-
-INSERT INTO sales_line
+-- replace: sales_line by fresh_order (shop, order_id)
 SELECT
     o.shop, o.order_id, l.line_no, l.line_key, o.created_at, o.created_day, o.created_hour, o.paid_at, o.paid_day, o.paid_hour, o.paid_in_24h,
     o.customer, o.buyer_type, o.channel, o.campaign, o.creator, o.device, o.region,
@@ -190,10 +178,9 @@ LEFT JOIN (
              AND (cost.sku IS NULL OR cost.sku = need.sku)
     ) ranked
     GROUP BY shop, product, sku, on_day
-) c ON c.shop = l.shop AND c.product = l.product AND c.sku = coalesce(l.sku, '') AND c.on_day = coalesce(o.paid_day, o.created_day);
-
+) c ON c.shop = l.shop AND c.product = l.product AND c.sku = coalesce(l.sku, '') AND c.on_day = coalesce(o.paid_day, o.created_day)
+UNION ALL
 -- What the lines do not account for.
-INSERT INTO sales_line
 SELECT
     o.shop, o.order_id, '' AS line_no, '' AS line_key, o.created_at, o.created_day, o.created_hour, o.paid_at, o.paid_day, o.paid_hour, o.paid_in_24h,
     o.customer, o.buyer_type, o.channel, o.campaign, o.creator, o.device, o.region,

@@ -1,7 +1,7 @@
--- only with: dirty_visit
+-- only with: visit_event
 -- Visits: those given by a source as soon as one of their events is new, the others with their visitor's day.
 
-CREATE OR REPLACE TEMP TABLE fresh_session AS
+-- keep: fresh_session
 SELECT
     v.shop,
     min(v.shop_day) AS shop_day,
@@ -30,32 +30,31 @@ WHERE v.session IS NOT NULL AND (v.given IS NULL OR g.session IS NOT NULL)
 GROUP BY v.shop, v.session;
 
 -- A session found by us is named after its visitor's day, so the day's visitors tell which ones to remove.
-CREATE OR REPLACE TEMP TABLE stale_session AS
+-- view: stale_session
 SELECT s.shop, s.session FROM session s JOIN dirty_given g ON g.shop = s.shop AND g.session = s.session
 UNION
 SELECT s.shop, s.session
 FROM session s
-JOIN dirty_visit d ON d.shop = s.shop AND d.shop_day = s.shop_day AND d.visitor = coalesce(s.visitor, '')
+JOIN (SELECT DISTINCT shop, shop_day, coalesce(visitor, '') AS visitor FROM visit_event) d
+  ON d.shop = s.shop AND d.shop_day = s.shop_day AND d.visitor = coalesce(s.visitor, '')
 WHERE NOT s.given;
 
-INSERT INTO changed_session
+-- keep: changed_session
 SELECT s.shop, s.session, s.shop_day, s.visitor, s.customer
 FROM session s JOIN stale_session o ON o.shop = s.shop AND o.session = s.session
 UNION
 SELECT shop, session, shop_day, visitor, customer FROM fresh_session;
 
-DELETE FROM session USING stale_session o WHERE session.shop = o.shop AND session.session = o.session;
-
-INSERT INTO session
+-- replace: session by changed_session (shop, session)
 SELECT
     shop, shop_day, shop_hour, session, given, visitor, customer, channel, campaign, creator, device, region, started_at, ended_at,
     coalesce(
         TRY_CAST(greatest(
-            date_diff('millisecond', started_at, ended_at) / 1000,
-            coalesce(date_diff('millisecond', started_at, last_page_at) / 1000 + CAST(last_page_dwell AS DOUBLE), 0)
+            CAST(date_diff('millisecond', started_at, ended_at) AS DOUBLE) / 1000,
+            coalesce(CAST(date_diff('millisecond', started_at, last_page_at) AS DOUBLE) / 1000 + CAST(last_page_dwell AS DOUBLE), 0)
         ) AS DECIMAL(18, 4)),
         -- a reported dwell that fits no column is none
-        CAST(date_diff('millisecond', started_at, ended_at) / 1000 AS DECIMAL(18, 4))
+        CAST(CAST(date_diff('millisecond', started_at, ended_at) AS DOUBLE) / 1000 AS DECIMAL(18, 4))
     ) AS duration_seconds,
     page_views, product_views, interactions,
     page_views = 1 AND interactions = 0 AS bounced

@@ -1,7 +1,7 @@
 -- only with: dirty_visit
 -- The events of the dirty visitors' days, each with its session.
 
-CREATE OR REPLACE TEMP TABLE visit_event AS
+-- keep: visit_event
 WITH picked AS (
     SELECT
         row_number() OVER (ORDER BY e.at, e.natural_key, e.source) AS n,
@@ -50,6 +50,6 @@ started AS (
 numbered AS (
     SELECT n, who, shop, shop_day, sum(starts) OVER (PARTITION BY shop, shop_day, who ORDER BY n ROWS UNBOUNDED PRECEDING) AS place FROM started
 )
-SELECT p.*, coalesce(p.given, f.who || '/' || f.shop_day || '/' || f.place) AS session
+SELECT p.*, coalesce(p.given, f.who || '/' || CAST(f.shop_day AS VARCHAR) || '/' || CAST(f.place AS VARCHAR)) AS session
 FROM picked p
 LEFT JOIN numbered f ON f.n = p.n;

@@ -1,9 +1,5 @@
--- only with: dirty_visit
-DELETE FROM visitor_hour
-USING dirty_visit d
-WHERE visitor_hour.shop = d.shop AND visitor_hour.shop_day = d.shop_day AND coalesce(visitor_hour.visitor, '') = d.visitor;
-
-INSERT INTO visitor_hour
+-- only with: visit_event
+-- replace: visitor_hour by visit_event (shop, shop_day, visitor)
 SELECT
     v.shop, v.shop_day, v.shop_hour, v.visitor,
     coalesce(v.customer, s.customer) AS customer,

@@ -1,10 +1,5 @@
--- only with: dirty_visit
-DELETE FROM visitor_product_hour
-USING dirty_visit d
-WHERE visitor_product_hour.shop = d.shop AND visitor_product_hour.shop_day = d.shop_day
-  AND coalesce(visitor_product_hour.visitor, '') = d.visitor;
-
-INSERT INTO visitor_product_hour
+-- only with: visit_event
+-- replace: visitor_product_hour by visit_event (shop, shop_day, visitor)
 SELECT
     v.shop, v.shop_day, v.shop_hour, v.visitor,
     coalesce(v.customer, s.customer) AS customer,

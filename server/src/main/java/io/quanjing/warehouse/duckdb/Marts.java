@@ -10,7 +10,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +33,13 @@ final class Marts implements MartThread.Marting {
     private static final String BEGINNING = "TIMESTAMP '0001-01-01 00:00:00'";
 
     private final Connection connection;
+    private final Map<String, Mart> marts = new HashMap<>();
     private final Transforms transforms;
     private volatile @Nullable Instant upTo;
 
-    private Marts(Connection connection, Transforms transforms, @Nullable Instant upTo) {
+    private Marts(Connection connection, WarehouseSchema schema, Transforms transforms, @Nullable Instant upTo) {
         this.connection = connection;
+        schema.marts().forEach(mart -> marts.put(mart.name(), mart));
         this.transforms = transforms;
         this.upTo = upTo;
     }
@@ -50,7 +57,7 @@ final class Marts implements MartThread.Marting {
             }
             return TableSetup.meta(connection, UP_TO);
         });
-        return new Marts(connection, transforms, upTo.isEmpty() ? null : Instant.parse(upTo));
+        return new Marts(connection, schema, transforms, upTo.isEmpty() ? null : Instant.parse(upTo));
     }
 
     private static void create(Statement statement, Mart mart) throws SQLException {
@@ -81,11 +88,19 @@ final class Marts implements MartThread.Marting {
         }
         long started = System.nanoTime();
         String since = done == null ? BEGINNING : "make_timestamp(" + Stage.micros(done) + ")";
+        String until = "make_timestamp(" + Stage.micros(newest) + ")";
         upTo = Transaction.run(connection, statement -> {
+            Set<String> made = new HashSet<>();
             for (Transforms.File file : transforms.files()) {
-                if (due(statement, file)) {
-                    for (String step : file.statements()) {
-                        statement.execute(step.replace(":since", since));
+                if (due(statement, file, made)) {
+                    for (Transforms.Step step : file.steps()) {
+                        run(
+                                statement,
+                                step,
+                                step.select().replace(":since", since).replace(":until", until));
+                        if (step instanceof Transforms.Working working) {
+                            made.add(working.name());
+                        }
                     }
                 }
             }
@@ -99,9 +114,33 @@ final class Marts implements MartThread.Marting {
         return true;
     }
 
-    private static boolean due(Statement statement, Transforms.File file) throws SQLException {
+    /** Working tables cost nothing here, so that a query is never repeated. */
+    private void run(Statement statement, Transforms.Step step, String select) throws SQLException {
+        switch (step) {
+            case Transforms.Working working ->
+                statement.execute("CREATE OR REPLACE TEMP TABLE " + Ddl.quoted(working.name()) + " AS " + select);
+            case Transforms.Replacing replacing -> {
+                Mart mart = Objects.requireNonNull(marts.get(replacing.mart()), replacing.mart());
+                String keys = replacing.keys().stream()
+                        .map(key -> mart.comparable(key.mart(), key.by()) + " AS " + key.by())
+                        .collect(Collectors.joining(", "));
+                String same = replacing.keys().stream()
+                        .map(key -> mart.comparable(key.mart(), Ddl.quoted(mart.name()) + "." + key.mart()) + " = d."
+                                + key.by())
+                        .collect(Collectors.joining(" AND "));
+                statement.execute("DELETE FROM " + Ddl.quoted(mart.name()) + " USING (SELECT DISTINCT " + keys
+                        + " FROM " + replacing.by() + ") d WHERE " + same);
+                statement.execute("INSERT INTO " + Ddl.quoted(mart.name()) + " " + select);
+            }
+        }
+    }
+
+    private static boolean due(Statement statement, Transforms.File file, Set<String> made) throws SQLException {
         if (file.gate().isEmpty()) {
             return true;
+        }
+        if (!made.contains(file.gate())) {
+            return false;
         }
         try (ResultSet rows = statement.executeQuery("SELECT 1 FROM " + file.gate() + " LIMIT 1")) {
             return rows.next();
@@ -111,16 +150,12 @@ final class Marts implements MartThread.Marting {
     /** The working tables of a large refresh would hold memory until the next one. */
     private void dropWorkingTables() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (String table : List.of(
-                    "visit_event",
-                    "fresh_session",
-                    "changed_session",
-                    "fresh_order",
-                    "order_part",
-                    "told_line",
-                    "fresh_line",
-                    "told_order")) {
-                statement.execute("DROP TABLE IF EXISTS temp." + table);
+            for (Transforms.File file : transforms.files()) {
+                for (Transforms.Step step : file.steps()) {
+                    if (step instanceof Transforms.Working working) {
+                        statement.execute("DROP TABLE IF EXISTS temp." + Ddl.quoted(working.name()));
+                    }
+                }
             }
         }
     }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements that make the marts from what was recorded after {@code :since}, in the order in which they have to run.
+ * The steps that make the marts from what was recorded after {@code :since}, up to {@code :until}, in the order in which they have to run.
+ * A file says in comments what becomes of each query, and every engine words that in its own way, so that one file serves all of them.
  *
  * @param text everything, to notice a change
  * @param files in the order in which they have to run
@@ -23,12 +24,49 @@ public record Transforms(String text, List<File> files) {
      * One file.
      *
      * @param name without ending
-     * @param gate a working table made by an earlier file; while it is empty there is nothing to do. Empty text for none
-     * @param statements one statement each
+     * @param gate a working table made by an earlier file ({@code -- only with: name}); while it is empty there is nothing to do. Empty text
+     *     for none
+     * @param steps in their order
      */
-    public record File(String name, String gate, List<String> statements) {}
+    public record File(String name, String gate, List<Step> steps) {}
+
+    /** What becomes of a query. */
+    public sealed interface Step {
+
+        /** The query, without a semicolon. */
+        String select();
+    }
+
+    /**
+     * Its rows have a name in the steps after it, until a later one takes the name.
+     *
+     * @param kept whether they have to be written down ({@code -- keep: name}), since later steps shall see them as they are now; otherwise
+     *     ({@code -- view: name}) the query may as well be repeated
+     */
+    public record Working(String name, boolean kept, String select) implements Step {}
+
+    /**
+     * Its rows take the place of those rows of a mart that have the keys of another table
+     * ({@code -- replace: mart by table (shop, refund = natural_key)}).
+     *
+     * @param mart whose columns the query has, in their order
+     * @param by the table with the keys, which may be there several times
+     * @param keys the columns; an empty text of a mart's key equals a missing one
+     */
+    public record Replacing(String mart, String by, List<Key> keys, String select) implements Step {}
+
+    /**
+     * A pair of columns that have to be equal.
+     *
+     * @param mart the mart's column
+     * @param by the column of the table with the keys
+     */
+    public record Key(String mart, String by) {}
 
     private static final Pattern GATE = Pattern.compile("^-- only with: (\\w+)\n");
+    private static final Pattern WORKING = Pattern.compile("^-- (keep|view): (\\w+)$", Pattern.MULTILINE);
+    private static final Pattern REPLACING =
+            Pattern.compile("^-- replace: (\\w+) by (\\w+) \\(([\\w =,]+)\\)$", Pattern.MULTILINE);
 
     private static final List<String> ORDER = List.of(
             "dirty_visit",
@@ -37,8 +75,10 @@ public record Transforms(String text, List<File> files) {
             "visitor_hour",
             "visitor_product_hour",
             "dirty_order",
+            "fresh_order",
             "sales_line",
             "dirty_refund",
+            "fresh_refund",
             "refund_line");
 
     /**
@@ -59,15 +99,34 @@ public record Transforms(String text, List<File> files) {
             }
             text.append(file);
             Matcher gate = GATE.matcher(file);
-            files.add(new File(name, gate.find() ? gate.group(1) : "", statements(file)));
+            files.add(new File(name, gate.find() ? gate.group(1) : "", steps(name, file)));
         }
         return new Transforms(text.toString(), List.copyOf(files));
     }
 
-    private static List<String> statements(String file) {
+    static List<Step> steps(String name, String file) {
         return Arrays.stream(file.split(";[ ]*\n"))
                 .filter(statement -> statement.lines().anyMatch(line -> !line.isBlank() && !line.startsWith("--")))
+                .map(statement -> step(name, statement.strip()))
                 .toList();
+    }
+
+    private static Step step(String file, String statement) {
+        Matcher working = WORKING.matcher(statement);
+        if (working.find()) {
+            return new Working(working.group(2), working.group(1).equals("keep"), statement);
+        }
+        Matcher replacing = REPLACING.matcher(statement);
+        if (replacing.find()) {
+            List<Key> keys = Arrays.stream(replacing.group(3).split(","))
+                    .map(key -> key.split("="))
+                    .map(pair -> new Key(pair[0].strip(), pair[pair.length - 1].strip()))
+                    .toList();
+            return new Replacing(replacing.group(1), replacing.group(2), keys, statement);
+        }
+        throw new IllegalStateException(
+                "The transform " + file
+                        + " has a query of which no comment says what becomes of it. Maybe it lacks a line such as '-- keep: name'.");
     }
 
     private static @Nullable String text(String name) {
