@@ -1,0 +1,4 @@
+@NullMarked
+package io.quanjing.warehouse.engine;
+
+import org.jspecify.annotations.NullMarked;
