@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -22,6 +23,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +43,9 @@ final class ScheduledJobs implements Jobs, SmartLifecycle {
     static final int MAX_RETRIES = 4;
     private static final String TABLE = "job";
     private static final int MISSED_HEARTBEATS = 4;
+    /** At the latest, a job that was put back comes again after this. */
+    private static final Duration PUT_BACK = Duration.ofSeconds(3);
+
     private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledJobs.class);
 
@@ -50,7 +58,12 @@ final class ScheduledJobs implements Jobs, SmartLifecycle {
     private final Set<String> names = new HashSet<>();
     private final List<Task<?>> once = new ArrayList<>();
     private final List<RecurringTask<Void>> repeated = new ArrayList<>();
+    private final List<Local> local = new ArrayList<>();
     private @Nullable Scheduler scheduler;
+    private @Nullable ScheduledThreadPoolExecutor repeater;
+
+    /** Work that each process repeats for itself. */
+    private record Local(String name, Duration interval, Runnable work) {}
 
     /**
      * Ready to be registered with.
@@ -74,10 +87,19 @@ final class ScheduledJobs implements Jobs, SmartLifecycle {
     public synchronized <P extends Record> JobQueue<P> register(String name, Class<P> payload, JobWork<P> work) {
         claim(name);
         TaskDescriptor<P> kind = TaskDescriptor.of(name, payload);
-        once.add(Tasks.oneTime(kind)
+        once.add(Tasks.custom(kind)
                 .onFailure(this::failed)
                 .onDeadExecutionRevive()
-                .execute((job, context) -> run(work, job.getData())));
+                .execute((job, context) -> {
+                    try {
+                        run(work, job.getData());
+                        return new CompletionHandler.OnCompleteRemove<>();
+                    } catch (JobWork.NotYet later) {
+                        LOG.debug("Job {} is put back: {}", job, later.getMessage());
+                        return (completed, operations) ->
+                                operations.reschedule(completed, clock.instant().plusMillis(putBackMillis()));
+                    }
+                }));
         return (id, data) -> {
             boolean added =
                     client.scheduleIfNotExists(kind.instance(id).data(data).scheduledTo(clock.instant()));
@@ -95,6 +117,17 @@ final class ScheduledJobs implements Jobs, SmartLifecycle {
                 .onFailureReschedule()
                 .onDeadExecutionRevive()
                 .execute((job, context) -> work.run()));
+    }
+
+    @Override
+    public synchronized void everywhere(String name, Duration interval, Runnable work) {
+        claim(name);
+        local.add(new Local(name, interval, work));
+    }
+
+    /** Another time for each attempt, so that the same replica is not first again and again. */
+    private static long putBackMillis() {
+        return ThreadLocalRandom.current().nextLong(PUT_BACK.toMillis() / 6, PUT_BACK.toMillis());
     }
 
     @Override
@@ -117,7 +150,30 @@ final class ScheduledJobs implements Jobs, SmartLifecycle {
                     .shutdownMaxWait(SHUTDOWN_WAIT)
                     .build();
             scheduler.start();
+            repeatLocally();
         }
+    }
+
+    private void repeatLocally() {
+        if (local.isEmpty()) {
+            return;
+        }
+        ScheduledThreadPoolExecutor repeating = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("jobs-of-this-process").daemon().factory());
+        for (Local job : local) {
+            ScheduledFuture<?> ignored = repeating.scheduleWithFixedDelay(
+                    () -> {
+                        try {
+                            job.work().run();
+                        } catch (RuntimeException failure) {
+                            LOG.warn("Job {} of this process failed and comes again as planned", job.name(), failure);
+                        }
+                    },
+                    job.interval().toMillis(),
+                    job.interval().toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+        repeater = repeating;
     }
 
     @Override
@@ -125,6 +181,10 @@ final class ScheduledJobs implements Jobs, SmartLifecycle {
         if (scheduler != null) {
             scheduler.stop();
             scheduler = null;
+        }
+        if (repeater != null) {
+            List<Runnable> ignored = repeater.shutdownNow();
+            repeater = null;
         }
     }
 

@@ -144,7 +144,96 @@ class JobsTest {
         ScheduledJobs survivor = jobs();
         JobQueue<Greeting> queue = survivor.register(KilledWorker.JOB, Greeting.class, seen::add);
         assertThat(queue.enqueue("1", new Greeting("a", 1))).isTrue();
-        Process victim = new ProcessBuilder(
+        Process victim = victim();
+        try {
+            awaitLine(victim, KilledWorker.AT_WORK);
+        } finally {
+            victim.destroyForcibly().waitFor();
+        }
+        assertThat(picked()).isPositive();
+
+        survivor.start();
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> seen.size() == 1
+                        && count("select count(*) from job where task_name = '" + KilledWorker.JOB + "'") == 0);
+    }
+
+    @Test
+    void repeatsInOneReplicaAtATime() {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger runs = new AtomicInteger();
+        for (int replica = 0; replica < 2; replica++) {
+            ScheduledJobs jobs = jobs();
+            jobs.every("test.repeat", Duration.ofMillis(50), () -> {
+                most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                runs.incrementAndGet();
+                inside.decrementAndGet();
+            });
+            jobs.start();
+        }
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> runs.get() >= 10);
+        assertThat(most).hasValue(1);
+        assertThat(waiting()).isOne();
+    }
+
+    @Test
+    void anotherReplicaGoesOnWithWhatAKilledOneRepeated() throws Exception {
+        Process victim = victim();
+        AtomicInteger runs = new AtomicInteger();
+        ScheduledJobs survivor = jobs();
+        survivor.every(KilledWorker.REPEATED, Duration.ofMillis(100), runs::incrementAndGet);
+        try {
+            awaitLine(victim, KilledWorker.AT_REPEATED_WORK);
+            survivor.start();
+        } finally {
+            victim.destroyForcibly().waitFor();
+        }
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() >= 2);
+    }
+
+    @Test
+    void putsAJobBackUntilAnotherReplicaCanRunIt() {
+        List<Greeting> seen = new CopyOnWriteArrayList<>();
+        AtomicInteger refused = new AtomicInteger();
+        ScheduledJobs without = jobs();
+        JobQueue<Greeting> queue = without.register("test.greet", Greeting.class, greeting -> {
+            refused.incrementAndGet();
+            throw new JobWork.NotYet("the files are elsewhere");
+        });
+        without.start();
+        assertThat(queue.enqueue("1", new Greeting("a", 1))).isTrue();
+        await().until(() -> refused.get() > 0);
+        ScheduledJobs with = jobs();
+        assertThat(with.register("test.greet", Greeting.class, seen::add)).isNotNull();
+
+        with.start();
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> waiting() == 0);
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void repeatsInEveryReplicaWhatConcernsItsOwnFolder() {
+        AtomicInteger[] runs = {new AtomicInteger(), new AtomicInteger()};
+        for (AtomicInteger count : runs) {
+            ScheduledJobs jobs = jobs();
+            jobs.everywhere("test.own", Duration.ofMillis(20), () -> {
+                count.incrementAndGet();
+                throw new IllegalStateException("goes on all the same");
+            });
+            jobs.start();
+        }
+
+        await().until(() -> runs[0].get() >= 3 && runs[1].get() >= 3);
+        assertThat(waiting()).isZero();
+    }
+
+    private Process victim() throws java.io.IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -154,19 +243,11 @@ class JobsTest {
                         address.password())
                 .redirectErrorStream(true)
                 .start();
-        try (var output = victim.inputReader()) {
-            assertThat(output.lines()
-                            .filter(line -> line.contains(KilledWorker.AT_WORK))
-                            .findFirst())
-                    .isPresent();
-        } finally {
-            victim.destroyForcibly().waitFor();
-        }
-        assertThat(picked()).isOne();
+    }
 
-        survivor.start();
-
-        await().atMost(Duration.ofSeconds(20)).until(() -> seen.size() == 1 && waiting() == 0);
+    private static void awaitLine(Process process, String text) {
+        assertThat(process.inputReader().lines().anyMatch(line -> line.contains(text)))
+                .isTrue();
     }
 
     private ScheduledJobs jobs() {

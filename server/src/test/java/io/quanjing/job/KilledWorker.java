@@ -1,5 +1,6 @@
 package io.quanjing.job;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -9,6 +10,8 @@ final class KilledWorker {
 
     static final String JOB = "test.endless";
     static final String AT_WORK = "at work";
+    static final String REPEATED = "test.endless-repeated";
+    static final String AT_REPEATED_WORK = "at repeated work";
 
     private KilledWorker() {}
 
@@ -22,6 +25,14 @@ final class KilledWorker {
         JobQueue<JobsTest.Greeting> queue = jobs.register(JOB, JobsTest.Greeting.class, greeting -> {
             System.out.println(AT_WORK);
             Thread.sleep(Long.MAX_VALUE);
+        });
+        jobs.every(REPEATED, Duration.ofMillis(100), () -> {
+            System.out.println(AT_REPEATED_WORK);
+            try {
+                Thread.sleep(Long.MAX_VALUE);
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
         });
         jobs.start();
         System.out.println("works for " + queue);
