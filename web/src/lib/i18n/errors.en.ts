@@ -36,6 +36,8 @@ export const errorsEn: Record<string, string> = {
   'web.bad_request': 'The request breaks a rule',
   'web.too_large': 'The content is larger than the limit',
   'web.unavailable': 'The server cannot answer now; try again later',
+  'web.database_away':
+    'The database (PostgreSQL) does not answer right now; nothing is lost, and the page goes on by itself once it is back',
   'web.unexpected': 'The server failed; its log has the details',
   'metric.broken_dictionary': 'The metric dictionary is broken: {file}, line {line}',
   'metric.unknown_metric': 'There is no metric {metric}',
@@ -94,6 +96,9 @@ export const errorsEn: Record<string, string> = {
   'ingest.unknown_import': 'There is no such import',
   'ingest.quarantine_gone':
     'The rejected rows of this import were kept for {days} days and are deleted; import the files again',
+  'ingest.quarantine_elsewhere':
+    'The rejected rows of this import lie on another replica of the server; the administrator can give all replicas one landing folder',
+  'ingest.landing_unusable': 'The folder {folder} for uploads cannot be used',
   'ingest.interrupted_after_commit':
     'The server stopped after the rows of the import were kept and before it wrote down the counts; importing again changes nothing',
   'ingest.interrupted': 'The server stopped while the import ran and nothing was kept; import it again',
@@ -147,6 +152,8 @@ export const errorsEn: Record<string, string> = {
   'warehouse.query_refused': 'The warehouse cannot answer this query',
   'warehouse.too_many_rows': 'The answer has more rows than allowed',
   'warehouse.timed_out': 'The query took too long; take a shorter period or fewer dimensions',
+  'warehouse.unavailable':
+    'The warehouse engine does not answer right now, so figures cannot be shown; they come back by themselves',
   'warehouse.cancelled': 'The query was cancelled',
   'warehouse.locked': 'Another process holds the warehouse',
   'warehouse.not_writable': 'The file of the warehouse cannot be written',

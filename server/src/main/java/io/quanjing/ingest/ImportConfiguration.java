@@ -4,6 +4,7 @@ import io.quanjing.access.Audit;
 import io.quanjing.access.Shops;
 import io.quanjing.ingest.source.SourceLimits;
 import io.quanjing.job.Jobs;
+import io.quanjing.job.Replicas;
 import io.quanjing.kernel.DataFolder;
 import io.quanjing.warehouse.Warehouse;
 import java.time.InstantSource;
@@ -25,13 +26,13 @@ class ImportConfiguration {
     }
 
     @Bean
-    ImportStore importStore(JdbcClient database) {
-        return new ImportStore(database, InstantSource.system());
+    ImportStore importStore(JdbcClient database, Replicas replicas) {
+        return new ImportStore(database, InstantSource.system(), replicas.self());
     }
 
     @Bean
-    ImportLanding importLanding(DataFolder data) {
-        return new ImportLanding(data.landing());
+    ImportLanding importLanding(DataFolder data, ImportSettings settings) {
+        return ImportLanding.of(settings.landing(), data.landing());
     }
 
     @Bean
@@ -65,8 +66,9 @@ class ImportConfiguration {
             KeptLoadStore loads,
             ImportLanding landing,
             Jobs jobs,
+            Replicas replicas,
             PlatformTransactionManager transactions) {
-        return new ImportQueue(runner, store, loads, landing.folder(), jobs, new TransactionTemplate(transactions));
+        return new ImportQueue(runner, store, loads, landing, jobs, replicas, new TransactionTemplate(transactions));
     }
 
     @Bean
@@ -80,7 +82,8 @@ class ImportConfiguration {
     }
 
     @Bean
-    ImportRecovery importRecovery(ImportStore store, KeptLoadStore loads, ImportQueue queue) {
-        return new ImportRecovery(store, loads, queue);
+    ImportRecovery importRecovery(
+            ImportStore store, KeptLoadStore loads, ImportQueue queue, Replicas replicas, Jobs jobs) {
+        return new ImportRecovery(store, loads, queue, replicas, jobs);
     }
 }

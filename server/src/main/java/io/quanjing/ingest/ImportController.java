@@ -5,6 +5,7 @@ import io.quanjing.access.RequiresRole;
 import io.quanjing.access.Role;
 import io.quanjing.access.Shops;
 import io.quanjing.ingest.ImportQueue.Upload;
+import io.quanjing.job.Replicas;
 import io.quanjing.kernel.QuanjingException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
@@ -44,7 +45,8 @@ final class ImportController {
     private final ImportQueue queue;
     private final ImportStore store;
     private final Shops shops;
-    private final Path landing;
+    private final ImportLanding landing;
+    private final Replicas replicas;
     private final ImportSettings settings;
 
     ImportController(
@@ -53,12 +55,14 @@ final class ImportController {
             ImportStore store,
             Shops shops,
             ImportLanding landing,
+            Replicas replicas,
             ImportSettings settings) {
         this.formats = formats;
         this.queue = queue;
         this.store = store;
         this.shops = shops;
-        this.landing = landing.folder();
+        this.landing = landing;
+        this.replicas = replicas;
         this.settings = settings;
     }
 
@@ -284,14 +288,22 @@ final class ImportController {
 
     /** Empty rows would say that nothing was rejected. */
     private QuarantineReader kept(ImportRun run) {
-        if (QuarantineRetention.gone(landing, run)) {
+        if (QuarantineRetention.gone(landing.folder(), run)) {
+            if (!landing.shared() && run.replica() != null && !run.replica().equals(replicas.self())) {
+                throw new QuanjingException(
+                        IngestError.QUARANTINE_ELSEWHERE,
+                        "The " + run.summary().rejected()
+                                + " rejected rows of the import lie in the data folder of another"
+                                + " replica. Maybe set quanjing.ingest.import.landing to a folder that all replicas share.",
+                        Map.of("rejected", run.summary().rejected()));
+            }
             throw new QuanjingException(
                     IngestError.QUARANTINE_GONE,
                     "The " + run.summary().rejected() + " rejected rows of the import are deleted: they are kept for "
                             + settings.quarantineDays() + " days. Maybe import the files again.",
                     Map.of("rejected", run.summary().rejected(), "days", settings.quarantineDays()));
         }
-        return new QuarantineReader(landing, run.id());
+        return new QuarantineReader(landing.folder(), run.id());
     }
 
     private boolean visible(ImportRun run, Caller caller) {

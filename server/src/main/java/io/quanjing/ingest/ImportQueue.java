@@ -3,16 +3,21 @@ package io.quanjing.ingest;
 import io.quanjing.access.Caller;
 import io.quanjing.access.Role;
 import io.quanjing.job.JobQueue;
+import io.quanjing.job.JobWork;
 import io.quanjing.job.Jobs;
+import io.quanjing.job.Replicas;
 import io.quanjing.kernel.QuanjingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,16 +26,27 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Uploaded files on their way through the background. The files of a run lie in a folder of their own under the landing folder until the run
- * has ended. A run that the end of a process cut off is not begun again: it is shown as failed, with whether its rows were kept.
+ * has ended. A run that the end of its process cut off is begun again once, by another replica that has the files; where there is none, it is
+ * shown as failed, with whether its rows were kept.
  */
 final class ImportQueue {
+
+    /** Taking in an upload takes less. */
+    private static final Duration UPLOADING = Duration.ofHours(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportQueue.class);
 
     private final ImportRunner runner;
     private final ImportStore store;
     private final KeptLoadStore loads;
-    private final Path landing;
+    /** A replica that was silent for so long does not finish the run that it had: its job was taken over after less. */
+    private static final Duration DEAD = Duration.ofSeconds(10);
+
+    private static final int MOST_ATTEMPTS = 2;
+
+    private final ImportLanding landing;
+    private final Replicas replicas;
+    private final Set<String> active = ConcurrentHashMap.newKeySet();
     private final JobQueue<Upload> jobs;
     private final TransactionOperations transaction;
 
@@ -38,14 +54,16 @@ final class ImportQueue {
             ImportRunner runner,
             ImportStore store,
             KeptLoadStore loads,
-            Path landing,
+            ImportLanding landing,
             Jobs jobs,
+            Replicas replicas,
             TransactionOperations transaction) {
         this.runner = runner;
         this.store = store;
         this.loads = loads;
         this.transaction = transaction;
         this.landing = landing;
+        this.replicas = replicas;
         this.jobs = jobs.register("ingest.import", Upload.class, this::run);
     }
 
@@ -62,7 +80,7 @@ final class ImportQueue {
 
     /** The folder that an upload's files are to be put in. */
     Path folder(String id) {
-        return landing.resolve("upload").resolve(id);
+        return landing.folder().resolve("upload").resolve(id);
     }
 
     /** Takes over files that lie in the upload's folder, named relative to it. */
@@ -100,13 +118,57 @@ final class ImportQueue {
 
     private void run(Upload upload) {
         ImportRun known = store.find(upload.id()).orElse(null);
-        if (known != null && known.state() != ImportRun.State.QUEUED) {
-            if (known.state() == ImportRun.State.RUNNING) {
-                store.failed(upload.id(), loads.interrupted(upload.id()));
-            }
+        if (known == null || !mayBegin(known)) {
             drop(upload.id());
             return;
         }
+        if (!store.claim(known)) {
+            throw new JobWork.NotYet("another replica has begun the import " + upload.id());
+        }
+        active.add(upload.id());
+        try {
+            runHere(upload);
+        } finally {
+            active.remove(upload.id());
+        }
+    }
+
+    /** False when the run has ended, which this may write down. */
+    private boolean mayBegin(ImportRun run) {
+        boolean here = Files.isDirectory(folder(run.id()));
+        switch (run.state()) {
+            case DONE, FAILED -> {
+                return false;
+            }
+            case QUEUED -> {
+                if (here) {
+                    return true;
+                }
+                String owner = run.replica();
+                if (owner != null
+                        && !owner.equals(replicas.self())
+                        && !replicas.silent(owner, ImportRecovery.SILENCE)) {
+                    throw new JobWork.NotYet("the files of the import " + run.id() + " lie on the replica " + owner);
+                }
+            }
+            case RUNNING -> {
+                String owner = run.replica();
+                boolean dead = owner == null
+                        || (owner.equals(replicas.self()) ? !active.contains(run.id()) : replicas.silent(owner, DEAD));
+                if (!dead) {
+                    throw new JobWork.NotYet("the replica " + owner + " works on the import " + run.id());
+                }
+                if (here && run.attempts() < MOST_ATTEMPTS && !loads.has(run.id())) {
+                    LOG.info("The import {} of the replica {}, which is away, is begun again.", run.id(), owner);
+                    return true;
+                }
+            }
+        }
+        boolean ignored = store.interrupted(run, loads.interrupted(run.id()));
+        return false;
+    }
+
+    private void runHere(Upload upload) {
         Path folder = folder(upload.id());
         String mapping = upload.mapping();
         FileImport.Request request = new FileImport.Request(
@@ -147,17 +209,20 @@ final class ImportQueue {
 
     /** Deletes what lies where uploads land and no waiting run has: what a process left that ended while it took an upload in. */
     void sweep() {
-        Path uploads = landing.resolve("upload");
+        Path uploads = landing.folder().resolve("upload");
         if (!Files.isDirectory(uploads)) {
             return;
         }
+        Instant oldest = Instant.now().minus(UPLOADING);
         try (Stream<Path> children = Files.list(uploads)) {
             for (Path child : children.toList()) {
                 String id = String.valueOf(child.getFileName());
-                boolean waits = store.find(id)
-                        .map(run -> run.state() == ImportRun.State.QUEUED)
-                        .orElse(false);
-                if (!waits) {
+                // Where replicas share the folder, one may be at it, or take in what no run knows of yet.
+                boolean needed = store.find(id)
+                        .map(run -> run.state() == ImportRun.State.QUEUED || run.state() == ImportRun.State.RUNNING)
+                        .orElse(landing.shared()
+                                && Files.getLastModifiedTime(child).toInstant().isAfter(oldest));
+                if (!needed) {
                     drop(id);
                 }
             }

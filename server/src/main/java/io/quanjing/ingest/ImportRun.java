@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param by who imports
  * @param startedAt when it was asked for
  * @param finishedAt when it ended, or null
+ * @param replica which replica took the files in, then which one works on them; null for runs of before there were replicas
+ * @param attempts how often it was begun
  */
 record ImportRun(
         String id,
@@ -34,7 +36,9 @@ record ImportRun(
         @Nullable Failure error,
         String by,
         Instant startedAt,
-        @Nullable Instant finishedAt) {
+        @Nullable Instant finishedAt,
+        @Nullable String replica,
+        int attempts) {
 
     /** How far a run is. */
     enum State {

@@ -1,6 +1,8 @@
 package io.quanjing.ingest;
 
 import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -14,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param unpackedRatio the most bytes that one compressed byte may unpack to, looked at above 64 MiB
  * @param rowLimit the longest row, in characters
  * @param quarantineDays how many days rejected rows are kept, which hold what the files say of people
+ * @param landing where uploads and rejected rows lie: a folder that all replicas share; absent means that of the data folder
  */
 @Validated
 @ConfigurationProperties("quanjing.ingest.import")
@@ -22,4 +25,5 @@ record ImportSettings(
         @DefaultValue("50GB") DataSize unpackedLimit,
         @DefaultValue("200") int unpackedRatio,
         @DefaultValue("1MB") DataSize rowLimit,
-        @DefaultValue("30") @Min(0) int quarantineDays) {}
+        @DefaultValue("30") @Min(0) int quarantineDays,
+        @Nullable Path landing) {}

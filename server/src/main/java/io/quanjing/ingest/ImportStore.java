@@ -21,10 +21,17 @@ final class ImportStore implements ImportLog {
 
     private final JdbcClient database;
     private final InstantSource clock;
+    private final String replica;
 
-    ImportStore(JdbcClient database, InstantSource clock) {
+    /**
+     * Writes runs down as those of a replica.
+     *
+     * @param replica the id of this process
+     */
+    ImportStore(JdbcClient database, InstantSource clock, String replica) {
         this.database = database;
         this.clock = clock;
+        this.replica = replica;
     }
 
     private OffsetDateTime now() {
@@ -49,10 +56,12 @@ final class ImportStore implements ImportLog {
             long bytesTotal,
             String by) {
         int rows = database.sql("""
-                        insert into import_run (id, state, format, shop, files, bytes_total, created_by, started_at)
-                        values (:id, :state, :format, :shop, :files::jsonb, :bytes, :by, :now)
+                        insert into import_run
+                            (id, state, format, shop, files, bytes_total, created_by, started_at, replica)
+                        values (:id, :state, :format, :shop, :files::jsonb, :bytes, :by, :now, :replica)
                         on conflict (id) do update
-                        set state = excluded.state, shop = excluded.shop, bytes_total = excluded.bytes_total
+                        set state = excluded.state, shop = excluded.shop, bytes_total = excluded.bytes_total,
+                            replica = excluded.replica
                         """)
                 .param("id", id)
                 .param("state", state.id())
@@ -62,8 +71,42 @@ final class ImportStore implements ImportLog {
                 .param("bytes", bytesTotal)
                 .param("by", by)
                 .param("now", now())
+                .param("replica", replica)
                 .update();
         check(rows, id);
+    }
+
+    /** Takes a run that waits, or that a silent replica left; false if somebody else was quicker. */
+    boolean claim(ImportRun run) {
+        return database.sql("""
+                        update import_run
+                        set state = 'running', replica = :replica, attempts = attempts + 1
+                        where id = :id and state = :state and attempts = :attempts
+                        """)
+                        .param("replica", replica)
+                        .param("id", run.id())
+                        .param("state", run.state().id())
+                        .param("attempts", run.attempts())
+                        .update()
+                == 1;
+    }
+
+    /** Ends a run whose replica did not; false if it has ended or is somebody else's by now. */
+    boolean interrupted(ImportRun run, ImportRun.Failure failure) {
+        return database.sql("""
+                        update import_run
+                        set state = 'failed', error = :error::jsonb, summary = null, finished_at = :now
+                        where id = :id and state = :state and attempts = :attempts
+                            and replica is not distinct from :replica
+                        """)
+                        .param("id", run.id())
+                        .param("state", run.state().id())
+                        .param("attempts", run.attempts())
+                        .param("replica", run.replica())
+                        .param("error", JSON.writeValueAsString(failure))
+                        .param("now", now())
+                        .update()
+                == 1;
     }
 
     @Override
@@ -175,7 +218,9 @@ final class ImportStore implements ImportLog {
                 error == null ? null : JSON.readValue(error, ImportRun.Failure.class),
                 row.getString("created_by"),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                instant(row.getObject("finished_at", OffsetDateTime.class)));
+                instant(row.getObject("finished_at", OffsetDateTime.class)),
+                row.getString("replica"),
+                row.getInt("attempts"));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

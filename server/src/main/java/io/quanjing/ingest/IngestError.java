@@ -48,6 +48,10 @@ public enum IngestError implements ErrorCode {
     UNKNOWN_IMPORT(Kind.NOT_FOUND),
     /** The rejected rows were kept long enough and are deleted. */
     QUARANTINE_GONE(Kind.NOT_FOUND),
+    /** The rejected rows lie in the data folder of another replica. */
+    QUARANTINE_ELSEWHERE(Kind.NOT_FOUND),
+    /** The folder that replicas share for uploads cannot be used. */
+    LANDING_UNUSABLE(Kind.UNAVAILABLE),
     /** The process ended after the rows of the import were kept, and before their counts were. */
     INTERRUPTED_AFTER_COMMIT(Kind.UNAVAILABLE),
     /** The process ended while the import ran. */

@@ -27,7 +27,7 @@ final class QuarantineRetention {
     }
 
     void schedule(Jobs jobs) {
-        jobs.every("ingest.sweep-quarantine", Duration.ofHours(1), this::sweep);
+        jobs.everywhere("ingest.sweep-quarantine", Duration.ofHours(1), this::sweep);
     }
 
     /** Deletes what is older; what cannot be deleted now is tried again with the next sweep. */
@@ -41,8 +41,7 @@ final class QuarantineRetention {
             for (Path file : files.toList()) {
                 if (Files.isRegularFile(file)
                         && Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
-                    Files.delete(file);
-                    deleted++;
+                    deleted += Files.deleteIfExists(file) ? 1 : 0;
                 }
             }
         } catch (IOException e) {

@@ -20,6 +20,11 @@ public interface Warehouse extends AutoCloseable {
     /** The dialect that {@link #query} understands. */
     Dialect dialect();
 
+    /** Whether other processes write to it too, so that a lock in memory does not keep them apart. */
+    default boolean shared() {
+        return false;
+    }
+
     /** The canonical tables, facts and dimensions. */
     List<TableSchema> tables();
 

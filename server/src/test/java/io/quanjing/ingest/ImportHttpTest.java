@@ -8,6 +8,7 @@ import io.quanjing.access.Users;
 import io.quanjing.job.JobQueue;
 import io.quanjing.job.JobWork;
 import io.quanjing.job.Jobs;
+import io.quanjing.job.Replicas;
 import io.quanjing.testing.Browser;
 import io.quanjing.testing.TestPostgres;
 import io.quanjing.warehouse.FactLoad;
@@ -61,6 +62,9 @@ class ImportHttpTest {
 
     @Autowired
     private KeptLoadStore loads;
+
+    @Autowired
+    private Replicas replicas;
 
     @Autowired
     private PlatformTransactionManager transactions;
@@ -246,9 +250,12 @@ class ImportHttpTest {
 
             @Override
             public void every(String name, Duration interval, Runnable work) {}
+
+            @Override
+            public void everywhere(String name, Duration interval, Runnable work) {}
         };
         ImportQueue queue =
-                new ImportQueue(runner, store, loads, landing.folder(), broken, new TransactionTemplate(transactions));
+                new ImportQueue(runner, store, loads, landing, broken, replicas, new TransactionTemplate(transactions));
         Path file = queue.folder("lost").resolve("1/x.csv");
         Files.createDirectories(file.getParent());
         Files.writeString(file, HEADER);

@@ -5,6 +5,7 @@ import io.quanjing.access.Shops;
 import io.quanjing.ingest.Pseudonyms;
 import io.quanjing.warehouse.Warehouse;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,6 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class TrackConfiguration {
 
     private static final int SECRET_BYTES = 32;
+
+    /** A batch takes a second or two where the warehouse is shared; a sender waits half a minute. */
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
 
     @Bean
     WriteKeyStore writeKeyStore(DataSource database) {
@@ -36,13 +40,19 @@ class TrackConfiguration {
     }
 
     @Bean
-    TrackingDoor tracking(TrackSettings settings, WriteKeyRegistry keys, Pseudonyms pseudonyms, Warehouse warehouse) {
+    TrackingDoor tracking(
+            TrackSettings settings,
+            WriteKeyRegistry keys,
+            Pseudonyms pseudonyms,
+            Warehouse warehouse,
+            DataSource database) {
         return new TrackingDoor(
                 settings,
                 keys,
                 warehouse,
                 new FactMapping(warehouse, Regions.known()),
                 pseudonyms,
+                warehouse.shared() ? ShopLocks.ofAllReplicas(database, LOCK_PATIENCE) : ShopLocks.ofThisProcess(),
                 InstantSource.system());
     }
 }

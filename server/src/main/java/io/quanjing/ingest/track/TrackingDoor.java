@@ -17,10 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +38,7 @@ final class TrackingDoor implements Tracking {
     private final BatchParser parser = new BatchParser();
     private final TokenBuckets buckets;
     private final Semaphore waiting;
-    private final ConcurrentMap<String, ReentrantLock> revisions = new ConcurrentHashMap<>();
+    private final ShopLocks locks;
 
     TrackingDoor(
             TrackSettings settings,
@@ -49,12 +46,14 @@ final class TrackingDoor implements Tracking {
             Warehouse warehouse,
             FactMapping mapping,
             Pseudonyms pseudonyms,
+            ShopLocks locks,
             InstantSource clock) {
         this.settings = settings;
         this.keys = keys;
         this.warehouse = warehouse;
         this.mapping = mapping;
         this.reader = new EventReader(settings, pseudonyms);
+        this.locks = locks;
         this.clock = clock;
         this.requestBody = new RequestBody(settings.maxBatchBytes());
         this.buckets = new TokenBuckets(settings.eventsPerSecond(), settings.burstEvents(), System::nanoTime);
@@ -127,13 +126,7 @@ final class TrackingDoor implements Tracking {
         List<TrackedEvent> events = read(batch, rejections);
         if (events.stream().anyMatch(event -> FactMapping.revises(sender, event))) {
             // What is known is read, revised and written: nobody else may revise it in between.
-            ReentrantLock lock = revisions.computeIfAbsent(sender.shop().id(), s -> new ReentrantLock());
-            lock.lock();
-            try {
-                mapAndWrite(sender, events, batch, rejections);
-            } finally {
-                lock.unlock();
-            }
+            locks.holding(sender.shop().id(), () -> mapAndWrite(sender, events, batch, rejections));
         } else {
             mapAndWrite(sender, events, batch, rejections);
         }
