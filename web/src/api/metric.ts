@@ -101,6 +101,8 @@ export interface Version {
   today: Record<string, Day>;
   /** Whether the figures do not show what came in, because they could not be worked out. */
   behind: boolean;
+  /** The parts of the server that do not answer now: `warehouse`, `log`. */
+  away: string[];
 }
 
 export const readVersion = (signal?: AbortSignal) => get<Version>('/api/version', signal);

@@ -7,6 +7,7 @@ import { logout } from '@/api/session';
 import { useTranslator } from '@/lib/i18n/language';
 import type { Language } from '@/lib/i18n/messages';
 import { setPreferences, usePreferences, type ColourScheme, type ThemeChoice } from '@/lib/preferences';
+import { Away } from '@/ui/Away';
 import { failureText } from '@/ui/failureText';
 import { useMay, useSession } from '@/ui/session';
 
@@ -28,6 +29,7 @@ export default function Frame({ children, onLeft }: { children: ReactNode; onLef
         {t('app.skip')}
       </a>
       {!wall && <Head onLeft={onLeft} />}
+      <Away />
       <main id="content" tabIndex={-1} className="content">
         {children}
       </main>

@@ -19,6 +19,8 @@ const ImportsPage = lazy(() => import('@/features/imports/ImportsPage'));
 const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));
 const PasswordPage = lazy(() => import('@/features/session/PasswordPage'));
 
+const RETRY_MS = 5_000;
+
 /** Login, then the pages. Any answer that says "nobody is signed in" leads back to the login, at the same address. */
 export function Pages() {
   const client = useQueryClient();
@@ -26,6 +28,8 @@ export function Pages() {
     queryKey: ['session'],
     queryFn: ({ signal }) => readEntry(signal),
     staleTime: Infinity,
+    // A server or database that is away comes back; nobody should have to press a button for that.
+    refetchInterval: (query) => (query.state.status === 'error' ? RETRY_MS : false),
   });
   const [typed, setTyped] = useState<string | null>(null);
 

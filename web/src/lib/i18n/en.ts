@@ -328,6 +328,18 @@ export const en: Messages = {
   'audit.detail.accepted': 'Accepted',
   'audit.detail.rejected': 'Quarantined',
 
+  'away.server': 'The server does not answer',
+  'away.server.text':
+    'What you see is from before. The page tries again by itself and goes on when the server is back.',
+  'away.database': 'The database does not answer',
+  'away.database.text':
+    'PostgreSQL is away: nothing can be looked up or changed until it is back. You stay signed in, nothing is lost, and the page goes on by itself.',
+  'away.warehouse': 'The warehouse does not answer',
+  'away.warehouse.text':
+    'Figures cannot be worked out for the moment; settings and past imports still work. Figures come back by themselves.',
+  'away.log': 'The event log does not answer',
+  'away.log.text':
+    'New events are not taken in until Kafka is back; senders keep them and send again. Figures are those of what came in before.',
   'error.network': 'The server does not answer',
   'error.network.text': 'Check the network, or that the server is running; the page tries again by itself.',
   'error.unknown': 'Something went wrong ({status})',

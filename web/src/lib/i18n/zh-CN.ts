@@ -319,6 +319,15 @@ export const zhCN = {
   'audit.detail.accepted': '接受',
   'audit.detail.rejected': '隔离',
 
+  'away.server': '服务器没有应答',
+  'away.server.text': '现在看到的是之前的内容。页面会自动重试，服务器恢复后自动继续。',
+  'away.database': '数据库没有应答',
+  'away.database.text':
+    'PostgreSQL 暂时不可用：在它恢复之前无法查询或修改。登录状态会保留，数据不会丢失，恢复后页面自动继续。',
+  'away.warehouse': '数仓查询引擎没有应答',
+  'away.warehouse.text': '指标暂时无法计算；设置和历史导入记录仍可使用。引擎恢复后指标会自动出现。',
+  'away.log': '事件日志没有应答',
+  'away.log.text': '在 Kafka 恢复之前不接收新事件，发送方会保留并重发；指标只包含此前已收到的数据。',
   'error.network': '连不上服务器',
   'error.network.text': '请检查网络，或确认服务正在运行；页面会自动重试。',
   'error.unknown': '出错了（{status}）',

@@ -1,6 +1,10 @@
 package io.quanjing.access;
 
+import io.quanjing.access.web.DatabaseWatch;
 import java.util.List;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -10,23 +14,44 @@ import org.springframework.web.bind.annotation.RestController;
 final class HealthController {
 
     private final JdbcClient database;
+    private final DatabaseWatch watch;
     private final AccessSettings settings;
     private final List<HealthSign> signs;
 
-    HealthController(JdbcClient database, AccessSettings settings, List<HealthSign> signs) {
+    HealthController(JdbcClient database, DatabaseWatch watch, AccessSettings settings, List<HealthSign> signs) {
         this.database = database;
+        this.watch = watch;
         this.settings = settings;
         this.signs = signs;
     }
 
-    /** What a probe and the sign-in page may know: {@code up}, or {@code degraded} while a part does not do its work. */
+    /**
+     * What a probe and the sign-in page may know: {@code up}, {@code degraded} while a part does not do its work, or, with the status 503,
+     * {@code down} while the operational database does not answer.
+     */
     record Health(String status, boolean demo) {}
 
-    @OpenToAll("for probes; fails when the operational database does not answer")
+    @OpenToAll("for probes; 503 while the operational database does not answer")
     @GetMapping("/api/health")
-    Health health() {
-        int answer = database.sql("select 1").query(Integer.class).single();
+    ResponseEntity<Health> health() {
+        if (!databaseAnswers()) {
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(new Health("down", settings.demo()));
+        }
         boolean well = signs.stream().allMatch(HealthSign::well);
-        return new Health(answer != 1 ? "down" : well ? "up" : "degraded", settings.demo());
+        return ResponseEntity.ok(new Health(well ? "up" : "degraded", settings.demo()));
+    }
+
+    private boolean databaseAnswers() {
+        if (watch.away()) {
+            return false;
+        }
+        try {
+            return database.sql("select 1").query(Integer.class).single() == 1;
+        } catch (DataAccessException failure) {
+            if (watch.report(failure)) {
+                return false;
+            }
+            throw failure;
+        }
     }
 }

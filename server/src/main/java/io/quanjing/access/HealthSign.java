@@ -6,4 +6,12 @@ public interface HealthSign {
 
     /** Whether all is well; false makes the server's health "degraded". */
     boolean well();
+
+    /**
+     * The part that is away while this sign is not well, as pages name it to people who are signed in: {@code warehouse}, {@code log}. Empty
+     * where nothing is away, only behind.
+     */
+    default String part() {
+        return "";
+    }
 }

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(DatabaseSettings.class)
 class DatabaseConfiguration {
 
-    private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
+    private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
 
     @Bean
     @ConditionalOnMissingBean // A command takes the folder before it starts the context.
@@ -50,6 +50,8 @@ class DatabaseConfiguration {
         config.setPoolName("operational");
         config.setMaximumPoolSize(settings.connections());
         config.setMinimumIdle(2);
+        // A machine that is gone, and not only its server, is noticed in the end.
+        config.addDataSourceProperty("tcpKeepAlive", "true");
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         postgres.embedded()
                 .ifPresentOrElse(

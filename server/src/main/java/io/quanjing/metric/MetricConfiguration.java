@@ -4,6 +4,7 @@ import io.quanjing.access.HealthSign;
 import io.quanjing.access.Shops;
 import io.quanjing.metric.dictionary.Dictionary;
 import io.quanjing.warehouse.Warehouse;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,9 +14,14 @@ import org.springframework.context.annotation.Configuration;
 class MetricConfiguration {
 
     @Bean
-    Metrics metrics(Warehouse warehouse, Shops shops) {
+    WarehouseSign warehouseAnswers(Warehouse warehouse) {
+        return new WarehouseSign(warehouse, Duration.ofSeconds(2));
+    }
+
+    @Bean
+    Metrics metrics(Warehouse warehouse, Shops shops, WarehouseSign sign) {
         Metrics engine = new MetricEngine(Dictionary.load(), warehouse, shops, InstantSource.system());
-        return new SharedAnswers(engine, warehouse::version);
+        return new SharedAnswers(engine, warehouse::version, sign::refused);
     }
 
     @Bean

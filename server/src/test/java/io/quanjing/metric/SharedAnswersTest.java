@@ -31,7 +31,7 @@ class SharedAnswersTest {
     private final AtomicLong version = new AtomicLong(1);
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch mayEnd = new CountDownLatch(1);
-    private final Metrics answers = new SharedAnswers(new SlowMetrics(), version::get);
+    private final Metrics answers = new SharedAnswers(new SlowMetrics(), version::get, refusal -> {});
 
     /** Counts its answers, and gives none before it may. */
     private final class SlowMetrics implements Metrics {

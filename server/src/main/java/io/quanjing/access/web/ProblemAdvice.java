@@ -1,5 +1,6 @@
 package io.quanjing.access.web;
 
+import io.quanjing.kernel.ErrorCode;
 import io.quanjing.kernel.QuanjingException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
@@ -43,8 +44,17 @@ import tools.jackson.databind.DatabindException;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ProblemAdvice {
 
+    private final DatabaseWatch database;
+
+    ProblemAdvice(DatabaseWatch database) {
+        this.database = database;
+    }
+
     @ExceptionHandler
     ResponseEntity<Problem> refused(QuanjingException error) {
+        if (error.errorCode().kind() == ErrorCode.Kind.INTERNAL && database.report(error)) {
+            return Problems.answer(DatabaseWatch.refusal());
+        }
         return Problems.answer(error);
     }
 
@@ -183,6 +193,9 @@ final class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> other(Exception error) {
+        if (database.report(error)) {
+            return Problems.answer(DatabaseWatch.refusal());
+        }
         if (error instanceof ErrorResponse response
                 && !(error instanceof ErrorResponseException own
                         && own.getStatusCode().is5xxServerError())) {

@@ -1,7 +1,9 @@
 package io.quanjing.access.web;
 
 import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -17,6 +19,20 @@ class WebConfiguration {
     @Bean
     Problems problems(JsonMapper json) {
         return new Problems(json);
+    }
+
+    @Bean
+    DatabaseWatch databaseWatch(DataSource database) {
+        return new DatabaseWatch(database);
+    }
+
+    /** Before the filter that looks for the session. */
+    @Bean
+    FilterRegistrationBean<DatabaseAwayFilter> databaseAway(DatabaseWatch watch, Problems problems) {
+        FilterRegistrationBean<DatabaseAwayFilter> filter =
+                new FilterRegistrationBean<>(new DatabaseAwayFilter(watch, problems));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return filter;
     }
 
     @Bean

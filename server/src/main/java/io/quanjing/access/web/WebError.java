@@ -15,6 +15,7 @@ enum WebError implements ErrorCode {
     BAD_REQUEST(Kind.INVALID),
     TOO_LARGE(Kind.TOO_LARGE),
     UNAVAILABLE(Kind.UNAVAILABLE),
+    DATABASE_AWAY(Kind.UNAVAILABLE),
     UNEXPECTED(Kind.INTERNAL);
 
     private final Kind kind;

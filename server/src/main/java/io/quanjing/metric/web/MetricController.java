@@ -1,6 +1,7 @@
 package io.quanjing.metric.web;
 
 import io.quanjing.access.Caller;
+import io.quanjing.access.HealthSign;
 import io.quanjing.access.RequiresRole;
 import io.quanjing.access.Role;
 import io.quanjing.access.Shops;
@@ -43,9 +44,11 @@ class MetricController {
     private final Metrics metrics;
     private final Shops shops;
     private final Warehouse warehouse;
+    private final List<HealthSign> signs;
     private final InstantSource clock = InstantSource.system();
 
-    MetricController(Metrics metrics, Shops shops, Warehouse warehouse) {
+    MetricController(Metrics metrics, Shops shops, Warehouse warehouse, List<HealthSign> signs) {
+        this.signs = signs;
         this.metrics = metrics;
         this.shops = shops;
         this.warehouse = warehouse;
@@ -63,8 +66,13 @@ class MetricController {
             long version,
             Map<String, Map<String, Label>> labels) {}
 
-    /** What changes when data comes in or a shop day begins; behind, while the figures do not show what came in. */
-    record Version(long warehouse, Map<String, LocalDate> today, boolean behind) {}
+    /**
+     * What changes when data comes in or a shop day begins.
+     *
+     * @param behind while the figures do not show what came in
+     * @param away the parts of the server that do not answer now: {@code warehouse}, {@code log}
+     */
+    record Version(long warehouse, Map<String, LocalDate> today, boolean behind, List<String> away) {}
 
     @GetMapping("/api/dictionary")
     @RequiresRole(Role.VIEWER)
@@ -80,7 +88,11 @@ class MetricController {
         shops.all().stream()
                 .filter(caller::sees)
                 .forEach(shop -> today.put(shop.id(), shop.clock().day(now)));
-        return new Version(warehouse.version(), today, warehouse.problem() != null);
+        List<String> away = signs.stream()
+                .filter(sign -> !sign.part().isEmpty() && !sign.well())
+                .map(HealthSign::part)
+                .toList();
+        return new Version(warehouse.version(), today, warehouse.problem() != null, away);
     }
 
     // All parameters as a map: Spring would split "region=a,b" at the comma for a list. Files, and answers with
