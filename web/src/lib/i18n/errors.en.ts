@@ -161,6 +161,7 @@ export const errorsEn: Record<string, string> = {
   'warehouse.out_of_memory': 'The query needs more memory than allowed',
   'warehouse.newer_file': 'The warehouse was written by a later version; upgrade the program',
   'warehouse.broken_file': 'The file of the warehouse is damaged',
+  'warehouse.misconfigured': 'The setting {setting} of the warehouse is wrong',
   'warehouse.closed': 'The warehouse is closing',
   'warehouse.failed': 'The warehouse failed; the log has the details',
   'database.data_folder_held': 'Another process works on the data folder',

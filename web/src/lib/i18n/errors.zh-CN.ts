@@ -145,6 +145,7 @@ export const errorsZhCN: Record<string, string> = {
   'warehouse.out_of_memory': '查询需要的内存超过了限制',
   'warehouse.newer_file': '数据仓库由更新的版本写成，请升级程序',
   'warehouse.broken_file': '数据仓库的文件已损坏',
+  'warehouse.misconfigured': '数仓设置 {setting} 不对',
   'warehouse.closed': '数据仓库正在关闭',
   'warehouse.failed': '数据仓库出错；日志里有详情',
   'database.data_folder_held': '另一个进程正在使用数据目录',

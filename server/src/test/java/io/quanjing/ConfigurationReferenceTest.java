@@ -43,7 +43,8 @@ class ConfigurationReferenceTest {
     /** Properties that stand in no configuration record. */
     private static final Map<String, String> ALONE = Map.of(
             "quanjing.data", "The data folder; the commands set it from `--data` or `QUANJING_DATA`.",
-            "quanjing.warehouse.engine", "The warehouse: `duckdb`, the embedded one, which is the default.");
+            "quanjing.warehouse.engine",
+                    "The warehouse: `duckdb`, the embedded one, which is the default, or `trino`, the one that several replicas share.");
 
     /** Properties by which the parts of the program speak to each other; nobody sets them. */
     private static final Set<String> INTERNAL =

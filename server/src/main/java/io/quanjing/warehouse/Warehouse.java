@@ -81,6 +81,9 @@ public interface Warehouse extends AutoCloseable {
     /** Waits until the marts show everything that is durable now. */
     void awaitMarts();
 
+    /** Does what keeps the engine quick and its disk small, as a nightly job; an engine that needs nothing of the kind does nothing. */
+    void tend();
+
     /** How it stands; counts rows, so it takes a moment. */
     WarehouseStatus status();
 

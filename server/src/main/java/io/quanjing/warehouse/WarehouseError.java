@@ -38,6 +38,8 @@ public enum WarehouseError implements ErrorCode {
     NEWER_FILE(Kind.CONFLICT),
     /** The file is no warehouse or damaged. */
     BROKEN_FILE(Kind.UNAVAILABLE),
+    /** A setting of the warehouse is missing or wrong. */
+    MISCONFIGURED(Kind.INVALID),
     /** The warehouse was closed. */
     CLOSED(Kind.UNAVAILABLE),
     /** Anything else that the engine reports. */

@@ -1,14 +1,10 @@
 package io.quanjing.ingest.track;
 
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The kind of device: mobile, desktop, tablet, app or mini_program. */
 final class Device {
-
-    private static final Remembered<Optional<String>> AGENTS =
-            new Remembered<>(agent -> Optional.ofNullable(ofAgent(agent.toLowerCase(Locale.ROOT))));
 
     private Device() {}
 
@@ -28,7 +24,7 @@ final class Device {
         if (agent == null) {
             return context.child("app").isEmpty() ? null : "app";
         }
-        return AGENTS.of(agent).orElse(null);
+        return ofAgent(agent.toLowerCase(Locale.ROOT));
     }
 
     private static @Nullable String named(String type) {

@@ -8,12 +8,6 @@ import java.util.stream.Collectors;
 /** How names and types are worded for the engine. */
 final class Ddl {
 
-    /** The columns that the warehouse fills itself. */
-    static final List<Column> SYSTEM = List.of(
-            new Column("recorded_at", Column.Type.TIMESTAMP, true),
-            new Column("load_id", Column.Type.TEXT, true),
-            new Column("key_hash", Column.Type.BIGINT, true));
-
     private Ddl() {}
 
     static String quoted(String name) {

@@ -193,6 +193,10 @@ public final class DuckDbWarehouse implements Warehouse {
         martThread.await();
     }
 
+    /** The file tends to itself with every checkpoint. */
+    @Override
+    public void tend() {}
+
     @Override
     public WarehouseStatus status() {
         Map<String, Long> rows = new TreeMap<>();

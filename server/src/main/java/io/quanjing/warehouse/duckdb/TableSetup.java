@@ -4,6 +4,7 @@ import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.Column;
 import io.quanjing.warehouse.TableSchema;
 import io.quanjing.warehouse.WarehouseError;
+import io.quanjing.warehouse.schema.SystemColumns;
 import io.quanjing.warehouse.schema.WarehouseSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,8 +21,6 @@ import java.util.Set;
 /** Brings the tables of a new or older file to the shape of the schema files, by additions only. */
 final class TableSetup {
 
-    private static final Column SUPERSEDED_AT = new Column("superseded_at", Column.Type.TIMESTAMP, true);
-
     static final String VERSION = "schema_version";
 
     private TableSetup() {}
@@ -31,16 +30,21 @@ final class TableSetup {
             statement.execute(
                     "CREATE TABLE IF NOT EXISTS warehouse_meta (name VARCHAR NOT NULL, value VARCHAR NOT NULL)");
             version(connection, file);
-            Map<String, Set<String>> present = columns(statement);
-            for (TableSchema table : schema.tables()) {
-                List<Column> columns = new ArrayList<>(table.columns());
-                columns.addAll(Ddl.SYSTEM);
-                table(statement, present, table.name(), columns);
-                columns.add(SUPERSEDED_AT);
-                table(statement, present, table.name() + "_history", columns);
-            }
+            tables(statement, schema.tables());
             return schema;
         });
+    }
+
+    /** The tables themselves and their histories. */
+    static void tables(Statement statement, List<TableSchema> tables) throws SQLException {
+        Map<String, Set<String>> present = columns(statement);
+        for (TableSchema table : tables) {
+            List<Column> columns = new ArrayList<>(table.columns());
+            columns.addAll(SystemColumns.ALL);
+            table(statement, present, table.name(), columns);
+            columns.add(SystemColumns.SUPERSEDED_AT);
+            table(statement, present, table.name() + SystemColumns.HISTORY, columns);
+        }
     }
 
     private static void version(Connection connection, String file) throws SQLException {

@@ -1,0 +1,153 @@
+package io.quanjing.warehouse.trino;
+
+import io.quanjing.kernel.QuanjingException;
+import io.quanjing.warehouse.Column;
+import io.quanjing.warehouse.TableSchema;
+import io.quanjing.warehouse.TrinoWarehouseSettings;
+import io.quanjing.warehouse.WarehouseError;
+import io.quanjing.warehouse.schema.Mart;
+import io.quanjing.warehouse.schema.SystemColumns;
+import io.quanjing.warehouse.schema.WarehouseSchema;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.jdbc.JdbcCatalog;
+
+/** The tables of the warehouse in the Iceberg catalog. */
+final class IcebergTables implements AutoCloseable {
+
+    private final JdbcCatalog catalog = new JdbcCatalog();
+    private final Namespace namespace;
+
+    IcebergTables(TrinoWarehouseSettings settings, TrinoAddress address) {
+        this.namespace = Namespace.of(address.schema());
+        catalog.initialize(
+                settings.catalogName(),
+                Map.of(
+                        "uri",
+                        settings.catalogUrl(),
+                        "jdbc.user",
+                        settings.catalogUsername(),
+                        "jdbc.password",
+                        settings.catalogPassword(),
+                        "jdbc.schema-version",
+                        "V1",
+                        "warehouse",
+                        SharedFolder.SCHEME + address.schema(),
+                        "io-impl",
+                        SharedFolder.class.getName(),
+                        SharedFolder.FOLDER,
+                        settings.location()));
+    }
+
+    /** Creates what is missing: the namespace, tables, histories and columns. Marts are the refresh's. */
+    void setUp(WarehouseSchema schema) {
+        try {
+            if (!catalog.namespaceExists(namespace)) {
+                catalog.createNamespace(namespace, Map.of("location", SharedFolder.SCHEME + namespace.level(0)));
+            }
+        } catch (AlreadyExistsException e) {
+            // Another replica was first.
+        }
+        Set<String> present = new HashSet<>();
+        catalog.listTables(namespace).forEach(table -> present.add(table.name()));
+        for (TableSchema table : schema.tables()) {
+            List<Column> columns = new ArrayList<>(table.columns());
+            columns.addAll(SystemColumns.ALL);
+            ensure(present, table.name(), columns);
+            columns.add(SystemColumns.SUPERSEDED_AT);
+            ensure(present, table.name() + SystemColumns.HISTORY, columns);
+        }
+        for (Mart mart : schema.marts()) {
+            ensure(present, mart.name(), mart.columns());
+        }
+    }
+
+    private void ensure(Set<String> present, String name, List<Column> columns) {
+        if (!present.contains(name)) {
+            create(name, columns);
+            return;
+        }
+        Table table = load(name);
+        UpdateSchema update = table.updateSchema();
+        boolean changed = false;
+        for (Column column : columns) {
+            if (table.schema().findField(column.name()) == null) {
+                update = update.addColumn(column.name(), IcebergSchema.type(column.type()));
+                changed = true;
+            }
+        }
+        if (changed) {
+            update.commit();
+        }
+    }
+
+    private void create(String name, List<Column> columns) {
+        Schema schema = IcebergSchema.of(columns);
+        try {
+            Table made = catalog.createTable(
+                    TableIdentifier.of(namespace, name),
+                    schema,
+                    IcebergSchema.partitions(name, schema),
+                    Map.of(
+                            TableProperties.FORMAT_VERSION, "2",
+                            // What Quanjing itself writes is small and short-lived: rows one after the other, until
+                            // Trino writes them again by columns.
+                            TableProperties.COMMIT_NUM_RETRIES, "0",
+                            TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true",
+                            TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20"));
+            assert made != null;
+        } catch (AlreadyExistsException e) {
+            // Another replica was first.
+        }
+    }
+
+    /** Empties the marts, which another version of the program defined otherwise, and gives them their present shape. */
+    void recreate(List<Mart> marts) {
+        for (Mart mart : marts) {
+            boolean dropped = catalog.dropTable(TableIdentifier.of(namespace, mart.name()), true);
+            assert dropped || !dropped;
+            create(mart.name(), mart.columns());
+        }
+    }
+
+    Table load(String name) {
+        try {
+            return catalog.loadTable(TableIdentifier.of(namespace, name));
+        } catch (org.apache.iceberg.exceptions.NoSuchTableException e) {
+            throw new QuanjingException(
+                    WarehouseError.UNKNOWN_TABLE,
+                    "The Iceberg catalog has no table " + namespace + "." + name
+                            + ". Maybe it was dropped outside of Quanjing; a restart creates it.",
+                    Map.of("table", name),
+                    e);
+        }
+    }
+
+    /** The rows that a table has by its own account; deletions that no compaction has applied yet still count. */
+    static long records(Table table) {
+        return table.currentSnapshot() == null
+                ? 0
+                : Long.parseLong(table.currentSnapshot().summary().getOrDefault("total-records", "1"));
+    }
+
+    static long bytes(Table table) {
+        return table.currentSnapshot() == null
+                ? 0
+                : Long.parseLong(table.currentSnapshot().summary().getOrDefault("total-files-size", "0"));
+    }
+
+    @Override
+    public void close() {
+        catalog.close();
+    }
+}

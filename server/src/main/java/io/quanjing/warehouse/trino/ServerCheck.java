@@ -1,0 +1,100 @@
+package io.quanjing.warehouse.trino;
+
+import io.quanjing.kernel.QuanjingException;
+import io.quanjing.warehouse.WarehouseError;
+import io.quanjing.warehouse.schema.WarehouseSchema;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at the start whether Trino is the one that was meant: reachable, of a version that works, over the same catalog and folder. */
+final class ServerCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
+
+    /** Of the tests. Newer ones may work and older ones lack statements that the marts need. */
+    private static final int TESTED = 476;
+
+    private static final int OLDEST = 470;
+    private static final int TRIES = 30;
+
+    private final TrinoConnections trino;
+    private volatile String version = "?";
+
+    ServerCheck(TrinoConnections trino) {
+        this.trino = trino;
+    }
+
+    String version() {
+        return version;
+    }
+
+    void check(TrinoAddress address, WarehouseSchema schema) {
+        version = reach();
+        int number =
+                Integer.parseInt(version.replaceFirst("\\D.*", "").isEmpty() ? "0" : version.replaceFirst("\\D.*", ""));
+        if (number < OLDEST) {
+            throw new QuanjingException(
+                    WarehouseError.MISCONFIGURED,
+                    "Trino at " + trino.url() + " has version " + version + ", and Quanjing needs " + OLDEST
+                            + " or later. Maybe install " + TESTED + ", by which it is tested.",
+                    Map.of("found", version, "needed", OLDEST));
+        }
+        if (number != TESTED) {
+            LOG.warn("Trino has version {}; Quanjing is tested by {}.", version, TESTED);
+        }
+        String table = schema.tables().getFirst().name();
+        try (Connection connection = trino.open();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM \"" + table + "\"")) {
+            LOG.debug("Trino sees the table {}: {}", table, rows.next());
+        } catch (SQLException e) {
+            QuanjingException failure = trino.refusal("looking for the table " + table, e);
+            if (failure.errorCode() == WarehouseError.UNAVAILABLE) {
+                throw failure;
+            }
+            throw new QuanjingException(
+                    WarehouseError.MISCONFIGURED,
+                    "Trino at " + trino.url() + " does not see the table " + address.catalog() + "." + address.schema()
+                            + "." + table + ", which Quanjing has just created in the Iceberg catalog: "
+                            + e.getMessage()
+                            + ". Maybe its catalog file names another database, another iceberg.jdbc-catalog.catalog-name or another"
+                            + " local.location than quanjing.warehouse.trino.",
+                    Map.of("table", table),
+                    e);
+        }
+    }
+
+    /** A coordinator that starts beside us needs some seconds. */
+    private String reach() {
+        for (int tried = 1; ; tried++) {
+            try (Connection connection = trino.open();
+                    Statement statement = connection.createStatement();
+                    ResultSet rows =
+                            statement.executeQuery("SELECT node_version FROM system.runtime.nodes WHERE coordinator")) {
+                return rows.next() ? rows.getString(1) : "?";
+            } catch (SQLException e) {
+                boolean starting = String.valueOf(e.getMessage()).contains("still initializing")
+                        || String.valueOf(e.getMessage()).contains("SERVER_STARTING_UP");
+                if (!starting || tried == TRIES) {
+                    throw trino.refusal("saying its version", e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while Trino was starting.", e);
+        }
+    }
+}

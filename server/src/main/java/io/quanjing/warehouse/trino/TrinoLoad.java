@@ -1,0 +1,66 @@
+package io.quanjing.warehouse.trino;
+
+import io.quanjing.kernel.QuanjingException;
+import io.quanjing.warehouse.FactLoad;
+import io.quanjing.warehouse.FactRow;
+import io.quanjing.warehouse.WarehouseError;
+import io.quanjing.warehouse.WriteReceipt;
+import io.quanjing.warehouse.duckdb.MergeBench;
+import io.quanjing.warehouse.engine.MartThread;
+import io.quanjing.warehouse.engine.RowCheck;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stages on this machine; the commit merges and writes the files. */
+final class TrinoLoad implements FactLoad {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrinoLoad.class);
+
+    private final MergeBench.Staged staged;
+    private final TrinoWriter writer;
+    private final MartThread marts;
+    private final String loadId;
+    private boolean over;
+
+    TrinoLoad(MergeBench.Staged staged, TrinoWriter writer, MartThread marts, String loadId) {
+        this.staged = staged;
+        this.writer = writer;
+        this.marts = marts;
+        this.loadId = loadId;
+    }
+
+    @Override
+    public void append(FactRow row) {
+        requireOpen();
+        RowCheck.check(row);
+        staged.append(row);
+    }
+
+    @Override
+    public WriteReceipt commit() {
+        requireOpen();
+        WriteReceipt receipt = writer.commit(staged, loadId);
+        close();
+        // Whoever loads in bulk looks at the figures next.
+        QuanjingException behind = marts.follow();
+        if (behind != null) {
+            LOG.warn("The load {} is durable, but the marts do not show it yet.", loadId, behind);
+        }
+        return receipt;
+    }
+
+    private void requireOpen() {
+        if (over) {
+            throw new QuanjingException(
+                    WarehouseError.CLOSED, "The load " + loadId + " is over. Maybe open another one.");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!over) {
+            over = true;
+            staged.close();
+        }
+    }
+}

@@ -1,0 +1,279 @@
+package io.quanjing.warehouse.trino;
+
+import io.quanjing.kernel.QuanjingException;
+import io.quanjing.warehouse.FactLoad;
+import io.quanjing.warehouse.FactRow;
+import io.quanjing.warehouse.LogPosition;
+import io.quanjing.warehouse.QueryOptions;
+import io.quanjing.warehouse.ResultTable;
+import io.quanjing.warehouse.SqlQuery;
+import io.quanjing.warehouse.TableSchema;
+import io.quanjing.warehouse.TrinoWarehouseSettings;
+import io.quanjing.warehouse.Warehouse;
+import io.quanjing.warehouse.WarehouseError;
+import io.quanjing.warehouse.WarehouseStatus;
+import io.quanjing.warehouse.WriteReceipt;
+import io.quanjing.warehouse.duckdb.MergeBench;
+import io.quanjing.warehouse.engine.MartThread;
+import io.quanjing.warehouse.engine.QueryLane;
+import io.quanjing.warehouse.engine.Refusals;
+import io.quanjing.warehouse.engine.Seeds;
+import io.quanjing.warehouse.schema.Mart;
+import io.quanjing.warehouse.schema.SchemaReader;
+import io.quanjing.warehouse.schema.Transforms;
+import io.quanjing.warehouse.schema.WarehouseSchema;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.iceberg.Table;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The warehouse that Trino and Iceberg make up; any number of processes may have it open. */
+public final class TrinoWarehouse implements Warehouse {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrinoWarehouse.class);
+
+    private final WarehouseSchema schema = SchemaReader.read();
+    private final Map<String, TableSchema> byName = new HashMap<>();
+    private final String url;
+    private final String location;
+    private final IcebergTables tables;
+    private final Compaction compaction;
+    private final TrinoMarts marts;
+    private final MartThread martThread;
+    private final TrinoWriter writer;
+    private final MergeBench bench;
+    private final CommonState common;
+    private final CommitStore martStore;
+    private final QueryLane interactive;
+    private final QueryLane batch;
+    private final ServerCheck servers;
+    private volatile boolean closed;
+
+    private TrinoWarehouse(TrinoWarehouseSettings settings, TrinoAddress address, IcebergTables tables) {
+        this.url = settings.url();
+        this.location = settings.location();
+        this.tables = tables;
+        schema.tables().forEach(table -> byName.put(table.name(), table));
+        TrinoConnections trino = new TrinoConnections(settings);
+        this.servers = new ServerCheck(trino);
+        this.compaction = new Compaction(schema, tables, trino);
+        this.martStore = new CommitStore(settings, address.schema());
+        this.marts = new TrinoMarts(schema, Transforms.read("trino"), tables, martStore, trino, compaction);
+        this.martThread = new MartThread(marts, Instant.EPOCH, settings.martInterval(), new AtomicLong());
+        this.common = new CommonState(new CommitStore(settings, address.schema()), martThread::committed);
+        this.bench = MergeBench.open(Path.of(System.getProperty("java.io.tmpdir"), "quanjing-merge"), schema.tables());
+        this.writer = new TrinoWriter(
+                tables,
+                new CommitStore(settings, address.schema()),
+                bench,
+                new StandingRows(tables, trino),
+                at -> common.look(),
+                settings.commitInterval(),
+                settings.waitingRows());
+        TrinoReader reader = new TrinoReader(trino);
+        this.interactive = new QueryLane(reader, "interactive", settings.interactiveQueries());
+        this.batch = new QueryLane(reader, "batch", settings.batchQueries());
+    }
+
+    /**
+     * Opens the warehouse; creates its tables where there are none.
+     *
+     * @throws QuanjingException if a setting is missing or wrong, a server does not answer, or the tables come from a later version
+     */
+    public static TrinoWarehouse open(TrinoWarehouseSettings settings) {
+        TrinoAddress address = TrinoAddress.of(settings);
+        try (CommitStore store = new CommitStore(settings, address.schema())) {
+            store.setUp();
+        }
+        IcebergTables tables;
+        try {
+            tables = new IcebergTables(settings, address);
+        } catch (RuntimeException e) {
+            throw Refusals.failure(
+                    WarehouseError.UNAVAILABLE,
+                    "The Iceberg catalog in " + settings.catalogUrl() + " cannot be opened: " + e.getMessage()
+                            + ". Maybe quanjing.warehouse.trino.catalog-url or its user is wrong.",
+                    e);
+        }
+        try {
+            TrinoWarehouse warehouse = new TrinoWarehouse(settings, address, tables);
+            warehouse.start(settings, address);
+            return warehouse;
+        } catch (RuntimeException e) {
+            tables.close();
+            throw e;
+        }
+    }
+
+    private void start(TrinoWarehouseSettings settings, TrinoAddress address) {
+        try (CommitStore store = new CommitStore(settings, address.schema())) {
+            // Replicas that start together create nothing twice.
+            store.lock(CommitStore.WRITING, java.time.Duration.ofMinutes(2));
+            checkVersion(store);
+            tables.setUp(schema);
+        }
+        servers.check(address, schema);
+        martThread.start();
+        writer.start();
+        List<FactRow> seeds = new ArrayList<>(Seeds.rows(table("region")));
+        seeds.addAll(Seeds.rows(table("channel")));
+        LOG.debug("Seeds: {}", writer.write(seeds, List.of()));
+        common.start();
+        QuanjingException behind = martThread.follow();
+        if (behind != null) {
+            LOG.warn("The marts do not show everything yet.", behind);
+        }
+    }
+
+    private void checkVersion(CommitStore store) {
+        String found = store.state().get(CommitStore.SCHEMA_VERSION);
+        if (found == null) {
+            store.remember(CommitStore.SCHEMA_VERSION, Integer.toString(WarehouseSchema.VERSION));
+        } else if (Integer.parseInt(found) > WarehouseSchema.VERSION) {
+            throw new QuanjingException(
+                    WarehouseError.NEWER_FILE,
+                    "The warehouse " + url + " has schema version " + found + ", this program knows "
+                            + WarehouseSchema.VERSION + ". Maybe install the version that wrote it.",
+                    Map.of("found", Integer.parseInt(found), "known", WarehouseSchema.VERSION));
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.TRINO;
+    }
+
+    @Override
+    public List<TableSchema> tables() {
+        return schema.tables();
+    }
+
+    @Override
+    public TableSchema table(String name) {
+        TableSchema table = byName.get(name);
+        if (table == null) {
+            throw new QuanjingException(
+                    WarehouseError.UNKNOWN_TABLE,
+                    "There is no canonical table " + name + ". Maybe it is one of " + new TreeMap<>(byName).keySet()
+                            + ".",
+                    Map.of("table", name));
+        }
+        return table;
+    }
+
+    @Override
+    public WriteReceipt write(List<FactRow> rows, List<LogPosition> positions) {
+        return writer.write(rows, positions);
+    }
+
+    @Override
+    public Map<String, Long> logPositions() {
+        return CommitStore.positions(common.read());
+    }
+
+    @Override
+    public FactLoad load(String loadId) {
+        requireOpen();
+        return new TrinoLoad(bench.stage(), writer, martThread, loadId);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw Refusals.closed();
+        }
+    }
+
+    @Override
+    public ResultTable query(SqlQuery query, QueryOptions options) {
+        return switch (options.lane()) {
+            case INTERACTIVE -> interactive.query(query, options);
+            case BATCH -> batch.query(query, options);
+        };
+    }
+
+    @Override
+    public long version() {
+        return common.version();
+    }
+
+    @Override
+    public @Nullable String problem() {
+        String catalog = common.problem();
+        return catalog == null ? martThread.problem() : catalog;
+    }
+
+    @Override
+    public void awaitMarts() {
+        requireOpen();
+        common.look();
+        martThread.await();
+    }
+
+    @Override
+    public void tend() {
+        compaction.everything();
+    }
+
+    @Override
+    public WarehouseStatus status() {
+        Map<String, String> state = common.read();
+        Map<String, Long> rows = new TreeMap<>();
+        long bytes = 0;
+        for (TableSchema table : schema.tables()) {
+            bytes += count(rows, table.name());
+        }
+        for (Mart mart : schema.marts()) {
+            bytes += count(rows, mart.name());
+        }
+        return new WarehouseStatus(
+                "Trino " + servers.version(),
+                WarehouseSchema.VERSION,
+                url + ", " + location,
+                bytes,
+                rows,
+                instant(state.get(CommitStore.COMMITTED)),
+                instant(state.get(CommitStore.MARTS_UP_TO)),
+                problem());
+    }
+
+    private long count(Map<String, Long> rows, String name) {
+        Table table = tables.load(name);
+        Object counted = table.currentSnapshot() == null
+                ? Long.valueOf(0L)
+                : batch.query(SqlQuery.of("SELECT count(*) FROM \"" + name + "\""), QueryOptions.batch())
+                        .rows()
+                        .getFirst()
+                        .getFirst();
+        rows.put(name, counted instanceof Long number ? number : Long.valueOf(0L));
+        return IcebergTables.bytes(table);
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        return text == null ? null : Instant.parse(text);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        interactive.close();
+        batch.close();
+        writer.close();
+        common.close();
+        marts.stop();
+        martThread.close();
+        martStore.close();
+        bench.close();
+        tables.close();
+    }
+}

@@ -1,0 +1,187 @@
+package io.quanjing.testing;
+
+import io.quanjing.warehouse.TrinoWarehouseSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A real Trino for tests: one server process of one node per test run, started when first asked for, with an Iceberg catalog in a database of
+ * the {@link TestPostgres}. Each warehouse has a schema of its own.
+ */
+public final class TestTrino {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private TestTrino() {}
+
+    /** The settings of a warehouse in a new schema. */
+    public static TrinoWarehouseSettings newWarehouse() {
+        return warehouse("test_" + NUMBER.incrementAndGet());
+    }
+
+    /** The settings of the warehouse in a schema, so that what an earlier opening wrote is there again. */
+    public static TrinoWarehouseSettings warehouse(String schema) {
+        Server server = Server.RUNNING;
+        return new TrinoWarehouseSettings(
+                "jdbc:trino://127.0.0.1:" + server.port + "/iceberg/" + schema,
+                "quanjing",
+                null,
+                server.database.url(),
+                server.database.username(),
+                server.database.password(),
+                "quanjing",
+                server.location.toString(),
+                4,
+                1,
+                100_000,
+                Duration.ZERO,
+                Duration.ofMillis(1));
+    }
+
+    private record Server(int port, TestPostgres.Database database, Path location) {
+
+        static final Server RUNNING = start();
+
+        private static Server start() {
+            Path home = files().resolve("trino");
+            if (!Files.isDirectory(home.resolve("plugin/iceberg"))) {
+                throw new IllegalStateException(
+                        "There is no Trino in " + home.toAbsolutePath().normalize()
+                                + ". Maybe run bin/cluster fetch, or set QUANJING_CLUSTER_FILES.");
+            }
+            try {
+                TestPostgres.Database database = TestPostgres.empty();
+                Path folder = TestFolders.create("trino");
+                Path location = Files.createDirectories(folder.resolve("iceberg"));
+                int port = freePort();
+                configure(folder, home, database, location, port);
+                Process process = launch(folder, home);
+                TestFolders.beforeDeletion(() -> stop(process));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
+                await(process, port, folder);
+                return new Server(port, database, location);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static Path files() {
+            String named = System.getenv("QUANJING_CLUSTER_FILES");
+            return named == null ? Path.of("../cluster/target") : Path.of(named);
+        }
+
+        private static int freePort() throws IOException {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            }
+        }
+
+        private static void configure(Path folder, Path home, TestPostgres.Database database, Path location, int port)
+                throws IOException {
+            Path etc = Files.createDirectories(folder.resolve("etc"));
+            Files.writeString(etc.resolve("config.properties"), """
+                    coordinator=true
+                    node-scheduler.include-coordinator=true
+                    http-server.http.port=%d
+                    discovery.uri=http://127.0.0.1:%d
+                    query.max-memory=600MB
+                    query.max-memory-per-node=600MB
+                    memory.heap-headroom-per-node=200MB
+                    # Two small nodes' worth of threads: the tests have few rows and many statements.
+                    task.concurrency=2
+                    task.max-worker-threads=4
+                    query.max-hash-partition-count=2
+                    query.min-hash-partition-count=1
+                    query.client.timeout=1m
+                    """.formatted(port, port));
+            Files.writeString(etc.resolve("log.properties"), "io.trino=WARN\nio.airlift=WARN\n");
+            Path catalog = Files.createDirectories(etc.resolve("catalog"));
+            Files.writeString(catalog.resolve("iceberg.properties"), """
+                    connector.name=iceberg
+                    iceberg.catalog.type=jdbc
+                    iceberg.jdbc-catalog.driver-class=org.postgresql.Driver
+                    iceberg.jdbc-catalog.connection-url=%s
+                    iceberg.jdbc-catalog.connection-user=%s
+                    iceberg.jdbc-catalog.connection-password=%s
+                    iceberg.jdbc-catalog.catalog-name=quanjing
+                    iceberg.jdbc-catalog.schema-version=V1
+                    iceberg.jdbc-catalog.default-warehouse-dir=local:///
+                    fs.native-local.enabled=true
+                    local.location=%s
+                    """.formatted(
+                            database.url(), database.username(), database.password(), location));
+            assert Files.isDirectory(home);
+        }
+
+        private static Process launch(Path folder, Path home) throws IOException {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx1200m",
+                    "-XX:+UseSerialGC",
+                    "-Djdk.attach.allowAttachSelf=true",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--add-modules=jdk.incubator.vector",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-Dnode.environment=test",
+                    "-Dnode.id=one",
+                    "-Dnode.data-dir=" + folder.resolve("data"),
+                    "-Dnode.bind-ip=127.0.0.1",
+                    "-Dnode.internal-address=127.0.0.1",
+                    "-Dplugin.dir=" + home.resolve("plugin").toAbsolutePath().normalize(),
+                    "-Dconfig=etc/config.properties",
+                    "-Dlog.levels-file=etc/log.properties",
+                    "-Dcatalog.config-dir=etc/catalog",
+                    "-cp",
+                    home.resolve("lib").toAbsolutePath().normalize() + "/*",
+                    "io.trino.server.TrinoServer"));
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.directory(folder.toFile());
+            builder.redirectErrorStream(true);
+            builder.redirectOutput(folder.resolve("log").toFile());
+            return builder.start();
+        }
+
+        private static void await(Process process, int port, Path folder) throws IOException {
+            Instant end = Instant.now().plus(PATIENCE);
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/info"))
+                        .build();
+                while (Instant.now().isBefore(end) && process.isAlive()) {
+                    try {
+                        String answer = client.send(question, HttpResponse.BodyHandlers.ofString())
+                                .body();
+                        if (answer.contains("\"starting\":false")) {
+                            return;
+                        }
+                    } catch (IOException notYet) {
+                        // The port opens late.
+                    }
+                    TimeUnit.MILLISECONDS.sleep(200);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IllegalStateException("Trino did not start:\n" + Files.readString(folder.resolve("log")));
+        }
+
+        private static void stop(Process process) {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+    }
+}
