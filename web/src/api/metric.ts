@@ -103,6 +103,8 @@ export interface Version {
   behind: boolean;
   /** The parts of the server that do not answer now: `warehouse`, `log`. */
   away: string[];
+  /** What parts of the server tell of their troubles. */
+  problems: { code: string; message: string; arguments: Record<string, string | number> }[];
 }
 
 export const readVersion = (signal?: AbortSignal) => get<Version>('/api/version', signal);

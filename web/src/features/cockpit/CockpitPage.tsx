@@ -64,7 +64,7 @@ function latestDay(shops: readonly Shop[], live: Readonly<Record<string, Day>>, 
 }
 
 function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dictionary }) {
-  const { t } = useTranslator();
+  const { t, code } = useTranslator();
   const [query, setQuery] = useSearchParams();
   const live = useLiveVersion();
   const state = stateOf(query);
@@ -101,6 +101,14 @@ function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Di
     <div className="cockpit">
       <h1 className="visually-hidden">{t('cockpit.title')}</h1>
       {live.behind && <Alert type="warning" showIcon title={t('cockpit.behind')} />}
+      {live.problems.map((problem) => (
+        <Alert
+          key={problem.code}
+          type="warning"
+          showIcon
+          title={code(problem.code, problem.arguments, problem.message)}
+        />
+      ))}
       <div className="cockpit-top">
         <FilterBar
           state={{ ...state, shop }}

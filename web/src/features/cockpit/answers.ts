@@ -61,6 +61,7 @@ export function useLiveVersion() {
     () => ({
       today: version.data?.today ?? {},
       behind: version.data?.behind ?? false,
+      problems: version.data?.problems ?? [],
       updatedAt: version.dataUpdatedAt,
       lost: version.isError,
     }),

@@ -228,6 +228,9 @@ class ConfigurationReferenceTest {
         if (type == Instant.class) {
             return "moment";
         }
+        if (type == Map.class) {
+            return "text by name";
+        }
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
                     .map(constant -> "`" + constant.toString().toLowerCase(Locale.ROOT) + "`")
@@ -248,7 +251,7 @@ class ConfigurationReferenceTest {
 
     private static String standard(Parameter parameter) {
         DefaultValue value = parameter.getAnnotation(DefaultValue.class);
-        return value == null ? "none" : "`" + String.join(",", value.value()) + "`";
+        return value == null || value.value().length == 0 ? "none" : "`" + String.join(",", value.value()) + "`";
     }
 
     private static String dashed(String name) {

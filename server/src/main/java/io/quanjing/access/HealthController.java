@@ -1,7 +1,9 @@
 package io.quanjing.access;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quanjing.access.web.DatabaseWatch;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -26,19 +28,27 @@ final class HealthController {
     }
 
     /**
-     * What a probe and the sign-in page may know: {@code up}, {@code degraded} while a part does not do its work, or, with the status 503,
-     * {@code down} while the operational database does not answer.
+     * What a probe and the sign-in page may know: {@code up}, {@code degraded} while a part does not do its work, and why where the part
+     * tells, or, with the status 503, {@code down} while the operational database does not answer.
      */
-    record Health(String status, boolean demo) {}
+    record Health(
+            String status,
+            boolean demo,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HealthSign.Problem> problems) {}
 
     @OpenToAll("for probes; 503 while the operational database does not answer")
     @GetMapping("/api/health")
     ResponseEntity<Health> health() {
         if (!databaseAnswers()) {
-            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(new Health("down", settings.demo()));
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                    .body(new Health("down", settings.demo(), problems()));
         }
         boolean well = signs.stream().allMatch(HealthSign::well);
-        return ResponseEntity.ok(new Health(well ? "up" : "degraded", settings.demo()));
+        return ResponseEntity.ok(new Health(well ? "up" : "degraded", settings.demo(), problems()));
+    }
+
+    private List<HealthSign.Problem> problems() {
+        return signs.stream().map(HealthSign::problem).filter(Objects::nonNull).toList();
     }
 
     private boolean databaseAnswers() {

@@ -1,5 +1,6 @@
 package io.quanjing.warehouse;
 
+import io.quanjing.warehouse.engine.RowCheck;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,15 @@ public interface Warehouse extends AutoCloseable {
      * @throws io.quanjing.kernel.QuanjingException if there is no such table
      */
     TableSchema table(String name);
+
+    /**
+     * Refuses a row as {@link #write} would, as far as the row itself says.
+     *
+     * @throws io.quanjing.kernel.QuanjingException if it lacks a value or has one that does not fit its column
+     */
+    default void check(FactRow row) {
+        RowCheck.check(row);
+    }
 
     /**
      * Writes a small batch and returns when it is durable. Batches of several callers share one commit. The marts show the rows about a

@@ -3,7 +3,9 @@ package io.quanjing.ingest.track;
 import io.quanjing.access.Shop;
 import io.quanjing.warehouse.FactRow;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,31 +26,38 @@ final class CustomerTraits {
         this.regions = regions;
     }
 
-    /** The customer as known before with what the event adds, or null if it adds nothing. */
-    @Nullable FactRow row(Shop shop, TrackedEvent event, @Nullable FactRow known) {
-        String customer = event.customer();
-        if (customer == null) {
-            return null;
-        }
+    /** What the event says, by column; empty if it says nothing that figures need. */
+    Map<String, Object> said(TrackedEvent event) {
         Fields traits = event.traits();
+        Map<String, Object> said = new LinkedHashMap<>();
+        add(said, "gender", gender(traits.text("gender", "sex")));
+        add(said, "birth_year", birthYear(event));
+        add(said, "region", regions.of(Fields.NONE, event.context(), traits));
+        add(said, "city", city(traits));
+        add(said, "member_level", traits.text("member_level", "vip_level", "tier"));
+        add(said, "language", event.context().text("locale"));
+        return said;
+    }
+
+    private static void add(Map<String, Object> said, String column, @Nullable Object value) {
+        if (value != null) {
+            said.put(column, value);
+        }
+    }
+
+    /** The customer as known before with what was said, or null if that adds nothing. */
+    @Nullable FactRow row(Shop shop, String customer, Map<String, Object> said, @Nullable FactRow known) {
         FactRow row = known == null
                 ? FactRows.row(rows.customer, shop, customer).set("customer", customer)
                 : new FactRow(known.table(), known.values().clone());
-        boolean adds = add(row, "gender", gender(traits.text("gender", "sex")));
-        adds |= add(row, "birth_year", birthYear(event));
-        adds |= add(row, "region", regions.of(Fields.NONE, event.context(), traits));
-        adds |= add(row, "city", city(traits));
-        adds |= add(row, "member_level", traits.text("member_level", "vip_level", "tier"));
-        adds |= add(row, "language", event.context().text("locale"));
-        return adds ? row : null;
-    }
-
-    private static boolean add(FactRow row, String column, @Nullable Object said) {
-        if (said == null || said.equals(row.get(column))) {
-            return false;
+        boolean adds = false;
+        for (Map.Entry<String, Object> each : said.entrySet()) {
+            if (!each.getValue().equals(row.get(each.getKey()))) {
+                row.set(each.getKey(), each.getValue());
+                adds = true;
+            }
         }
-        row.set(column, said);
-        return true;
+        return adds ? row : null;
     }
 
     private static @Nullable String city(Fields traits) {

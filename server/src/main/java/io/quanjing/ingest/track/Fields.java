@@ -165,7 +165,7 @@ record Fields(JsonNode node) {
                 Map.of("field", field, "value", shown));
     }
 
-    private static String camel(String snake) {
+    static String camel(String snake) {
         StringBuilder camel = new StringBuilder(snake.length());
         for (int i = 0; i < snake.length(); i++) {
             char c = snake.charAt(i);

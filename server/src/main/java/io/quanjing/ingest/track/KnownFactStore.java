@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the warehouse knows of the orders and customers that events revise. */
 final class KnownFactStore {
 
+    /** So that neither the statement nor its answer outgrows the limits of a query; an answer has the rows of some orders. */
+    private static final int IDS_AT_A_TIME = 500;
+
     private final Warehouse warehouse;
     private final FactRows rows;
 
@@ -57,9 +60,17 @@ final class KnownFactStore {
     }
 
     private List<FactRow> rows(TableSchema table, String key, Shop shop, Collection<String> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
+        List<String> left = List.copyOf(ids);
+        List<FactRow> found = new ArrayList<>();
+        while (!left.isEmpty()) {
+            int some = Math.min(left.size(), IDS_AT_A_TIME);
+            found.addAll(some(table, key, shop, left.subList(0, some)));
+            left = left.subList(some, left.size());
         }
+        return found;
+    }
+
+    private List<FactRow> some(TableSchema table, String key, Shop shop, List<String> ids) {
         // In quotes, since some are words of the language.
         String columns = table.columns().stream().map(Column::name).collect(Collectors.joining("\", \"", "\"", "\""));
         String marks = String.join(", ", Collections.nCopies(ids.size(), "?"));

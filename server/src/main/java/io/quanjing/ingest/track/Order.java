@@ -63,6 +63,21 @@ final class Order {
         }
     }
 
+    /** Whether an order of which something else is known could have taken the event that this one refused. */
+    static boolean dependsOnWhatIsKnown(TrackedEvent event, QuanjingException refusal) {
+        return refusal.errorCode() instanceof TrackError error
+                && switch (error) {
+                    case ORDER_UNKNOWN -> true;
+                    // A refund that comes to nothing; amounts that contradict each other have a total.
+                    case ORDER_AMOUNTS_CONFLICT -> !refusal.arguments().containsKey("total");
+                    // An order without an amount; other values name no order.
+                    case EVENT_VALUE_INVALID ->
+                        event.act() != Act.ORDER_COMPLETED
+                                && refusal.arguments().containsKey("order");
+                    default -> false;
+                };
+    }
+
     private void place(TrackedEvent event, Origin origin, @Nullable String region, @Nullable String status) {
         Fields properties = event.properties();
         FactRow known = header;

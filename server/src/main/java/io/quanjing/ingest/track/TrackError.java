@@ -29,7 +29,11 @@ enum TrackError implements ErrorCode {
     EVENT_VALUE_INVALID(Kind.INVALID),
     ORDER_ID_MISSING(Kind.INVALID),
     ORDER_UNKNOWN(Kind.INVALID),
-    ORDER_AMOUNTS_CONFLICT(Kind.INVALID);
+    ORDER_AMOUNTS_CONFLICT(Kind.INVALID),
+    /** A record of the log that this program cannot read. */
+    RECORD_UNREADABLE(Kind.INVALID),
+    /** An event of the log whose rows the warehouse does not take. */
+    RECORD_REFUSED(Kind.INVALID);
 
     private final Kind kind;
 

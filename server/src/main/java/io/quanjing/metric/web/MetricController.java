@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -71,8 +72,14 @@ class MetricController {
      *
      * @param behind while the figures do not show what came in
      * @param away the parts of the server that do not answer now: {@code warehouse}, {@code log}
+     * @param problems what the other parts of the server tell of their troubles
      */
-    record Version(long warehouse, Map<String, LocalDate> today, boolean behind, List<String> away) {}
+    record Version(
+            long warehouse,
+            Map<String, LocalDate> today,
+            boolean behind,
+            List<String> away,
+            List<HealthSign.Problem> problems) {}
 
     @GetMapping("/api/dictionary")
     @RequiresRole(Role.VIEWER)
@@ -92,7 +99,12 @@ class MetricController {
                 .filter(sign -> !sign.part().isEmpty() && !sign.well())
                 .map(HealthSign::part)
                 .toList();
-        return new Version(warehouse.version(), today, warehouse.problem() != null, away);
+        List<HealthSign.Problem> problems = signs.stream()
+                .filter(sign -> sign.part().isEmpty())
+                .map(HealthSign::problem)
+                .filter(Objects::nonNull)
+                .toList();
+        return new Version(warehouse.version(), today, warehouse.problem() != null, away, problems);
     }
 
     // All parameters as a map: Spring would split "region=a,b" at the comma for a list. Files, and answers with

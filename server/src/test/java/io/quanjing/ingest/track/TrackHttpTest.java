@@ -72,7 +72,7 @@ class TrackHttpTest {
     private static int shops;
 
     @LocalServerPort
-    private int port;
+    int port;
 
     @Autowired
     private Shops allShops;
@@ -84,14 +84,14 @@ class TrackHttpTest {
     private Tracking tracking;
 
     @Autowired
-    private Warehouse warehouse;
+    Warehouse warehouse;
 
     @Autowired
     private Metrics metrics;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private Shop shop;
-    private String key;
+    Shop shop;
+    String key;
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
@@ -156,6 +156,9 @@ class TrackHttpTest {
         assertThat(query("SELECT type FROM event WHERE shop = '" + shop.id() + "' ORDER BY type"))
                 .containsExactly("custom", "identify", "identify", "page_view", "page_view", "purchase");
     }
+
+    /** Waits until the warehouse has what was acknowledged: it has at once. */
+    void settle() {}
 
     /** Asks the metrics until they say so, and for two seconds after the acknowledgement at most. */
     private void assertMeasured(Instant acknowledged, Map<String, Object> figures) throws InterruptedException {
@@ -433,7 +436,7 @@ class TrackHttpTest {
         assertThat(count()).isEqualTo(1);
     }
 
-    private HttpResponse<String> send(String path, @Nullable String authorization, String type, byte[] body) {
+    HttpResponse<String> send(String path, @Nullable String authorization, String type, byte[] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
@@ -450,30 +453,31 @@ class TrackHttpTest {
         }
     }
 
-    private static String code(HttpResponse<String> answer, int status) {
+    static String code(HttpResponse<String> answer, int status) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         return JsonMapper.shared().readTree(answer.body()).path("code").asString();
     }
 
-    private static String batch(String message) {
+    static String batch(String message) {
         return "{\"batch\":[{\"type\":\"track\",\"event\":\"Product Viewed\",\"userId\":\"u\",\"messageId\":\""
                 + message + "\"}]}";
     }
 
-    private static String basic(String key) {
+    static String basic(String key) {
         return "Basic " + Base64.getEncoder().encodeToString(bytes(key + ":"));
     }
 
-    private static byte[] bytes(String text) {
+    static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private long count() {
+    long count() {
         return Long.parseLong(query("SELECT count(*) FROM event WHERE shop = '" + shop.id() + "'")
                 .getFirst());
     }
 
-    private List<String> query(String sql) {
+    List<String> query(String sql) {
+        settle();
         return warehouse.query(SqlQuery.of(sql), QueryOptions.interactive()).rows().stream()
                 .map(row -> row.stream()
                         .map(v -> v instanceof java.math.BigDecimal n
