@@ -22,14 +22,23 @@ public record ShopClock(ZoneId zone, LocalTime cutoff) {
 
     /** The shop day of a moment. */
     public LocalDate day(Instant at) {
-        LocalDateTime local = LocalDateTime.ofInstant(at, zone);
+        return day(local(at));
+    }
+
+    /** The shop day of a moment on the shop's wall clock. */
+    public LocalDate day(LocalDateTime local) {
         LocalDate date = local.toLocalDate();
         return local.toLocalTime().isBefore(cutoff) ? date.minusDays(1) : date;
     }
 
+    /** What the shop's wall clock shows at a moment. */
+    public LocalDateTime local(Instant at) {
+        return LocalDateTime.ofInstant(at, zone);
+    }
+
     /** The hour on the shop's wall clock, 0 to 23. */
     public int hour(Instant at) {
-        return LocalDateTime.ofInstant(at, zone).getHour();
+        return local(at).getHour();
     }
 
     /** The moment at which a shop day starts; in a gap of summer time, the first moment after it. */

@@ -9,6 +9,11 @@ package io.quanjing.warehouse;
  */
 public record Column(String name, Type type, boolean required) {
 
+    /** One text for each name, so that a literal of the program is found by its identity. */
+    public Column {
+        name = name.intern();
+    }
+
     /** The types that every engine has, with the Java class of a value in a {@link FactRow}. */
     public enum Type {
         /** {@link String}. */

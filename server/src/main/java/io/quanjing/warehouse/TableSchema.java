@@ -27,7 +27,13 @@ public record TableSchema(String name, Revision revision, List<Column> columns) 
     }
 
     /** The position of a column. */
+    @SuppressWarnings("ReferenceEquality") // The names of columns and the literals that ask for them are interned.
     public int index(String column) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name() == column) {
+                return i;
+            }
+        }
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).name().equals(column)) {
                 return i;

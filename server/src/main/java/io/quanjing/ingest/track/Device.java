@@ -1,10 +1,14 @@
 package io.quanjing.ingest.track;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The kind of device: mobile, desktop, tablet, app or mini_program. */
 final class Device {
+
+    private static final Remembered<Optional<String>> AGENTS =
+            new Remembered<>(agent -> Optional.ofNullable(ofAgent(agent.toLowerCase(Locale.ROOT))));
 
     private Device() {}
 
@@ -24,7 +28,7 @@ final class Device {
         if (agent == null) {
             return context.child("app").isEmpty() ? null : "app";
         }
-        return ofAgent(agent.toLowerCase(Locale.ROOT));
+        return AGENTS.of(agent).orElse(null);
     }
 
     private static @Nullable String named(String type) {

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 final class EventReader {
 
     private static final int LONGEST_ID = 255;
+    private static final List<Call> KNOWN_CALLS = List.of(Call.values());
     private static final String CALLS = "track, page, screen, identify, group, alias";
 
     private final TrackSettings settings;
@@ -89,14 +90,16 @@ final class EventReader {
 
     private static Call call(Fields event) {
         String type = event.text("type");
-        return Arrays.stream(Call.values())
-                .filter(c -> c.name().equalsIgnoreCase(type))
-                .findFirst()
-                .orElseThrow(() -> new QuanjingException(
-                        TrackError.EVENT_TYPE_UNKNOWN,
-                        "The event's type " + (type == null ? "is missing" : "'" + type + "' is unknown")
-                                + ". It is one of " + CALLS + ".",
-                        Map.of("type", type == null ? "" : type)));
+        for (Call call : KNOWN_CALLS) {
+            if (call.name().equalsIgnoreCase(type)) {
+                return call;
+            }
+        }
+        throw new QuanjingException(
+                TrackError.EVENT_TYPE_UNKNOWN,
+                "The event's type " + (type == null ? "is missing" : "'" + type + "' is unknown") + ". It is one of "
+                        + CALLS + ".",
+                Map.of("type", type == null ? "" : type));
     }
 
     private @Nullable String person(Fields event, String field) {

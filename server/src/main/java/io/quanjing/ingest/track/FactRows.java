@@ -6,6 +6,7 @@ import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.TableSchema;
 import io.quanjing.warehouse.Warehouse;
 import java.time.Instant;
+import java.time.LocalDateTime;
 
 /** Starts the rows of canonical tables with what all of them have. */
 final class FactRows {
@@ -44,6 +45,7 @@ final class FactRows {
     /** Sets when it happened, by our clock and by the shop's. */
     static FactRow at(FactRow row, Shop shop, Instant at) {
         ShopClock clock = shop.clock();
-        return row.set("at", at).set("shop_day", clock.day(at)).set("shop_hour", (long) clock.hour(at));
+        LocalDateTime local = clock.local(at);
+        return row.set("at", at).set("shop_day", clock.day(local)).set("shop_hour", (long) local.getHour());
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The fields of a JSON object as senders spell them: every snake_case name also finds its camelCase form, numbers may be written as text,
@@ -69,13 +70,14 @@ record Fields(JsonNode node) {
      */
     @Nullable BigDecimal number(String... names) {
         for (String name : names) {
-            String text = clean(find(name), LONGEST_TEXT);
+            JsonNode found = find(name);
+            String text = clean(found, LONGEST_TEXT);
             if (text == null) {
                 continue;
             }
             BigDecimal number;
             try {
-                number = new BigDecimal(text);
+                number = found.isNumber() ? found.decimalValue() : new BigDecimal(text);
             } catch (NumberFormatException e) {
                 throw invalid(name, text, "is not a number");
             }
@@ -117,12 +119,15 @@ record Fields(JsonNode node) {
     }
 
     JsonNode find(String name) {
-        JsonNode found = node.path(name);
-        if (found.isMissingNode() && name.indexOf('_') > 0) {
-            String camel = CAMEL.get(name);
-            found = node.path(camel == null ? CAMEL.computeIfAbsent(name, Fields::camel) : camel);
+        if (!(node instanceof ObjectNode object) || object.isEmpty()) {
+            return MissingNode.getInstance();
         }
-        return found;
+        JsonNode found = object.get(name);
+        if (found == null && name.indexOf('_') > 0) {
+            String camel = CAMEL.get(name);
+            found = object.get(camel == null ? CAMEL.computeIfAbsent(name, Fields::camel) : camel);
+        }
+        return found == null ? MissingNode.getInstance() : found;
     }
 
     static @Nullable String clean(JsonNode value, int longest) {
@@ -137,7 +142,7 @@ record Fields(JsonNode node) {
         boolean plain = true;
         for (int i = 0; i < raw.length() && plain; i++) {
             char c = raw.charAt(i);
-            plain = !Character.isISOControl(c) && !Character.isSurrogate(c);
+            plain = c >= ' ' && (c < '\u007f' || (c > '\u009f' && !Character.isSurrogate(c)));
         }
         String text = plain ? raw : withoutOddities(raw);
         text = text.strip();

@@ -141,11 +141,16 @@ final class VisitFacts {
         if (path == null) {
             return null;
         }
-        String[] segments = path.toLowerCase(Locale.ROOT).substring(1).split("/", 0);
-        String first = segments.length == 0 ? "" : segments[0];
+        int end = path.length();
+        while (end > 1 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        int slash = path.indexOf('/', 1);
+        boolean alone = slash < 0 || slash >= end;
+        String first = path.substring(1, alone ? end : slash).toLowerCase(Locale.ROOT);
         String kind = PAGE_KINDS.getOrDefault(first, "other");
         // /products is the list of products, /products/123 one of them.
-        return kind.equals("product") && first.endsWith("s") && segments.length == 1 ? "list" : kind;
+        return kind.equals("product") && first.endsWith("s") && alone ? "list" : kind;
     }
 
     /** The path of an address or path, without query and fragment: those may carry personal data. */

@@ -19,7 +19,12 @@ final class FactStore {
     static final int NOBODY = -1;
 
     /** What became of one sender's rows. */
-    record Outcome(long added, long revised) {}
+    record Outcome(long added, long revised) {
+
+        Outcome and(Outcome other) {
+            return new Outcome(added + other.added, revised + other.revised);
+        }
+    }
 
     private final Connection connection;
     private final Stage stage;

@@ -11,13 +11,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.duckdb.DuckDBConnection;
 
-/** Puts rows into their tables, all of them in one transaction. The stages of the small batches are kept from one to the next. */
-final class Merge {
+/** Puts rows into their tables, all of them in one transaction. What helps the small batches is kept from one to the next. */
+final class Merge implements AutoCloseable {
 
     /** Stands in {@code load_id} of rows that came in a small batch. */
     static final String LIVE = "live";
@@ -31,12 +33,12 @@ final class Merge {
     record Result(List<WriteReceipt> receipts, boolean changed) {}
 
     private final DuckDBConnection connection;
-    private final Map<String, Stage> stages = new HashMap<>();
+    private final Map<String, Inlet> inlets = new HashMap<>();
 
     Merge(DuckDBConnection connection, List<TableSchema> tables) throws SQLException {
         this.connection = connection;
         for (TableSchema table : tables) {
-            stages.put(table.name(), new Stage(connection, table));
+            inlets.put(table.name(), new Inlet(connection, table));
         }
     }
 
@@ -46,49 +48,56 @@ final class Merge {
         try {
             return Transaction.run(connection, statement -> {
                 LogPositions.advance(connection, positions);
-                Collection<Stage> used = stage(batches, sent);
-                Map<String, Map<Integer, FactStore.Outcome>> outcomes = merge(connection, used, now, LIVE);
-                for (Stage stage : used) {
-                    stage.clear();
+                Map<String, Map<Integer, FactStore.Outcome>> outcomes = new LinkedHashMap<>();
+                for (String table : take(batches, sent)) {
+                    outcomes.put(table, inlet(table).merge(now, LIVE));
                 }
                 return result(sent, outcomes);
             });
         } catch (SQLException | RuntimeException | Error e) {
-            stages.values().forEach(Stage::discard);
+            inlets.values().forEach(Inlet::discard);
             throw e;
         }
     }
 
     /** Merges the stages of one bulk load. */
-    static Result run(DuckDBConnection on, Collection<Stage> staged, Instant now, String loadId) throws SQLException {
+    Result run(DuckDBConnection on, Collection<Stage> staged, Instant now, String loadId) throws SQLException {
         Map<String, Long> sent = new LinkedHashMap<>();
         staged.forEach(stage -> sent.put(stage.table().name(), stage.rows()));
-        return Transaction.run(on, statement -> result(List.of(sent), merge(on, staged, now, loadId)));
+        return Transaction.run(on, statement -> {
+            Map<String, Map<Integer, FactStore.Outcome>> outcomes = new LinkedHashMap<>();
+            for (Stage stage : staged) {
+                stage.flush();
+                outcomes.put(stage.table().name(), new FactStore(on, stage, now, loadId).merge());
+                inlet(stage.table().name()).loaded(on, stage);
+            }
+            return result(List.of(sent), outcomes);
+        });
     }
 
-    private Collection<Stage> stage(List<List<FactRow>> batches, List<Map<String, Long>> sent) throws SQLException {
-        Map<String, Stage> used = new LinkedHashMap<>();
+    /** Hands each row to the inlet of its table; returns the tables, in the order of their first rows. */
+    private Set<String> take(List<List<FactRow>> batches, List<Map<String, Long>> sent) {
+        Set<String> used = new LinkedHashSet<>();
         for (int task = 0; task < batches.size(); task++) {
             Map<String, Long> rows = new LinkedHashMap<>();
             for (FactRow row : batches.get(task)) {
                 String table = row.table().name();
-                used.computeIfAbsent(table, name -> Objects.requireNonNull(stages.get(name), name))
-                        .append(row, task);
+                inlet(table).add(row, task);
                 rows.merge(table, 1L, Long::sum);
             }
+            used.addAll(rows.keySet());
             sent.add(rows);
         }
-        return used.values();
+        return used;
     }
 
-    private static Map<String, Map<Integer, FactStore.Outcome>> merge(
-            DuckDBConnection on, Collection<Stage> used, Instant now, String loadId) throws SQLException {
-        Map<String, Map<Integer, FactStore.Outcome>> outcomes = new LinkedHashMap<>();
-        for (Stage stage : used) {
-            stage.flush();
-            outcomes.put(stage.table().name(), new FactStore(on, stage, now, loadId).merge());
-        }
-        return outcomes;
+    private Inlet inlet(String table) {
+        return Objects.requireNonNull(inlets.get(table), table);
+    }
+
+    @Override
+    public void close() {
+        inlets.values().forEach(Inlet::close);
     }
 
     static Result result(List<Map<String, Long>> sent, Map<String, Map<Integer, FactStore.Outcome>> outcomes) {

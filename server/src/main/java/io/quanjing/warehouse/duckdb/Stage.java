@@ -87,6 +87,17 @@ final class Stage implements AutoCloseable {
     }
 
     void append(FactRow row, int task) throws SQLException {
+        append(row, task, hash(row));
+    }
+
+    /** The hash of a row's natural key. */
+    long hash(FactRow row) {
+        @Nullable Object[] values = row.values();
+        return KeyHash.of(
+                String.valueOf(values[shop]), String.valueOf(values[source]), String.valueOf(values[naturalKey]));
+    }
+
+    void append(FactRow row, int task, long hash) throws SQLException {
         DuckDBAppender to = appender;
         if (to == null) {
             to = connection.createAppender("temp", "main", name());
@@ -98,8 +109,6 @@ final class Stage implements AutoCloseable {
         for (int i = 0; i < types.length; i++) {
             append(to, types[i], values[i]);
         }
-        long hash = KeyHash.of(
-                String.valueOf(values[shop]), String.valueOf(values[source]), String.valueOf(values[naturalKey]));
         to.append(hash);
         to.append(task);
         to.append(row.provided());
@@ -111,6 +120,7 @@ final class Stage implements AutoCloseable {
         rowsByTask.merge(task, 1L, Long::sum);
     }
 
+    /** Appends a value that {@code RowCheck} has seen. */
     static void append(DuckDBAppender to, Column.Type type, @Nullable Object value) throws SQLException {
         if (value == null) {
             to.appendNull();

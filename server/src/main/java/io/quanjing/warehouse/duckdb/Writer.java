@@ -156,6 +156,7 @@ final class Writer implements AutoCloseable {
                     case Load load -> load.done().complete(commit(load));
                     case Stop stop -> {
                         running = false;
+                        merge.close();
                         stop.done().complete(new WriteReceipt(Map.of()));
                     }
                 }
@@ -249,7 +250,7 @@ final class Writer implements AutoCloseable {
         Instant now = moment();
         Merge.Result result;
         try {
-            result = Merge.run(load.connection(), load.stages(), now, load.loadId());
+            result = merge.run(load.connection(), load.stages(), now, load.loadId());
         } catch (SQLException e) {
             throw refusal(e);
         }
