@@ -104,6 +104,17 @@ public final class MergeBench implements AutoCloseable {
             }
         }
 
+        /** Ends the appending; by the thread that appended, because only that one can hand over the last rows. */
+        public void flush() {
+            try {
+                for (Stage stage : stages.values()) {
+                    stage.flush();
+                }
+            } catch (SQLException e) {
+                throw Failures.of("staging the last rows", e);
+            }
+        }
+
         @Override
         public void close() {
             try {

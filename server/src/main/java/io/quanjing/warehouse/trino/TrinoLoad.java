@@ -39,6 +39,7 @@ final class TrinoLoad implements FactLoad {
     @Override
     public WriteReceipt commit() {
         requireOpen();
+        staged.flush();
         WriteReceipt receipt = writer.commit(staged, loadId);
         close();
         // Whoever loads in bulk looks at the figures next.
