@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 /** {@code quanjing serve} in a process of its own, to be killed. */
 final class ServerProcess {
 
-    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+    static final String QUICK = "-XX:TieredStopAtLevel=1";
     private static final Pattern PASSWORD = Pattern.compile("one-time password (\\S+)");
 
     private final Process process;
@@ -71,8 +71,8 @@ final class ServerProcess {
         }
     }
 
-    /** Returns when the server says that it is ready. */
-    private static ServerProcess start(Path data, int port, List<String> options) {
+    /** Starts on a port with these options of the runtime, and returns when the server says that it is ready. */
+    static ServerProcess start(Path data, int port, List<String> options) {
         long from = System.nanoTime();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

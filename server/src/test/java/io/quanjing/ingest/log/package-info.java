@@ -1,0 +1,4 @@
+@NullMarked
+package io.quanjing.ingest.log;
+
+import org.jspecify.annotations.NullMarked;
