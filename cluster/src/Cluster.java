@@ -12,7 +12,8 @@ final class Cluster {
                 case "up" -> up(folder);
                 case "down" -> down(folder);
                 case "status" -> status(folder);
-                default -> throw new IllegalArgumentException("up, down or status, not " + arguments[0]);
+                case "kill-run" -> KillRun.main(folder, List.of(arguments).subList(1, arguments.length));
+                default -> throw new IllegalArgumentException("up, down, status or kill-run, not " + arguments[0]);
             }
         } catch (ClusterProblem problem) {
             System.err.println(problem.getMessage());

@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 /** One process of the cluster, which outlives the command that started it: what is known of it lies in its folder. */
 final class Server {
 
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(6);
     private static final Duration STOP = Duration.ofSeconds(40);
     private static final long PAUSE_MILLIS = 200;
     private static final int LINES_OF_A_FAILURE = 15;

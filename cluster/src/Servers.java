@@ -236,6 +236,7 @@ final class Servers {
     private Map<String, String> replicaEnvironment() throws IOException {
         Map<String, String> environment = new HashMap<>(secrets());
         environment.put("QUANJING_WAREHOUSE_TRINO_CATALOGPASSWORD", folder.password());
+        environment.put("QUANJING_INGEST_IMPORT_LANDING", folder.shared("landing").toString());
         environment.put("QUANJING_NO_BUILD", "yes");
         environment.put("QUANJING_JAVA_OPTIONS", "-Xmx1g");
         return environment;
@@ -261,7 +262,7 @@ final class Servers {
         Map<String, String> environment = new HashMap<>(replicaEnvironment());
         environment.put(
                 "QUANJING_JAVA_OPTIONS",
-                "-Xmx1g -Dquanjing.stop-when-ready=true -Dquanjing.demo.days=30 -Dquanjing.demo.scale=0.1"
+                "-Xmx1g -Dquanjing.stop-when-ready=true -Dquanjing.demo.days=14 -Dquanjing.demo.scale=0.03"
                         + " -Dquanjing.demo.visits-per-second=0");
         Programs.run(
                 home,
