@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -18,6 +19,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 
@@ -30,7 +32,19 @@ record Application(Class<?> main) {
 
     /** Everything but the page: for a command that works on the folder itself. */
     ConfigurableApplicationContext start(DataFolder folder, String command) {
-        return start(folder, command, WebApplicationType.NONE, Map.of());
+        return start(folder, command, WebApplicationType.NONE, Map.of(), settings -> {});
+    }
+
+    /**
+     * Only what is asked for of the context: nothing is begun, recovered or made that nobody asked for.
+     *
+     * @param check looks at the settings before anything is opened
+     */
+    ConfigurableApplicationContext pieces(
+            DataFolder folder, String command, Map<String, Object> properties, Consumer<Environment> check) {
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put("spring.main.lazy-initialization", "true");
+        return start(folder, command, WebApplicationType.NONE, all, check);
     }
 
     /** Everything, listening at the address. */
@@ -38,11 +52,15 @@ record Application(Class<?> main) {
         Map<String, Object> all = new HashMap<>(properties);
         all.put("server.address", address.host());
         all.put("server.port", address.port());
-        return start(folder, "a server that is starting", WebApplicationType.SERVLET, all);
+        return start(folder, "a server that is starting", WebApplicationType.SERVLET, all, settings -> {});
     }
 
     private ConfigurableApplicationContext start(
-            DataFolder folder, String command, WebApplicationType type, Map<String, Object> properties) {
+            DataFolder folder,
+            String command,
+            WebApplicationType type,
+            Map<String, Object> properties,
+            Consumer<Environment> check) {
         // Taken before anything else is touched, the log file included.
         DataFolderLock lock = DataFolderLock.acquire(folder);
         List<StartingPostgres> starting = new ArrayList<>();
@@ -60,6 +78,7 @@ record Application(Class<?> main) {
             return new SpringApplicationBuilder(main)
                     .web(type)
                     .initializers(context -> {
+                        check.accept(context.getEnvironment());
                         if (StartingPostgres.wanted(context.getEnvironment())) {
                             starting.add(StartingPostgres.of(folder));
                         }

@@ -50,6 +50,7 @@ public final class QuanjingCommand implements Runnable {
                 .addSubcommand(new DemoCommand(application, streams))
                 .addSubcommand(new ImportCommand(application, streams))
                 .addSubcommand(new MetricCommand(application, streams))
+                .addSubcommand(new MigrateCommand(application, streams))
                 .addSubcommand(new DoctorCommand(streams))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

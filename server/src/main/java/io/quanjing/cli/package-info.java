@@ -1,7 +1,7 @@
 /** The command line: one class per command, no business rules. */
 @ApplicationModule(
         displayName = "cli",
-        allowedDependencies = {"kernel", "database", "access", "warehouse", "ingest", "metric", "demo"})
+        allowedDependencies = {"kernel", "database", "access", "warehouse", "ingest", "metric", "migration", "demo"})
 @NullMarked
 package io.quanjing.cli;
 

@@ -6,6 +6,8 @@ import io.quanjing.warehouse.FactLoad;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.LogPosition;
 import io.quanjing.warehouse.QueryOptions;
+import io.quanjing.warehouse.RawSource;
+import io.quanjing.warehouse.RawTable;
 import io.quanjing.warehouse.ResultTable;
 import io.quanjing.warehouse.SqlQuery;
 import io.quanjing.warehouse.TableSchema;
@@ -33,13 +35,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The warehouse in one file of this machine. */
-public final class DuckDbWarehouse implements Warehouse {
+public final class DuckDbWarehouse implements Warehouse, RawSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(DuckDbWarehouse.class);
 
@@ -176,6 +179,15 @@ public final class DuckDbWarehouse implements Warehouse {
             case INTERACTIVE -> interactive.query(query, options);
             case BATCH -> batch.query(query, options);
         };
+    }
+
+    @Override
+    public void read(RawTable table, Instant from, Instant until, Consumer<@Nullable Object[]> rows) {
+        try (DuckDBConnection connection = file.connection()) {
+            RawRows.read(connection, table, from, until, rows);
+        } catch (SQLException e) {
+            throw Failures.of("reading the rows of " + table.name(), e);
+        }
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.quanjing.warehouse.FactLoad;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.LogPosition;
 import io.quanjing.warehouse.QueryOptions;
+import io.quanjing.warehouse.RawTable;
+import io.quanjing.warehouse.RawTarget;
 import io.quanjing.warehouse.ResultTable;
 import io.quanjing.warehouse.SqlQuery;
 import io.quanjing.warehouse.TableSchema;
@@ -30,18 +32,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The warehouse that Trino and Iceberg make up; any number of processes may have it open. */
-public final class TrinoWarehouse implements Warehouse {
+public final class TrinoWarehouse implements Warehouse, RawTarget {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrinoWarehouse.class);
 
     private final WarehouseSchema schema = SchemaReader.read();
     private final Map<String, TableSchema> byName = new HashMap<>();
+    private final TrinoWarehouseSettings settings;
+    private final String schemaName;
     private final String url;
     private final String location;
     private final IcebergTables tables;
@@ -58,6 +63,8 @@ public final class TrinoWarehouse implements Warehouse {
     private volatile boolean closed;
 
     private TrinoWarehouse(TrinoWarehouseSettings settings, TrinoAddress address, IcebergTables tables) {
+        this.settings = settings;
+        this.schemaName = address.schema();
         this.url = settings.url();
         this.location = settings.location();
         this.tables = tables;
@@ -197,6 +204,34 @@ public final class TrinoWarehouse implements Warehouse {
             case INTERACTIVE -> interactive.query(query, options);
             case BATCH -> batch.query(query, options);
         };
+    }
+
+    @Override
+    public boolean shared() {
+        return true;
+    }
+
+    @Override
+    public void append(
+            RawTable table, boolean replacing, LogPosition step, Consumer<Consumer<@Nullable Object[]>> rows) {
+        requireOpen();
+        try (TrinoCopy copy = new TrinoCopy(tables, new CommitStore(settings, schemaName))) {
+            copy.append(table, replacing, step, rows);
+        }
+    }
+
+    @Override
+    public void remakeMarts() {
+        requireOpen();
+        try (CommitStore store = new CommitStore(settings, schemaName)) {
+            store.remember(CommitStore.MARTS_DEFINITION, "to be made anew");
+            store.remember(CommitStore.MARTS_UP_TO, Instant.EPOCH.toString());
+            Instant committed = instant(store.state().get(CommitStore.COMMITTED));
+            boolean made = new TrinoMarts(
+                            schema, Transforms.read("trino"), tables, store, new TrinoConnections(settings), compaction)
+                    .refresh(committed == null ? Instant.now() : committed);
+            LOG.debug("The marts were made anew: {}", made);
+        }
     }
 
     @Override

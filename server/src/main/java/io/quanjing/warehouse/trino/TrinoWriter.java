@@ -283,7 +283,7 @@ final class TrinoWriter implements AutoCloseable {
     }
 
     /** Later than every moment recorded before by any replica, so that "as known at" never falls between the rows of one commit. */
-    private static Instant moment(Map<String, String> state) {
+    static Instant moment(Map<String, String> state) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         String last = state.get(CommitStore.LAST_RECORDED);
         return last == null || now.isAfter(Instant.parse(last))
