@@ -47,8 +47,14 @@ class ConfigurationReferenceTest {
                     "The warehouse: `duckdb`, the embedded one, which is the default, or `trino`, the one that several replicas share.");
 
     /** Properties by which the parts of the program speak to each other; nobody sets them. */
-    private static final Set<String> INTERNAL =
-            Set.of("quanjing.stop-when-ready", "quanjing.postgres.archive", "quanjing.lock");
+    private static final Set<String> INTERNAL = Set.of(
+            "quanjing.stop-when-ready",
+            "quanjing.postgres.archive",
+            "quanjing.lock",
+            // In the tables and snapshots of Iceberg.
+            "quanjing.plan",
+            "quanjing.folder",
+            "quanjing.log");
 
     private static final Map<String, String> VARIABLES = new LinkedHashMap<>();
 
@@ -64,6 +70,16 @@ class ConfigurationReferenceTest {
         VARIABLES.put(
                 "QUANJING_SAMPLE_DATA",
                 "The folder of real files for `make check`; tests that need them are skipped without it.");
+        VARIABLES.put(
+                "QUANJING_CLUSTER_FILES",
+                "The folder that `bin/cluster` unpacks the servers into, and tests find them in; `cluster/target` otherwise.");
+        VARIABLES.put(
+                "QUANJING_CLUSTER_RUN",
+                "The folder that a cluster of `bin/cluster` writes into; `cluster/target/run` otherwise.");
+        VARIABLES.put(
+                "QUANJING_BENCH_FOLDER",
+                "The folder that `bin/bench` puts its data into; the temporary folder otherwise.");
+        VARIABLES.put("QUANJING_BENCH_DATA", "Set by `bin/bench --data` for what it starts.");
         VARIABLES.put(
                 "QUANJING_SERVER", "The server that the page of `make dev` asks; `http://localhost:8080` otherwise.");
         VARIABLES.put("JAVA_HOME", "The JDK, 25 or newer; found in `PATH` and the usual folders otherwise.");
