@@ -86,4 +86,11 @@ class ImportConfiguration {
             ImportStore store, KeptLoadStore loads, ImportQueue queue, Replicas replicas, Jobs jobs) {
         return new ImportRecovery(store, loads, queue, replicas, jobs);
     }
+
+    @Bean
+    WarehouseCare warehouseCare(Warehouse warehouse, Jobs jobs) {
+        WarehouseCare care = new WarehouseCare(warehouse);
+        care.schedule(jobs);
+        return care;
+    }
 }
