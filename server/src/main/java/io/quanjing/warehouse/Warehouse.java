@@ -82,6 +82,17 @@ public interface Warehouse extends AutoCloseable {
      */
     ResultTable query(SqlQuery query, QueryOptions options);
 
+    /**
+     * Whether there may be rows of an order in {@code order_header}, {@code order_line} or {@code refund}; false only if there certainly are
+     * none. It costs nothing to ask; an engine that cannot tell at once says true.
+     *
+     * @param shop the shop's id
+     * @param orderId as in the column {@code order_id}, whatever the source
+     */
+    default boolean mayHaveOrder(String shop, String orderId) {
+        return true;
+    }
+
     /** Grows with every commit that changes what a query can see; a page uses it to know whether to ask again. */
     long version();
 

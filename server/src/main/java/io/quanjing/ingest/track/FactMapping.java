@@ -37,9 +37,19 @@ final class FactMapping {
         this.regions = regions;
     }
 
-    /** Whether the event revises what is known, so that no other batch of the shop may do so at the same time. */
-    static boolean revises(Sender sender, TrackedEvent event) {
-        return tellsOfOrder(sender, event) || describesCustomer(sender, event);
+    /** The orders and customers that the events revise, so that no other batch may do so at the same time. */
+    static Set<String> revised(Sender sender, List<TrackedEvent> events) {
+        Set<String> revised = new LinkedHashSet<>();
+        for (TrackedEvent event : events) {
+            String order = tellsOfOrder(sender, event) ? orderId(event) : null;
+            if (order != null) {
+                revised.add("order " + order);
+            }
+            if (describesCustomer(sender, event)) {
+                revised.add("customer " + event.customer());
+            }
+        }
+        return revised;
     }
 
     /**

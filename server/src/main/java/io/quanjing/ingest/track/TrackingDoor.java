@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -138,14 +139,21 @@ final class TrackingDoor implements Tracking {
                     events,
                     (event, e) -> rejections.add(rejection(
                             event.index(), batch.events().get(event.index()).node(), e)));
-        } else if (events.stream().anyMatch(event -> FactMapping.revises(sender, event))) {
-            // What is known is read, revised and written: nobody else may revise it in between.
-            locks.holding(sender.shop().id(), () -> mapAndWrite(sender, events, batch, rejections));
         } else {
-            mapAndWrite(sender, events, batch, rejections);
+            writeNow(sender, events, batch, rejections);
         }
         rejections.sort(Comparator.comparingInt(Rejection::index));
         return new Receipt(batch.events().size() - rejections.size(), List.copyOf(rejections));
+    }
+
+    private void writeNow(Sender sender, List<TrackedEvent> events, Batch batch, List<Rejection> rejections) {
+        Set<String> revised = FactMapping.revised(sender, events);
+        if (revised.isEmpty()) {
+            mapAndWrite(sender, events, batch, rejections);
+        } else {
+            // What is known is read, revised and written: nobody else may revise it in between.
+            locks.holding(sender.shop().id(), revised, () -> mapAndWrite(sender, events, batch, rejections));
+        }
     }
 
     private List<TrackedEvent> read(Batch batch, List<Rejection> rejections) {

@@ -53,6 +53,7 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
     private final Marts marts;
     private final MartThread martThread;
     private final Writer writer;
+    private final KnownOrders orders;
     private final QueryLane interactive;
     private final QueryLane batch;
 
@@ -70,8 +71,9 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
         Instant lastRecorded = lastRecorded(writing);
         this.marts = Marts.open(marting, schema, Transforms.read("duckdb"));
         this.martThread = new MartThread(marts, lastRecorded, settings.martInterval(), version);
-        this.writer = new Writer(
-                new Merge(writing, schema.tables()), martThread, lastRecorded, settings.waitingRows(), version);
+        Merge merge = new Merge(writing, schema.tables());
+        this.writer = new Writer(merge, martThread, lastRecorded, settings.waitingRows(), version);
+        this.orders = merge.orders();
         Reader reader = new Reader(file);
         this.interactive = new QueryLane(reader, "interactive", settings.interactiveQueries());
         this.batch = new QueryLane(reader, "batch", settings.batchQueries());
@@ -188,6 +190,11 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
         } catch (SQLException e) {
             throw Failures.of("reading the rows of " + table.name(), e);
         }
+    }
+
+    @Override
+    public boolean mayHaveOrder(String shop, String orderId) {
+        return orders.mayHave(shop, orderId);
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Inlet implements AutoCloseable {
 
     /** Of a larger load it is cheaper to read the table's keys again when they are wanted next. */
-    private static final long FEW_LOADED = 200_000;
+    static final long FEW_LOADED = 200_000;
 
     private final DuckDBConnection connection;
     private final TableSchema table;
@@ -113,7 +113,7 @@ final class Inlet implements AutoCloseable {
             return;
         }
         if (loaded.rows() <= FEW_LOADED) {
-            known.addAll(on, loaded);
+            known.addAll(on, "SELECT key_hash FROM " + Ddl.quoted(loaded.name()));
         } else {
             known.close();
             keys = null;

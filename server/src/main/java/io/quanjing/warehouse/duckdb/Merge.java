@@ -34,9 +34,11 @@ final class Merge implements AutoCloseable {
 
     private final DuckDBConnection connection;
     private final Map<String, Inlet> inlets = new HashMap<>();
+    private final KnownOrders orders;
 
     Merge(DuckDBConnection connection, List<TableSchema> tables) throws SQLException {
         this.connection = connection;
+        this.orders = new KnownOrders(connection);
         for (TableSchema table : tables) {
             inlets.put(table.name(), new Inlet(connection, table));
         }
@@ -45,6 +47,7 @@ final class Merge implements AutoCloseable {
     /** Merges the batches of several senders, and remembers how far they go in logs. */
     Result run(List<List<FactRow>> batches, List<LogPosition> positions, Instant now) throws SQLException {
         List<Map<String, Long>> sent = new ArrayList<>();
+        orders.begin();
         try {
             return Transaction.run(connection, statement -> {
                 LogPositions.advance(connection, positions);
@@ -70,6 +73,7 @@ final class Merge implements AutoCloseable {
                 stage.flush();
                 outcomes.put(stage.table().name(), new FactStore(on, stage, now, loadId).merge());
                 inlet(stage.table().name()).loaded(on, stage);
+                orders.loaded(on, stage);
             }
             return result(List.of(sent), outcomes);
         });
@@ -83,6 +87,7 @@ final class Merge implements AutoCloseable {
             for (FactRow row : batches.get(task)) {
                 String table = row.table().name();
                 inlet(table).add(row, task);
+                orders.add(row);
                 rows.merge(table, 1L, Long::sum);
             }
             used.addAll(rows.keySet());
@@ -95,8 +100,14 @@ final class Merge implements AutoCloseable {
         return Objects.requireNonNull(inlets.get(table), table);
     }
 
+    /** Which orders no table has. */
+    KnownOrders orders() {
+        return orders;
+    }
+
     @Override
     public void close() {
+        orders.close();
         inlets.values().forEach(Inlet::close);
     }
 

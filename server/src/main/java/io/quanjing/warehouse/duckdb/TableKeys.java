@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the writer knows of a table's keys without asking the table. It belongs to the writer's thread. The keys of a large table are read
- * beside it, and until they are there no key is called new; what the writer adds meanwhile is known in any case.
+ * What is known of the keys of tables without asking them. The writer's thread makes it and adds to it; any thread may ask. The keys of large
+ * tables are read beside the writer, and until they are there no key is called new; what the writer adds meanwhile is known in any case.
  */
 final class TableKeys implements AutoCloseable {
 
@@ -21,7 +21,13 @@ final class TableKeys implements AutoCloseable {
     /** So many rows are read before the first batch goes on: a few milliseconds. */
     private static final long READ_AT_ONCE = 20_000;
 
-    private final String table;
+    /** Reads the hash of a row's key; null for a row without one. */
+    interface Hash {
+        @Nullable Long of(ResultSet row) throws SQLException;
+    }
+
+    private final String select;
+    private final Hash hash;
     private final KnownKeys keys;
     private final @Nullable Thread reading;
     private volatile boolean complete;
@@ -29,12 +35,17 @@ final class TableKeys implements AutoCloseable {
 
     /** To be called before the transaction of the connection has written to the table. */
     static TableKeys of(DuckDBConnection connection, String table) throws SQLException {
-        long rows = rows(connection, table);
-        return new TableKeys(connection, table, rows);
+        return of(connection, "SELECT key_hash FROM " + Ddl.quoted(table), row -> row.getLong(1));
     }
 
-    private TableKeys(DuckDBConnection connection, String table, long rows) throws SQLException {
-        this.table = table;
+    /** Like {@link #of(DuckDBConnection, String)}, with the hashes that a query gives. */
+    static TableKeys of(DuckDBConnection connection, String select, Hash hash) throws SQLException {
+        return new TableKeys(connection, select, hash, rows(connection, select));
+    }
+
+    private TableKeys(DuckDBConnection connection, String select, Hash hash, long rows) throws SQLException {
+        this.select = select;
+        this.hash = hash;
         // Room for a table to grow by half before a second part has to be asked.
         this.keys = new KnownKeys(rows + rows / 2);
         if (rows <= READ_AT_ONCE) {
@@ -46,9 +57,9 @@ final class TableKeys implements AutoCloseable {
         }
     }
 
-    private static long rows(Connection connection, String table) throws SQLException {
+    private static long rows(Connection connection, String select) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + Ddl.quoted(table))) {
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM (" + select + ")")) {
             return rows.next() ? rows.getLong(1) : 0;
         }
     }
@@ -57,24 +68,28 @@ final class TableKeys implements AutoCloseable {
         long from = System.nanoTime();
         try (own) {
             read(own);
-            LOG.debug("Read {} keys of {} in {} ms.", keys.size(), table, (System.nanoTime() - from) / 1_000_000);
+            LOG.debug("{} gave {} keys in {} ms.", select, keys.size(), (System.nanoTime() - from) / 1_000_000);
         } catch (SQLException e) {
-            LOG.warn("The keys of {} could not be read; its writes stay slower than need be.", table, e);
+            LOG.warn("{} failed, so writes stay slower than need be.", select, e);
         }
     }
 
     private void read(Connection connection) throws SQLException {
-        read(connection, table);
+        read(connection, select);
         complete = !closed;
     }
 
-    private void read(Connection connection, String from) throws SQLException {
+    private void read(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT key_hash FROM " + Ddl.quoted(from))) {
+                ResultSet rows = statement.executeQuery(query)) {
             long[] some = new long[2_048];
             int count = 0;
             while (rows.next() && !closed) {
-                some[count++] = rows.getLong(1);
+                Long found = hash.of(rows);
+                if (found == null) {
+                    continue;
+                }
+                some[count++] = found;
                 if (count == some.length) {
                     keys.addAll(some, count);
                     count = 0;
@@ -84,7 +99,7 @@ final class TableKeys implements AutoCloseable {
         }
     }
 
-    /** Whether no row of the table has the key, for certain. */
+    /** Whether no row has the key, for certain. */
     boolean isNew(long hash) {
         return complete && !keys.mayKnow(hash);
     }
@@ -94,9 +109,9 @@ final class TableKeys implements AutoCloseable {
         keys.addAll(hashes, count);
     }
 
-    /** Adds what a bulk load has put into the table. */
-    void addAll(Connection connection, Stage stage) throws SQLException {
-        read(connection, stage.name());
+    /** Adds what a query gives of a bulk load. */
+    void addAll(Connection connection, String query) throws SQLException {
+        read(connection, query);
     }
 
     /** Ends the reading beside, so that the file can be closed. */

@@ -8,6 +8,7 @@ import io.quanjing.testing.TestPostgres;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +58,42 @@ class ShopLocksTest {
             assertThat(one.get(60, TimeUnit.SECONDS)).isNull();
             assertThat(other.get(60, TimeUnit.SECONDS)).isNull();
         }
+    }
+
+    @Test
+    void letsTwoOrdersOfAShopBeRevisedAtATimeWhereNobodyElseWrites() throws Exception {
+        ShopLocks alone = ShopLocks.ofThisProcess();
+        CountDownLatch both = new CountDownLatch(2);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<?> one = threads.submit(() -> alone.holding("a", Set.of("order 1"), () -> meet(both)));
+            Future<?> other = threads.submit(() -> alone.holding("a", Set.of("order 2"), () -> meet(both)));
+            assertThat(one.get(60, TimeUnit.SECONDS)).isNull();
+            assertThat(other.get(60, TimeUnit.SECONDS)).isNull();
+        }
+    }
+
+    @Test
+    void letsOneBatchAtATimeReviseAnOrderWhateverElseItRevises() throws Exception {
+        ShopLocks alone = ShopLocks.ofThisProcess();
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        int[] unguarded = new int[1];
+        try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 600; i++) {
+                Set<String> revised = Set.of("order 1", "order " + (2 + i % 7), "customer " + i % 5);
+                all.add(threads.submit(() -> alone.holding("suiyu", revised, () -> {
+                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    unguarded[0]++;
+                    inside.decrementAndGet();
+                })));
+            }
+            for (Future<?> one : all) {
+                assertThat(one.get(60, TimeUnit.SECONDS)).isNull();
+            }
+        }
+        assertThat(most).hasValue(1);
+        assertThat(unguarded[0]).isEqualTo(600);
     }
 
     @Test
