@@ -45,6 +45,19 @@ export function useLiveVersion() {
     retry: false,
   });
   const seen = useRef<string | null>(null);
+  const warehouse = version.data?.warehouse;
+  useEffect(() => {
+    // An answer may come from shortly before the last change; then there is a newer one by now.
+    if (warehouse !== undefined) {
+      void client.invalidateQueries({
+        queryKey: ['metric'],
+        predicate: (query) => {
+          const answer = query.state.data as Answer | undefined;
+          return answer !== undefined && answer.version < warehouse;
+        },
+      });
+    }
+  }, [warehouse, version.dataUpdatedAt, client]);
   const mark = version.data === undefined ? null : JSON.stringify([version.data.warehouse, version.data.today]);
   useEffect(() => {
     if (mark === null || mark === seen.current) {

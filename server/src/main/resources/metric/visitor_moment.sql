@@ -1,5 +1,6 @@
 -- What visitor_hour and visitor_product_hour say of an hour, by the moment: one row per event, with the touch of its session. It answers
--- the hour that had partly passed, so it is always asked for one day, one hour and what was before a moment.
+-- the hour that had partly passed, so it is always asked for one day, one hour and what was before a moment. :day is that day, and :from a
+-- moment before that hour: a session that had ended by then has no event in it, so only those of the day are read.
 SELECT
     e."shop", e."shop_day", e."shop_hour", e."at", e."visitor",
     coalesce(e."customer", max(g."customer"), max(f."customer")) AS "customer",
@@ -19,9 +20,9 @@ SELECT
     CASE WHEN e."type" = 'purchase' THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "purchases"
 FROM "event" e
 -- the session that the source gave, or else the one that we found
-LEFT JOIN "session" g ON g."given" AND g."shop" = e."shop" AND g."session" = e."session"
+LEFT JOIN "session" g ON g."given" AND g."ended_at" >= :from AND g."shop" = e."shop" AND g."session" = e."session"
 LEFT JOIN "session" f
-  ON e."session" IS NULL AND NOT f."given" AND f."shop" = e."shop" AND f."shop_day" = e."shop_day"
+  ON e."session" IS NULL AND NOT f."given" AND f."shop_day" = :day AND f."shop" = e."shop" AND f."shop_day" = e."shop_day"
      AND coalesce(f."visitor", 'customer ' || f."customer") = coalesce(e."visitor", 'customer ' || e."customer")
      AND e."at" BETWEEN f."started_at" AND f."ended_at"
 LEFT JOIN (

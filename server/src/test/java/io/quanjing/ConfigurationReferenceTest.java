@@ -66,6 +66,11 @@ class ConfigurationReferenceTest {
         VARIABLES.put(
                 "QUANJING_NO_CACHE",
                 "Any value: a build makes no cache of loaded classes; starts take about twice as long.");
+        VARIABLES.put(
+                "QUANJING_BENCH_FOLDER", "Where the data of `make bench` may lie; the temporary folder otherwise.");
+        VARIABLES.put(
+                "QUANJING_BENCH_DATA",
+                "A folder made by `bin/bench data` to measure on, as `bin/bench --data` sets it; otherwise one is made.");
         VARIABLES.put("QUANJING_CHROMIUM", "The browser of `make check`, where it is not in the usual places.");
         VARIABLES.put(
                 "QUANJING_SAMPLE_DATA",

@@ -80,9 +80,9 @@ max(p."category")) AS "category",
     CASE WHEN e."type" = 'checkout_start' THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "checkouts",
     CASE WHEN e."type" = 'purchase' THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "purchases"
 FROM "event" e
-LEFT JOIN "session" g ON g."given" AND g."shop" = e."shop" AND g."session" = e."session"
+LEFT JOIN "session" g ON g."given" AND g."ended_at" >= TIMESTAMP '2026-04-08 03:25:00' AND g."shop" = e."shop" AND g."session" = e."session"
 LEFT JOIN "session" f
-  ON e."session" IS NULL AND NOT f."given" AND f."shop" = e."shop" AND f."shop_day" = e."shop_day"
+  ON e."session" IS NULL AND NOT f."given" AND f."shop_day" = DATE '2026-04-08' AND f."shop" = e."shop" AND f."shop_day" = e."shop_day"
      AND coalesce(f."visitor", 'customer ' || f."customer") = coalesce(e."visitor", 'customer ' || e."customer")
      AND e."at" BETWEEN f."started_at" AND f."ended_at"
 LEFT JOIN (

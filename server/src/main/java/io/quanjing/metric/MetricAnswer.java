@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what a reader has to know: unknown costs, open periods, too little history
  * @param truncated whether there are more rows than the limit
  * @param asOf when the question was answered
+ * @param version of the warehouse before it was answered: the answer may show later facts, never only earlier ones
  * @param labels the titles of values in the rows, by dimension and value; only of values that have one; none in an export
  */
 public record MetricAnswer(
@@ -28,10 +29,11 @@ public record MetricAnswer(
         List<Note> notes,
         boolean truncated,
         Instant asOf,
+        long version,
         Map<String, Map<String, Label>> labels) {
 
     MetricAnswer with(Map<String, Map<String, Label>> titles) {
-        return new MetricAnswer(rows, range, base, currency, notes, truncated, asOf, titles);
+        return new MetricAnswer(rows, range, base, currency, notes, truncated, asOf, version, titles);
     }
 
     /**

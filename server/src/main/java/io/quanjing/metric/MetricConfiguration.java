@@ -6,11 +6,13 @@ import io.quanjing.metric.dictionary.Dictionary;
 import io.quanjing.warehouse.Warehouse;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Puts the semantic layer together. A broken dictionary stops the start. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MetricSettings.class)
 class MetricConfiguration {
 
     @Bean
@@ -19,9 +21,9 @@ class MetricConfiguration {
     }
 
     @Bean
-    Metrics metrics(Warehouse warehouse, Shops shops, WarehouseSign sign) {
+    SharedAnswers metrics(Warehouse warehouse, Shops shops, WarehouseSign sign, MetricSettings settings) {
         Metrics engine = new MetricEngine(Dictionary.load(), warehouse, shops, InstantSource.system());
-        return new SharedAnswers(engine, warehouse::version, sign::refused);
+        return new SharedAnswers(engine, warehouse::version, shops::visibleTo, sign::refused, settings);
     }
 
     @Bean

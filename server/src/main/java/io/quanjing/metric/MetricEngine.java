@@ -61,6 +61,7 @@ final class MetricEngine implements Metrics {
     private final Labels labels;
     private final QueryOptions exports;
     private final Histories histories;
+    private final SettledRows settled;
 
     MetricEngine(Dictionary dictionary, Warehouse warehouse, Shops shops, InstantSource clock) {
         this(dictionary, warehouse, shops, clock, QueryOptions.batch());
@@ -76,6 +77,7 @@ final class MetricEngine implements Metrics {
         this.labels = new Labels(warehouse);
         this.exports = exports;
         this.histories = new Histories(dictionary, warehouse);
+        this.settled = new SettledRows(warehouse);
     }
 
     /** One shop can have two only from facts of before the doors compared; a shop counts in one currency. */
@@ -123,6 +125,8 @@ final class MetricEngine implements Metrics {
     }
 
     private MetricAnswer answer(ResolvedQuestion resolved, QueryOptions options) {
+        // Before the question: an answer may be newer than its version says, never older.
+        long version = warehouse.version();
         PlanNode plan = planner.plan(resolved);
         Figures figures = switch (plan) {
             case Compare compare -> compare.current();
@@ -150,6 +154,7 @@ final class MetricEngine implements Metrics {
                 notes(figures, resolved, current, base, answer.shortHistory()),
                 answer.truncated(),
                 resolved.now(),
+                version,
                 Map.of());
     }
 
@@ -222,10 +227,20 @@ final class MetricEngine implements Metrics {
 
     private Map<RowKey, MeasuredRow> run(
             Limit limit, ResolvedQuestion question, Set<String> currencies, QueryOptions options) {
+        SettledRows.Rows rows = options.lane() == QueryOptions.Lane.INTERACTIVE
+                ? settled.of(limit, question, part -> read(part, question, options))
+                : read(limit, question, options);
+        currencies.addAll(rows.currencies());
+        return rows.byKey();
+    }
+
+    private SettledRows.Rows read(Limit limit, ResolvedQuestion question, QueryOptions options) {
+        Set<String> currencies = new TreeSet<>();
         ResultTable table = warehouse.query(
                 PlanRenderer.render(limit, question.now(), warehouse.dialect()),
                 new QueryOptions(options.lane(), options.timeout(), limit.rows()));
-        return MeasuredRow.read(table, limit.input().input(), question.grain(), currencies);
+        return new SettledRows.Rows(
+                MeasuredRow.read(table, limit.input().input(), question.grain(), currencies), currencies);
     }
 
     private static Window window(Limit limit) {

@@ -1,55 +1,107 @@
 package io.quanjing.metric;
 
 import io.quanjing.access.Caller;
+import io.quanjing.access.Shop;
 import io.quanjing.kernel.QuanjingException;
-import java.util.Set;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Gives people who ask the same at the same time one answer: all open boards ask again whenever a figure may have moved. Nothing is kept: a
- * question that comes after the answer, or after the facts changed, is asked anew.
+ * Gives people who ask the same one answer: all open boards ask again whenever a figure may have moved. An answer is kept and holds as long as
+ * nothing has changed. Afterwards one that took a moment to make is still shown for a short, bounded time, while a thread of its own makes
+ * newer ones of whatever boards are being watched; it says itself when it was made. Quick answers are made anew.
  */
-final class SharedAnswers implements Metrics {
+final class SharedAnswers implements Metrics, AutoCloseable {
 
-    private record Key(MetricQuestion question, Set<String> shops, long version) {}
+    private static final Logger LOG = LoggerFactory.getLogger(SharedAnswers.class);
+
+    /** What is made faster than this is never shown after a change. */
+    private static final Duration QUICK = Duration.ofMillis(20);
+
+    /** An open page asks every four seconds. */
+    private static final long WATCHED = Duration.ofSeconds(10).toNanos();
+
+    private static final long TICK_MILLIS = 100;
+
+    /** The oldest answer of all is so many times as old as the setting says. */
+    private static final int LONGEST = 15;
+
+    /** As many rounds of making all that is watched may pass, since a round takes half of the time at most. */
+    private static final int ROUNDS = 3;
+
+    private static final int MOST_ANSWERS = 200;
+    private static final int MOST_ROWS = 300;
+
+    private record Key(MetricQuestion question, List<Shop> shops) {}
 
     private final Metrics metrics;
     private final LongSupplier version;
+    private final Function<Caller, List<Shop>> visible;
     private final Consumer<QuanjingException> refused;
-    private final ConcurrentMap<Key, FutureTask<MetricAnswer>> asked = new ConcurrentHashMap<>();
+    private final long oldest;
+    private final ConcurrentMap<Key, SharedAnswer> answers = new ConcurrentHashMap<>();
+    private final @Nullable Thread keeper;
+    private volatile long bound;
 
     /**
      * Shares the answers of these metrics.
      *
-     * @param version of the facts: whoever asks after a change never gets an answer from before it
+     * @param version of the facts
+     * @param visible the shops that somebody sees, as they are now
      * @param refused told of each question that was refused
      */
-    SharedAnswers(Metrics metrics, LongSupplier version, Consumer<QuanjingException> refused) {
+    SharedAnswers(
+            Metrics metrics,
+            LongSupplier version,
+            Function<Caller, List<Shop>> visible,
+            Consumer<QuanjingException> refused,
+            MetricSettings settings) {
         this.metrics = metrics;
         this.version = version;
+        this.visible = visible;
         this.refused = refused;
+        this.oldest = settings.oldestAnswer().toNanos();
+        this.bound = oldest;
+        this.keeper = oldest == 0
+                ? null
+                : Thread.ofPlatform().daemon().name("metric-answers").start(this::keep);
     }
 
     @Override
     public MetricAnswer ask(MetricQuestion question, Caller caller) {
-        Key key = new Key(question, caller.shops(), version.getAsLong());
-        FutureTask<MetricAnswer> own = new FutureTask<>(() -> watched(() -> metrics.ask(question, caller)));
-        FutureTask<MetricAnswer> others = asked.putIfAbsent(key, own);
-        if (others != null) {
-            return result(others);
+        Key key = new Key(question, visible.apply(caller));
+        SharedAnswer shared =
+                answers.computeIfAbsent(key, k -> new SharedAnswer(() -> watched(() -> metrics.ask(question, caller))));
+        shared.asked();
+        SharedAnswer.Made made = shared.made();
+        if (made != null && (current(made, version.getAsLong()) || made.age() <= allowed(made))) {
+            return made.answer();
         }
         try {
-            own.run();
-        } finally {
-            asked.remove(key, own);
+            MetricAnswer answer = shared.make(version.getAsLong(), oldest);
+            if (answer.rows().size() > MOST_ROWS) {
+                answers.remove(key, shared);
+            } else if (answers.size() > MOST_ANSWERS) {
+                answers.entrySet().stream()
+                        .filter(other -> other.getValue() != shared)
+                        .min(Comparator.comparingLong(other -> other.getValue().lastAsked()))
+                        .ifPresent(other -> answers.remove(other.getKey(), other.getValue()));
+            }
+            return answer;
+        } catch (RuntimeException | Error failure) {
+            answers.remove(key, shared);
+            throw failure;
         }
-        return result(own);
     }
 
     private MetricAnswer watched(Supplier<MetricAnswer> question) {
@@ -61,21 +113,54 @@ final class SharedAnswers implements Metrics {
         }
     }
 
-    private static MetricAnswer result(FutureTask<MetricAnswer> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException failure) {
-            switch (failure.getCause()) {
-                case QuanjingException known ->
-                    throw new QuanjingException(
-                            known.errorCode(), String.valueOf(known.getMessage()), known.arguments(), known);
-                case Error error -> throw error;
-                case null, default -> throw new IllegalStateException("A question failed.", failure.getCause());
+    /** Whether nothing that it shows can have changed. */
+    private static boolean current(SharedAnswer.Made made, long version) {
+        return !made.moving() && made.version() == version;
+    }
+
+    private long allowed(SharedAnswer.Made made) {
+        return made.took() < QUICK.toNanos() ? 0 : bound;
+    }
+
+    /** Makes the answers of watched boards anew before they are too old, half of the time at most. */
+    private void keep() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(TICK_MILLIS + remake());
+            } catch (InterruptedException closed) {
+                return;
+            } catch (RuntimeException | Error failure) {
+                // Whoever asks next is told.
+                LOG.debug("A watched question failed.", failure);
             }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The wait for an answer was interrupted.", interrupted);
         }
+    }
+
+    /** @return for how many milliseconds to leave the machine to others */
+    private long remake() {
+        if (answers.isEmpty()) {
+            return 0;
+        }
+        long now = System.nanoTime();
+        long facts = version.getAsLong();
+        List<SharedAnswer> watched = answers.values().stream()
+                .filter(shared -> now - shared.lastAsked() < WATCHED)
+                .filter(shared -> {
+                    SharedAnswer.Made made = shared.made();
+                    return made != null && !current(made, facts) && allowed(made) > 0;
+                })
+                .toList();
+        long round = watched.stream().mapToLong(SharedAnswer::took).sum();
+        bound = Math.clamp(ROUNDS * round, oldest, LONGEST * oldest);
+        SharedAnswer next = watched.stream()
+                .max(Comparator.comparingLong(SharedAnswer::age))
+                .filter(shared -> shared.age() > bound / 2)
+                .orElse(null);
+        if (next == null) {
+            return 0;
+        }
+        var _ = next.make(facts, oldest);
+        return (System.nanoTime() - now) / 1_000_000;
     }
 
     @Override
@@ -86,5 +171,12 @@ final class SharedAnswers implements Metrics {
     @Override
     public MetricDictionary dictionary() {
         return metrics.dictionary();
+    }
+
+    @Override
+    public void close() {
+        if (keeper != null) {
+            keeper.interrupt();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.quanjing.warehouse;
 
 import io.quanjing.warehouse.engine.RowCheck;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,19 @@ public interface Warehouse extends AutoCloseable {
 
     /** Grows with every commit that changes what a query can see; a page uses it to know whether to ask again. */
     long version();
+
+    /**
+     * A number that is another one whenever a row of a mart that has a day before the given one may have changed: what was worked out from
+     * such rows alone holds while it stays.
+     *
+     * @return {@link #NOT_KNOWN} if the engine does not follow this table
+     */
+    default long settled(String mart, LocalDate before) {
+        return NOT_KNOWN;
+    }
+
+    /** Of {@link #settled}: nothing may be kept. */
+    long NOT_KNOWN = -1;
 
     /** Why the marts do not follow the facts, for whoever looks after the server; null while they do. Costs nothing to ask. */
     @Nullable String problem();

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quanjing.access.Caller;
 import io.quanjing.access.Role;
+import io.quanjing.access.Shop;
 import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.Grain;
 import io.quanjing.kernel.QuanjingException;
+import io.quanjing.kernel.ShopClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class SharedAnswersTest {
@@ -31,10 +37,21 @@ class SharedAnswersTest {
     private final AtomicLong version = new AtomicLong(1);
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch mayEnd = new CountDownLatch(1);
-    private final Metrics answers = new SharedAnswers(new SlowMetrics(), version::get, refusal -> {});
+    private final Metrics answers = new SharedAnswers(
+            new SlowMetrics(),
+            version::get,
+            SharedAnswersTest::shops,
+            refusal -> {},
+            new MetricSettings(Duration.ZERO));
+
+    private static List<Shop> shops(Caller caller) {
+        return caller.shops().stream()
+                .map(shop -> new Shop(shop, shop, ShopClock.of("Asia/Shanghai"), Currency.getInstance("CNY")))
+                .toList();
+    }
 
     /** Counts its answers, and gives none before it may. */
-    private final class SlowMetrics implements Metrics {
+    private class SlowMetrics implements Metrics {
 
         @Override
         public MetricAnswer ask(MetricQuestion question, Caller caller) {
@@ -56,6 +73,7 @@ class SharedAnswersTest {
                     List.of(),
                     false,
                     Instant.EPOCH,
+                    version.get(),
                     Map.of());
         }
 
@@ -110,7 +128,7 @@ class SharedAnswersTest {
     }
 
     @Test
-    void neverSharesAcrossScopesOrAfterAChangeOrWhenTheAnswerIsGiven() throws Exception {
+    void neverSharesAcrossScopesOrAfterAChange() throws Exception {
         try (ExecutorService viewers = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<MetricAnswer> own = viewers.submit(() -> answers.ask(question("gmv"), viewer("a", "s1")));
             begun.await();
@@ -120,7 +138,77 @@ class SharedAnswersTest {
             mayEnd.countDown();
 
             assertThat(Set.of(own.get(), otherShop.get(), later.get())).hasSize(3);
-            assertThat(answers.ask(question("gmv"), viewer("a", "s1")).rows()).isEqualTo(List.of(Map.of("gmv", 4)));
+            assertThat(answers.ask(question("gmv"), viewer("a", "s1"))).isSameAs(later.get());
+        }
+    }
+
+    @Test
+    void keepsAnAnswerUntilSomethingChanges() {
+        mayEnd.countDown();
+        MetricAnswer first = answers.ask(question("gmv"), viewer("a", "s1"));
+
+        assertThat(answers.ask(question("gmv"), viewer("b", "s1"))).isSameAs(first);
+        version.incrementAndGet();
+        assertThat(answers.ask(question("gmv"), viewer("b", "s1")).rows()).isEqualTo(List.of(Map.of("gmv", 2)));
+    }
+
+    @Test
+    void makesTheAnswerOfADayThatIsNotOverAnew() {
+        mayEnd.countDown();
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        MetricQuestion open = new MetricQuestion(
+                List.of("gmv"),
+                new DayRange(DAY, today),
+                Grain.TOTAL,
+                List.of(),
+                Map.of(),
+                List.of(),
+                null,
+                null,
+                null);
+
+        assertThat(answers.ask(open, viewer("a")).rows())
+                .isNotEqualTo(answers.ask(open, viewer("a")).rows());
+    }
+
+    @Test
+    void showsASlowAnswerForAShortTimeAfterAChangeAndMakesANewerOneMeanwhile() throws Exception {
+        mayEnd.countDown();
+        Metrics slow = new SlowMetrics() {
+            @Override
+            public MetricAnswer ask(MetricQuestion question, Caller caller) {
+                LockSupport.parkNanos(Duration.ofMillis(40).toNanos());
+                return super.ask(question, caller);
+            }
+        };
+        try (SharedAnswers watched = new SharedAnswers(
+                slow,
+                version::get,
+                SharedAnswersTest::shops,
+                refusal -> {},
+                new MetricSettings(Duration.ofSeconds(20)))) {
+            MetricAnswer first = watched.ask(question("gmv"), viewer("a", "s1"));
+            version.incrementAndGet();
+
+            assertThat(watched.ask(question("gmv"), viewer("a", "s1"))).isSameAs(first);
+        }
+        try (SharedAnswers watched = new SharedAnswers(
+                slow,
+                version::get,
+                SharedAnswersTest::shops,
+                refusal -> {},
+                new MetricSettings(Duration.ofMillis(200)))) {
+            MetricAnswer first = watched.ask(question("gmv"), viewer("a", "s1"));
+            version.incrementAndGet();
+            int made = computed.get();
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (computed.get() == made && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(computed.get()).isGreaterThan(made);
+            assertThat(watched.ask(question("gmv"), viewer("a", "s1")).version())
+                    .isGreaterThan(first.version());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.quanjing.metric.plan;
 
+import io.quanjing.kernel.DayRange;
 import io.quanjing.metric.dictionary.Entity;
 import io.quanjing.metric.dictionary.Formula;
 import io.quanjing.metric.dictionary.Metric;
@@ -19,9 +20,21 @@ public sealed interface PlanNode {
      * One row per combination of keys.
      *
      * @param perShop whether shops are kept apart, so that distinct visitors and customers count once per shop
+     * @param known days whose values do not count again: one distinct measure is asked for, and of it those that have no row with the same
+     *     keys on these days; null where everything counts
      */
-    record Aggregate(Filter input, List<Key> keys, List<Entity.Measure> measures, boolean perShop)
-            implements PlanNode {}
+    record Aggregate(
+            Filter input,
+            List<Key> keys,
+            List<Entity.Measure> measures,
+            boolean perShop,
+            @Nullable DayRange known) implements PlanNode {
+
+        /** Where everything counts. */
+        public Aggregate(Filter input, List<Key> keys, List<Entity.Measure> measures, boolean perShop) {
+            this(input, keys, measures, perShop, null);
+        }
+    }
 
     /** The aggregates of several tables beside each other, by the same keys; shops added up. */
     record Merge(List<Aggregate> inputs, List<Key> keys, List<Entity.Measure> measures) implements PlanNode {}

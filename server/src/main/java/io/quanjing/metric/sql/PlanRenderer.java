@@ -14,6 +14,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.when;
 
+import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.Grain;
 import io.quanjing.metric.dictionary.Dimension;
 import io.quanjing.metric.dictionary.Entity;
@@ -56,6 +57,9 @@ public final class PlanRenderer {
     public static final String CURRENCY_FROM = "currency_from";
     /** The column of the last currency of a row's amounts; another one than the first means that they are mixed. */
     public static final String CURRENCY_TO = "currency_to";
+
+    private static final String NEW = "o";
+    private static final String KNOWN = "s";
 
     private static final DataType<BigDecimal> AMOUNT = SQLDataType.DECIMAL(38, 4);
 
@@ -106,6 +110,9 @@ public final class PlanRenderer {
 
     private static Select<? extends Record> aggregate(Aggregate aggregate, Merge merge, Instant now) {
         Filter filter = aggregate.input();
+        if (aggregate.known() != null) {
+            return newcomers(aggregate, merge, aggregate.known(), now);
+        }
         Entity entity = filter.input().entity();
         Entity.Time time = filter.input().time();
         List<Field<?>> groups = new ArrayList<>();
@@ -131,18 +138,82 @@ public final class PlanRenderer {
                 : castNull(SQLDataType.VARCHAR);
         columns.add(money ? min(currency).as(CURRENCY_FROM) : currency.as(CURRENCY_FROM));
         columns.add(money ? max(currency).as(CURRENCY_TO) : currency.as(CURRENCY_TO));
-        List<Dimension> dimensions = Stream.concat(
+        return select(columns)
+                .from(DimensionField.source(HourlyRows.of(filter), entity, dimensions(aggregate)))
+                .where(where(filter, time))
+                .groupBy(groups);
+    }
+
+    private static List<Dimension> dimensions(Aggregate aggregate) {
+        return Stream.concat(
                         aggregate.keys().stream()
                                 .flatMap(key -> key instanceof Key.OfDimension d
                                         ? Stream.of(d.dimension())
                                         : Stream.<Dimension>empty()),
-                        filter.keeps().stream().map(Keep::dimension))
+                        aggregate.input().keeps().stream().map(Keep::dimension))
                 .distinct()
                 .toList();
+    }
+
+    /** How many values of a distinct measure come that were not there on the known days. */
+    private static Select<? extends Record> newcomers(Aggregate aggregate, Merge merge, DayRange known, Instant now) {
+        Filter filter = aggregate.input();
+        Measure counted = aggregate.measures().getFirst();
+        Filter before = new Filter(
+                filter.input(), new Window(known, filter.window().shift(), List.of()), filter.shops(), filter.keeps());
+        Condition same = Dialects.column(KNOWN, "shop", String.class)
+                .eq(Dialects.column(NEW, "shop", String.class))
+                .and(Dialects.column(KNOWN, "v", String.class).eq(Dialects.column(NEW, "v", String.class)));
+        List<Field<?>> groups = new ArrayList<>();
+        List<Field<?>> columns = new ArrayList<>();
+        for (int i = 0; i < aggregate.keys().size(); i++) {
+            Field<Object> key = Dialects.column(NEW, "k" + i, Object.class);
+            groups.add(key);
+            columns.add(key.as("k" + i));
+            same = same.and(Dialects.column(KNOWN, "k" + i, Object.class).isNotDistinctFrom(key));
+        }
+        if (aggregate.perShop()) {
+            groups.add(Dialects.column(NEW, "shop", String.class));
+        }
+        for (Measure measure : merge.measures()) {
+            columns.add(
+                    measure.equals(counted)
+                            ? count().as(measure.id())
+                            : castNull(type(measure)).as(measure.id()));
+        }
+        columns.add(castNull(SQLDataType.VARCHAR).as(CURRENCY_FROM));
+        columns.add(castNull(SQLDataType.VARCHAR).as(CURRENCY_TO));
         return select(columns)
-                .from(DimensionField.source(HourlyRows.of(filter), entity, dimensions))
-                .where(where(filter, time))
+                .from(values(aggregate, filter, counted, now, true).asTable(NEW))
+                .where(DSL.notExists(DSL.selectOne()
+                        .from(values(aggregate, before, counted, now, false).asTable(KNOWN))
+                        .where(same)))
                 .groupBy(groups);
+    }
+
+    /** The values of a distinct measure by shop and keys. */
+    private static Select<? extends Record> values(
+            Aggregate aggregate, Filter filter, Measure measure, Instant now, boolean once) {
+        Entity entity = filter.input().entity();
+        Entity.Time time = filter.input().time();
+        List<Field<?>> groups = new ArrayList<>(List.of(shop()));
+        List<Field<?>> columns = new ArrayList<>(List.of(shop().as("shop")));
+        for (int i = 0; i < aggregate.keys().size(); i++) {
+            Field<?> key = key(aggregate.keys().get(i), filter);
+            groups.add(key);
+            columns.add(key.as("k" + i));
+        }
+        Field<String> value = Dialects.column(DimensionField.FACT, name(measure), String.class);
+        groups.add(value);
+        columns.add(value.as("v"));
+        Condition condition = where(filter, time).and(value.isNotNull());
+        for (RowCondition row : measure.conditions()) {
+            condition = condition.and(row(row, now));
+        }
+        var rows = select(columns)
+                .from(DimensionField.source(HourlyRows.of(filter), entity, dimensions(aggregate)))
+                .where(condition);
+        return once ? rows.groupBy(groups) : rows;
     }
 
     private static Field<?> key(Key key, Filter filter) {

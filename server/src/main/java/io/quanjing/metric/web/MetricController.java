@@ -137,8 +137,6 @@ class MetricController {
     }
 
     private Answer answer(MetricQuestion question, boolean complete, Caller caller) {
-        // Before the question: an answer may be newer than its version says, never older.
-        long version = warehouse.version();
         MetricAnswer answer = complete ? export(question, caller) : metrics.ask(question, caller);
         return new Answer(
                 answer.rows(),
@@ -148,7 +146,7 @@ class MetricController {
                 answer.notes(),
                 answer.truncated(),
                 answer.asOf(),
-                version,
+                answer.version(),
                 answer.labels());
     }
 

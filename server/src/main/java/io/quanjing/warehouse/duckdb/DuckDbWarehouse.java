@@ -28,6 +28,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -200,6 +201,13 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
     @Override
     public long version() {
         return version.get();
+    }
+
+    @Override
+    public long settled(String mart, LocalDate before) {
+        return schema.marts().stream().anyMatch(each -> each.name().equals(mart))
+                ? marts.lastChange(mart, before)
+                : Warehouse.super.settled(mart, before);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.quanjing.warehouse.duckdb;
 
+import io.quanjing.warehouse.Column;
 import io.quanjing.warehouse.engine.MartThread;
 import io.quanjing.warehouse.schema.Mart;
 import io.quanjing.warehouse.schema.Transforms;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,6 +37,7 @@ final class Marts implements MartThread.Marting {
     private final Connection connection;
     private final Map<String, Mart> marts = new HashMap<>();
     private final Transforms transforms;
+    private final Touched touched = new Touched();
     private volatile @Nullable Instant upTo;
 
     private Marts(Connection connection, WarehouseSchema schema, Transforms transforms, @Nullable Instant upTo) {
@@ -89,6 +92,7 @@ final class Marts implements MartThread.Marting {
         long started = System.nanoTime();
         String since = done == null ? BEGINNING : "make_timestamp(" + Stage.micros(done) + ")";
         String until = "make_timestamp(" + Stage.micros(newest) + ")";
+        Map<String, LocalDate> firstDays = new HashMap<>();
         upTo = Transaction.run(connection, statement -> {
             Set<String> made = new HashSet<>();
             for (Transforms.File file : transforms.files()) {
@@ -97,7 +101,8 @@ final class Marts implements MartThread.Marting {
                         run(
                                 statement,
                                 step,
-                                step.select().replace(":since", since).replace(":until", until));
+                                step.select().replace(":since", since).replace(":until", until),
+                                firstDays);
                         if (step instanceof Transforms.Working working) {
                             made.add(working.name());
                         }
@@ -107,6 +112,8 @@ final class Marts implements MartThread.Marting {
             TableSetup.meta(connection, UP_TO, newest.toString());
             return newest;
         });
+        // Not before the commit: what is worked out until then is from before the change.
+        touched.changed(firstDays);
         dropWorkingTables();
         LOG.debug(
                 "Marts refreshed in {} ms.",
@@ -115,7 +122,8 @@ final class Marts implements MartThread.Marting {
     }
 
     /** Working tables cost nothing here, so that a query is never repeated. */
-    private void run(Statement statement, Transforms.Step step, String select) throws SQLException {
+    private void run(Statement statement, Transforms.Step step, String select, Map<String, LocalDate> firstDays)
+            throws SQLException {
         switch (step) {
             case Transforms.Working working ->
                 statement.execute("CREATE OR REPLACE TEMP TABLE " + Ddl.quoted(working.name()) + " AS " + select);
@@ -128,11 +136,42 @@ final class Marts implements MartThread.Marting {
                         .map(key -> mart.comparable(key.mart(), Ddl.quoted(mart.name()) + "." + key.mart()) + " = d."
                                 + key.by())
                         .collect(Collectors.joining(" AND "));
-                statement.execute("DELETE FROM " + Ddl.quoted(mart.name()) + " USING (SELECT DISTINCT " + keys
-                        + " FROM " + replacing.by() + ") d WHERE " + same);
-                statement.execute("INSERT INTO " + Ddl.quoted(mart.name()) + " " + select);
+                String days = " RETURNING " + firstDay(mart);
+                note(
+                        statement,
+                        "DELETE FROM " + Ddl.quoted(mart.name()) + " USING (SELECT DISTINCT " + keys + " FROM "
+                                + replacing.by() + ") d WHERE " + same + days,
+                        mart,
+                        firstDays);
+                note(statement, "INSERT INTO " + Ddl.quoted(mart.name()) + " " + select + days, mart, firstDays);
             }
         }
+    }
+
+    /** The first of the days by which a row can be dated. */
+    private static String firstDay(Mart mart) {
+        return mart.columns().stream()
+                .filter(column -> column.type() == Column.Type.DATE)
+                .map(column -> Ddl.quoted(mart.name()) + "." + Ddl.quoted(column.name()))
+                .collect(Collectors.joining(", ", "date_diff('day', DATE '1970-01-01', least(", "))"));
+    }
+
+    private static void note(Statement statement, String sql, Mart mart, Map<String, LocalDate> firstDays)
+            throws SQLException {
+        long first = Long.MAX_VALUE;
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                first = Math.min(first, rows.getLong(1));
+            }
+        }
+        if (first != Long.MAX_VALUE) {
+            firstDays.merge(mart.name(), LocalDate.ofEpochDay(first), (a, b) -> a.isBefore(b) ? a : b);
+        }
+    }
+
+    /** The last change of a row of a mart that is dated before a day; 0 if none was changed since the file was opened. */
+    long lastChange(String mart, LocalDate before) {
+        return touched.last(mart, before);
     }
 
     private static boolean due(Statement statement, Transforms.File file, Set<String> made) throws SQLException {
