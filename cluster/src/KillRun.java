@@ -39,14 +39,16 @@ final class KillRun {
     private final String shop;
     private final List<String> rows = new ArrayList<>();
 
-    private KillRun(RunFolder folder, Duration dead) throws IOException {
+    private KillRun(RunFolder folder, Duration dead) throws IOException, InterruptedException {
         this.folder = folder;
         this.dead = dead;
         servers = new Servers(folder);
         for (Server server : servers.all()) {
-            if (!server.answers()) {
-                throw new ClusterProblem(server.name() + " does not answer. Maybe start the cluster first: bin/cluster up");
+            if (!server.running()) {
+                throw new ClusterProblem(server.name() + " does not run. Maybe start the cluster first: bin/cluster up");
             }
+            // A machine under load takes its time.
+            Cluster.say(server.name() + " answers after " + Seconds.text(server.awaitAnswer()));
         }
         doorA = new Door(servers.replicaA().address());
         doorB = new Door(servers.replicaB().address());
@@ -58,7 +60,7 @@ final class KillRun {
                         Map.of("name", "Kill run " + LocalDateTime.now().withNano(0), "zone", "UTC", "currency", "CNY"))
                 .path("id")
                 .asString();
-        String key = doorA.make("/api/write-keys", Map.of("shop", shop, "name", "kill run", "kind", "SERVER"))
+        String key = doorA.make("/api/write-keys", Map.of("shop", shop, "name", "kill run", "kind", "server"))
                 .path("key")
                 .asString();
         sender = new Sender(List.of(doorA, doorB), key);
