@@ -12,6 +12,6 @@ from "sales_line" "t"
 where ("t"."shop" in (?) and "t"."paid_day" between ? and ?)
 group by "t"."region") "u"
 group by "k0"
-order by cast(coalesce(sum("gmv"), 0) as double) desc nulls last, "k0" asc nulls last
+order by cast(coalesce(sum("u"."gmv"), 0) as double) desc nulls last, "k0" asc nulls last
 fetch next 3 rows only;
 -- [night, 2026-02-01, 2026-03-31]

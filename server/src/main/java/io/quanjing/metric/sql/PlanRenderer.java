@@ -63,6 +63,8 @@ public final class PlanRenderer {
 
     private static final DataType<BigDecimal> AMOUNT = SQLDataType.DECIMAL(38, 4);
 
+    private static final String UNION = "u";
+
     private PlanRenderer() {}
 
     /** One statement for the whole merge, ordered and limited. */
@@ -87,7 +89,7 @@ public final class PlanRenderer {
         keys.forEach(key -> orders.add(key.asc().nullsLast()));
         return Dialects.render(
                 select(columns)
-                        .from(union.asTable("u"))
+                        .from(union.asTable(UNION))
                         .groupBy(keys)
                         .orderBy(orders)
                         // One row too many is refused by whoever reads the rows.
@@ -330,7 +332,9 @@ public final class PlanRenderer {
     private static Field<Double> expression(Formula formula) {
         return switch (formula) {
             case Formula.Reference r ->
-                DSL.coalesce(sum(Dialects.column(r.id(), BigDecimal.class)), inline(BigDecimal.ZERO))
+                // Named with its table: an engine that looks among the columns of the answer first finds a sum of a
+                // sum.
+                DSL.coalesce(sum(Dialects.column(UNION, r.id(), BigDecimal.class)), inline(BigDecimal.ZERO))
                         .cast(SQLDataType.DOUBLE);
             case Formula.Known k ->
                 when(expression(new Formula.Reference(k.missing())).eq(inline(0d)), expression(k.value()));
