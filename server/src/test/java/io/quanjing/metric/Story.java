@@ -8,6 +8,8 @@ import io.quanjing.kernel.Grain;
 import io.quanjing.metric.MetricQuestion.Comparison;
 import io.quanjing.metric.dictionary.Dictionary;
 import io.quanjing.testing.TestFolders;
+import io.quanjing.testing.TestTrino;
+import io.quanjing.warehouse.DistributedWarehouse;
 import io.quanjing.warehouse.EmbeddedWarehouse;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.Warehouse;
@@ -38,24 +40,34 @@ final class Story {
     static final Caller EVERYTHING = new Caller("test", Role.ADMIN, Set.of());
 
     private static @Nullable Story only;
+    private static @Nullable Story distributed;
 
     final Warehouse warehouse;
     final Metrics metrics;
 
-    private Story() {
-        warehouse = EmbeddedWarehouse.open(TestFolders.create("metric").resolve("warehouse"));
+    private Story(Warehouse warehouse) {
+        this.warehouse = warehouse;
         metrics = metrics(NOW);
         night();
         day();
         berlin();
+        warehouse.awaitMarts();
     }
 
     /** Opened once for all tests, which only read. */
     static synchronized Story get() {
         if (only == null) {
-            only = new Story();
+            only = new Story(EmbeddedWarehouse.open(TestFolders.create("metric").resolve("warehouse")));
         }
         return Objects.requireNonNull(only);
+    }
+
+    /** The same in Trino and Iceberg. */
+    static synchronized Story distributed() {
+        if (distributed == null) {
+            distributed = new Story(DistributedWarehouse.open(TestTrino.newWarehouse()));
+        }
+        return Objects.requireNonNull(distributed);
     }
 
     Metrics metrics(Instant now) {

@@ -124,7 +124,7 @@ abstract class OddRowContract extends OpenWarehouse {
 
         assertThat(
                         mart(
-                                "SELECT h.order_id FROM order_header h LEFT JOIN (SELECT order_id, sum(order_amount) AS ordered, sum(paid_amount) AS paid FROM sales_line GROUP BY 1) s USING (order_id) WHERE s.ordered IS DISTINCT FROM h.order_amount OR s.paid IS DISTINCT FROM CASE WHEN h.paid_at IS NULL THEN 0 ELSE coalesce(h.paid_amount, 0) END"))
+                                "SELECT h.order_id FROM order_header h LEFT JOIN (SELECT order_id, sum(order_amount) AS ordered, sum(paid_amount) AS paid FROM sales_line GROUP BY 1) s ON s.order_id = h.order_id WHERE s.ordered IS DISTINCT FROM h.order_amount OR s.paid IS DISTINCT FROM CASE WHEN h.paid_at IS NULL THEN 0 ELSE coalesce(h.paid_amount, 0) END"))
                 .isEqualTo(List.of());
         assertThat(
                         mart(

@@ -18,6 +18,16 @@ class TrinoMartTest extends MartContract {
     }
 
     @Override
+    int randomShops() {
+        return 1;
+    }
+
+    @Override
+    int largestStep() {
+        return 200;
+    }
+
+    @Override
     void makeAnew() {
         warehouse.close();
         // The engine remembers the text that its marts were made by; another text makes it start over.

@@ -26,8 +26,15 @@ import org.junit.jupiter.api.Test;
 /** What every engine promises about facts and queries: the test of an engine extends this and opens the engine. */
 abstract class WarehouseContract extends OpenWarehouse {
 
-    private static final String SLOW =
-            "SELECT count(*) FROM range(100000) a, range(1000000) b WHERE a.range + b.range = -1";
+    /** A query that takes minutes, as the engine words numbers without a table. */
+    private String slow() {
+        return switch (warehouse.dialect()) {
+            case DUCKDB -> "SELECT count(*) FROM range(100000) a, range(1000000) b WHERE a.range + b.range = -1";
+            case TRINO ->
+                "SELECT count(*) FROM UNNEST(sequence(1, 10000)) AS a (x) CROSS JOIN UNNEST(sequence(1, 10000)) AS b (y)"
+                        + " CROSS JOIN UNNEST(sequence(1, 10000)) AS c (z) WHERE x + y + z = -1";
+        };
+    }
 
     static void refused(WarehouseError code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatThrownBy(call)
@@ -461,12 +468,18 @@ abstract class WarehouseContract extends OpenWarehouse {
     @Test
     void refusesWhatIsNoQuery() {
         write(shop.event("e1", "2026-03-01T10:00", "search", "v1"));
-        for (String sql : List.of(
-                "DELETE FROM event",
-                "WITH gone AS (DELETE FROM event RETURNING *) SELECT * FROM gone",
-                "SELECT 1; DROP TABLE event",
-                "CREATE TABLE x (y BIGINT)")) {
+        for (String sql :
+                List.of("DELETE FROM event", "CREATE TABLE x (y BIGINT)", "  -- a remark\n DROP TABLE event")) {
             refused(WarehouseError.NOT_A_QUERY, () -> rows(sql));
+        }
+        for (String sql : List.of(
+                "WITH gone AS (DELETE FROM event RETURNING *) SELECT * FROM gone", "SELECT 1; DROP TABLE event")) {
+            // Some grammars know no such statement at all.
+            assertThatThrownBy(() -> rows(sql))
+                    .isInstanceOfSatisfying(
+                            QuanjingException.class,
+                            e -> assertThat(e.errorCode())
+                                    .isIn(WarehouseError.NOT_A_QUERY, WarehouseError.QUERY_REFUSED));
         }
         refused(WarehouseError.QUERY_REFUSED, () -> rows("SELEC 1"));
         refused(WarehouseError.QUERY_REFUSED, () -> rows("SELECT nothing FROM event"));
@@ -490,7 +503,7 @@ abstract class WarehouseContract extends OpenWarehouse {
     @Test
     void stopsAQueryThatRunsTooLong() {
         QueryOptions hasty = new QueryOptions(QueryOptions.Lane.BATCH, Duration.ofMillis(300), 10);
-        refused(WarehouseError.TIMED_OUT, () -> warehouse.query(SqlQuery.of(SLOW), hasty));
+        refused(WarehouseError.TIMED_OUT, () -> warehouse.query(SqlQuery.of(slow()), hasty));
         // The lane is free again only if the engine really stopped.
         assertThat(warehouse
                         .query(
@@ -506,7 +519,7 @@ abstract class WarehouseContract extends OpenWarehouse {
         List<WarehouseError> seen = new ArrayList<>();
         Thread asker = Thread.ofVirtual().start(() -> {
             try {
-                ResultTable never = warehouse.query(SqlQuery.of(SLOW), patient);
+                ResultTable never = warehouse.query(SqlQuery.of(slow()), patient);
                 throw new AssertionError("The query ended with " + never);
             } catch (QuanjingException e) {
                 seen.add((WarehouseError) e.errorCode());
@@ -527,16 +540,15 @@ abstract class WarehouseContract extends OpenWarehouse {
 
     @Test
     void aLongExportDoesNotHoldUpABoard() throws Exception {
-        QueryOptions export = new QueryOptions(QueryOptions.Lane.BATCH, Duration.ofSeconds(6), 10);
+        QueryOptions export = new QueryOptions(QueryOptions.Lane.BATCH, Duration.ofMinutes(2), 10);
         Thread exporter = Thread.ofVirtual()
-                .start(() -> assertThatThrownBy(() -> warehouse.query(SqlQuery.of(SLOW), export))
+                .start(() -> assertThatThrownBy(() -> warehouse.query(SqlQuery.of(slow()), export))
                         .isInstanceOf(QuanjingException.class));
         Thread.sleep(200);
-        long started = System.nanoTime();
         for (int i = 0; i < 10; i++) {
             assertThat(value("SELECT count(*) FROM channel WHERE shop = '*'")).isNotEqualTo(0L);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(4));
+        // Behind the export they would have waited until it was stopped.
         assertThat(exporter.isAlive()).isTrue();
         exporter.interrupt();
         exporter.join();

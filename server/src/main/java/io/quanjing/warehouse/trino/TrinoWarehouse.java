@@ -55,7 +55,7 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
     private final MartThread martThread;
     private final TrinoWriter writer;
     private final MergeBench bench;
-    private final CommonState common;
+    private final SharedState shared;
     private final CommitStore martStore;
     private final QueryLane interactive;
     private final QueryLane batch;
@@ -75,14 +75,14 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
         this.martStore = new CommitStore(settings, address.schema());
         this.marts = new TrinoMarts(schema, Transforms.read("trino"), tables, martStore, trino, compaction);
         this.martThread = new MartThread(marts, Instant.EPOCH, settings.martInterval(), new AtomicLong());
-        this.common = new CommonState(new CommitStore(settings, address.schema()), martThread::committed);
+        this.shared = new SharedState(new CommitStore(settings, address.schema()), martThread::committed);
         this.bench = MergeBench.open(Path.of(System.getProperty("java.io.tmpdir"), "quanjing-merge"), schema.tables());
         this.writer = new TrinoWriter(
                 tables,
                 new CommitStore(settings, address.schema()),
                 bench,
                 new StandingRows(tables, trino),
-                at -> common.look(),
+                at -> shared.look(),
                 settings.commitInterval(),
                 settings.waitingRows());
         TrinoReader reader = new TrinoReader(trino);
@@ -133,7 +133,7 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
         List<FactRow> seeds = new ArrayList<>(Seeds.rows(table("region")));
         seeds.addAll(Seeds.rows(table("channel")));
         LOG.debug("Seeds: {}", writer.write(seeds, List.of()));
-        common.start();
+        shared.start();
         QuanjingException behind = martThread.follow();
         if (behind != null) {
             LOG.warn("The marts do not show everything yet.", behind);
@@ -183,7 +183,7 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
 
     @Override
     public Map<String, Long> logPositions() {
-        return CommitStore.positions(common.read());
+        return CommitStore.positions(shared.read());
     }
 
     @Override
@@ -236,20 +236,22 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
 
     @Override
     public long version() {
-        return common.version();
+        return shared.version();
     }
 
     @Override
     public @Nullable String problem() {
-        String catalog = common.problem();
+        String catalog = shared.problem();
         return catalog == null ? martThread.problem() : catalog;
     }
 
     @Override
     public void awaitMarts() {
         requireOpen();
-        common.look();
+        shared.look();
         martThread.await();
+        // Whoever asks for the version next has to get that of what was waited for.
+        shared.look();
     }
 
     @Override
@@ -259,7 +261,7 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
 
     @Override
     public WarehouseStatus status() {
-        Map<String, String> state = common.read();
+        Map<String, String> state = shared.read();
         Map<String, Long> rows = new TreeMap<>();
         long bytes = 0;
         for (TableSchema table : schema.tables()) {
@@ -304,7 +306,7 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
         interactive.close();
         batch.close();
         writer.close();
-        common.close();
+        shared.close();
         marts.stop();
         martThread.close();
         martStore.close();

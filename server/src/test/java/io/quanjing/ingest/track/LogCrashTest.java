@@ -117,7 +117,7 @@ class LogCrashTest {
     }
 
     private static void until(java.util.function.BooleanSupplier condition) throws InterruptedException {
-        long until = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        long until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("within two minutes").isLessThan(until);
             Thread.sleep(200);

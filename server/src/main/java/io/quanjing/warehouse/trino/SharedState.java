@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks several times a second at what the replicas have in common, so that each one notices what another wrote. */
-final class CommonState implements AutoCloseable {
+/** Looks several times a second at what the replicas have in shared, so that each one notices what another wrote. */
+final class SharedState implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CommonState.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SharedState.class);
     private static final long LOOK_MILLIS = 300;
 
     private final CommitStore store;
@@ -34,7 +34,7 @@ final class CommonState implements AutoCloseable {
      *
      * @param committed told of the newest moment of which every write is in its tables
      */
-    CommonState(CommitStore store, Consumer<Instant> committed) {
+    SharedState(CommitStore store, Consumer<Instant> committed) {
         this.store = store;
         this.committed = committed;
     }

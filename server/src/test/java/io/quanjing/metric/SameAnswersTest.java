@@ -1,0 +1,100 @@
+package io.quanjing.metric;
+
+import static io.quanjing.metric.Story.ask;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quanjing.kernel.Grain;
+import io.quanjing.metric.MetricQuestion.Comparison;
+import io.quanjing.metric.dictionary.Dictionary;
+import io.quanjing.metric.dictionary.Metric;
+import io.quanjing.warehouse.SqlQuery;
+import io.quanjing.warehouse.Warehouse;
+import java.lang.reflect.Proxy;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The same question gives the same rows, in the same order and with the same notes, whichever engine holds the facts: every metric by every
+ * dimension that it has, in every grain, compared, filtered and cut off, over shops with a night cut-off, a second shop and one with summer
+ * time. What the rows have to be is the other tests' matter; here one engine checks the other.
+ */
+class SameAnswersTest {
+
+    private static final Dictionary DICTIONARY = Dictionary.load();
+    private static final String SPRING = "2026-02-01..2026-04-15";
+
+    static List<Story.Ask> questions() {
+        List<Story.Ask> questions = new ArrayList<>();
+        String all = ids(List.copyOf(DICTIONARY.metrics().values()));
+        for (Grain grain : Grain.values()) {
+            String days = grain == Grain.HOUR ? "2026-02-10..2026-02-11" : SPRING;
+            questions.add(ask(all, days).grain(grain));
+            if (grain != Grain.HOUR) {
+                // the hours of shops whose days start at different hours do not line up
+                questions.add(ask(all, days).grain(grain).shops("night", "day"));
+            }
+        }
+        for (String dimension : DICTIONARY.dimensions().keySet()) {
+            String metrics = ids(DICTIONARY.metrics().values().stream()
+                    .filter(metric -> metric.dimensions().contains(dimension))
+                    .toList());
+            questions.add(ask(metrics, SPRING).shops("night", "day").by(dimension));
+            questions.add(ask(metrics, "2026-04-15..2026-04-15").by(dimension).compare(Comparison.PREVIOUS));
+        }
+        for (Comparison comparison : Comparison.values()) {
+            // the open day, of which the base ends at the same minute
+            questions.add(ask(all, "2026-04-15..2026-04-15").compare(comparison));
+            questions.add(ask(all, "2026-04-01..2026-04-15").compare(comparison).grain(Grain.DAY));
+            questions.add(ask(all, "2026-03-29..2026-03-29").shops("berlin").compare(comparison));
+        }
+        // an hour that exists twice and one that does not exist
+        questions.add(ask(all, "2025-10-26..2025-10-26").shops("berlin").grain(Grain.HOUR));
+        questions.add(ask(all, "2026-03-29..2026-03-29").shops("berlin").grain(Grain.HOUR));
+        questions.add(ask("gmv,paid_orders", SPRING).by("product").top("gmv", 2));
+        questions.add(ask("gmv,paid_orders", SPRING).where("region", "上海").by("category_1"));
+        questions.add(ask("gmv,page_views", SPRING).where("channel", "taobao_search"));
+        // nothing at all
+        questions.add(ask(all, "2019-01-01..2019-01-31"));
+        questions.add(ask("gmv", "2019-01-01..2019-01-31").by("region"));
+        return questions;
+    }
+
+    private static String ids(List<Metric> metrics) {
+        return String.join(",", metrics.stream().map(Metric::id).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void everyEngineGivesTheSameAnswer(Story.Ask ask) {
+        MetricAnswer embedded = Story.get().metrics.ask(ask.question(), Story.EVERYTHING);
+        MetricAnswer distributed = Story.distributed().metrics.ask(ask.question(), Story.EVERYTHING);
+
+        assertThat(distributed.rows()).isEqualTo(embedded.rows());
+        assertThat(distributed.notes()).isEqualTo(embedded.notes());
+        assertThat(distributed.currency()).isEqualTo(embedded.currency());
+        assertThat(distributed.base()).isEqualTo(embedded.base());
+    }
+
+    /** Without this the test above might compare nothing. */
+    @Test
+    void aMetricWordedOtherwiseForOneEngineIsNoticed() {
+        Warehouse distributed = Story.distributed().warehouse;
+        Warehouse changed = (Warehouse) Proxy.newProxyInstance(
+                Warehouse.class.getClassLoader(), new Class<?>[] {Warehouse.class}, (proxy, method, arguments) -> {
+                    if (arguments != null && arguments[0] instanceof SqlQuery query) {
+                        arguments[0] = new SqlQuery(query.sql().replace("count(distinct", "count("), query.binds());
+                    }
+                    return method.invoke(distributed, arguments);
+                });
+        Metrics worded = new MetricEngine(DICTIONARY, changed, Story.SHOPS, InstantSource.fixed(Story.NOW));
+        MetricQuestion visitors = ask("visitors", SPRING).question();
+
+        assertThat(worded.ask(visitors, Story.EVERYTHING).rows())
+                .isNotEqualTo(
+                        Story.get().metrics.ask(visitors, Story.EVERYTHING).rows());
+    }
+}
