@@ -51,6 +51,9 @@ public final class TestKafka {
 
     /** Ends it as a loss of power would. */
     public void kill() {
+        if (!process.isAlive()) {
+            return;
+        }
         boolean asked = process.toHandle().destroyForcibly();
         try {
             if (!asked || !process.waitFor(20, TimeUnit.SECONDS)) {
@@ -161,6 +164,8 @@ public final class TestKafka {
                             .formatted(Uuid.randomUuid(), Uuid.randomUuid()));
             TestKafka broker = new TestKafka(folder, ports[0]);
             TestFolders.beforeDeletion(broker::kill);
+            // Where no test had an application context, nobody deletes the folders.
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(broker::kill));
             return broker;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
