@@ -143,12 +143,14 @@ export const errorsEn: Record<string, string> = {
   'ingest.order_id_missing': 'The order event has no order_id',
   'ingest.order_unknown': 'There is no order {order}',
   'ingest.order_amounts_conflict': 'The amounts of the order {order} contradict each other',
-  'ingest.log_unreachable': 'The log of events cannot be reached: new events are not taken now, senders are asked to come again',
+  'ingest.log_unreachable':
+    'The log of events cannot be reached: new events are not taken now, senders are asked to come again',
   'ingest.log_topic_missing': 'The topic {topic} is missing and cannot be created',
   'ingest.log_topic_differs': 'The topic {topic} has settings that do not go with those of Quanjing',
   'ingest.log_setting_invalid': 'The settings of Kafka are wrong: {servers}',
   'ingest.log_refused': 'The Kafka broker refuses the connection; check user and password',
-  'ingest.log_shorter': 'The log of events lost records (partition {partition} ends at {end}, {position} were read): new events are not taken',
+  'ingest.log_shorter':
+    'The log of events lost records (partition {partition} ends at {end}, {position} were read): new events are not taken',
   'ingest.log_behind': '{batches} batches of events have waited for up to {seconds} s and are not in the figures yet',
   'ingest.log_record_too_long': 'The batch is too long for the log; send fewer events at a time',
   'ingest.record_unreadable': 'A record of the log cannot be read',
