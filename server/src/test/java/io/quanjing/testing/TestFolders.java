@@ -24,6 +24,13 @@ public final class TestFolders {
 
     private TestFolders() {}
 
+    /** Lets a folder that lies elsewhere go with the others. */
+    static void adopt(Path folder) {
+        synchronized (FOLDERS) {
+            FOLDERS.push(folder);
+        }
+    }
+
     /** A new folder that other users may pass through: under root PostgreSQL does not run as root. */
     public static Path create(String name) {
         try {

@@ -67,9 +67,9 @@ public final class TestTrino {
             try {
                 TestPostgres.Database database = TestPostgres.empty();
                 Path folder = TestFolders.create("trino");
-                Path location = Files.createDirectories(folder.resolve("iceberg"));
+                Path location = location(folder);
                 int port = freePort();
-                configure(folder, home, database, location, port);
+                configure(folder, database, location, port);
                 Process process = launch(folder, home);
                 TestFolders.beforeDeletion(() -> stop(process));
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
@@ -85,13 +85,24 @@ public final class TestTrino {
             return named == null ? Path.of("../cluster/target") : Path.of(named);
         }
 
+        /** In memory where the system has a folder for that: a hundred tables a test wait for the disk long. */
+        private static Path location(Path folder) throws IOException {
+            Path memory = Path.of("/dev/shm");
+            if (!Files.isWritable(memory)) {
+                return Files.createDirectories(folder.resolve("iceberg"));
+            }
+            Path location = Files.createTempDirectory(memory, "quanjing-iceberg-");
+            TestFolders.adopt(location);
+            return location;
+        }
+
         private static int freePort() throws IOException {
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             }
         }
 
-        private static void configure(Path folder, Path home, TestPostgres.Database database, Path location, int port)
+        private static void configure(Path folder, TestPostgres.Database database, Path location, int port)
                 throws IOException {
             Path etc = Files.createDirectories(folder.resolve("etc"));
             Files.writeString(etc.resolve("config.properties"), """
@@ -125,7 +136,6 @@ public final class TestTrino {
                     local.location=%s
                     """.formatted(
                             database.url(), database.username(), database.password(), location));
-            assert Files.isDirectory(home);
         }
 
         private static Process launch(Path folder, Path home) throws IOException {

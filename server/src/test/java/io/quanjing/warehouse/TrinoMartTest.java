@@ -24,7 +24,7 @@ class TrinoMartTest extends MartContract {
 
     @Override
     int largestStep() {
-        return 200;
+        return 500;
     }
 
     @Override

@@ -23,6 +23,9 @@ public final class DatabaseWatch {
     private static final int ANSWER_SECONDS = 2;
     private static final long RETRY_SECONDS = 5;
 
+    /** What the pool says, without a state, of a connection that broke earlier in the same transaction. */
+    private static final String CLOSED_UNDER_US = "Connection is closed";
+
     private final DataSource database;
     private final AtomicBoolean away = new AtomicBoolean();
 
@@ -83,6 +86,9 @@ public final class DatabaseWatch {
         for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause()) {
             depth++;
             if (cause instanceof SQLTransientConnectionException) {
+                return true;
+            }
+            if (cause instanceof SQLException lost && CLOSED_UNDER_US.equals(lost.getMessage())) {
                 return true;
             }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {

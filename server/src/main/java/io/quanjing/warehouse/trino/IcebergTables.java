@@ -21,9 +21,13 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tables of the warehouse in the Iceberg catalog. */
 final class IcebergTables implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IcebergTables.class);
 
     private final JdbcCatalog catalog = new JdbcCatalog();
     private final Namespace namespace;
@@ -100,12 +104,12 @@ final class IcebergTables implements AutoCloseable {
                     IcebergSchema.partitions(name, schema),
                     Map.of(
                             TableProperties.FORMAT_VERSION, "2",
-                            // What Quanjing itself writes is small and short-lived: rows one after the other, until
-                            // Trino writes them again by columns.
+                            // A commit that meets another one has to look first whether its plan is in the table by
+                            // now.
                             TableProperties.COMMIT_NUM_RETRIES, "0",
                             TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true",
                             TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20"));
-            assert made != null;
+            LOG.debug("Created {}.", made.name());
         } catch (AlreadyExistsException e) {
             // Another replica was first.
         }
@@ -114,8 +118,9 @@ final class IcebergTables implements AutoCloseable {
     /** Empties the marts, which another version of the program defined otherwise, and gives them their present shape. */
     void recreate(List<Mart> marts) {
         for (Mart mart : marts) {
-            boolean dropped = catalog.dropTable(TableIdentifier.of(namespace, mart.name()), true);
-            assert dropped || !dropped;
+            if (catalog.dropTable(TableIdentifier.of(namespace, mart.name()), true)) {
+                LOG.info("The mart {} is made anew.", mart.name());
+            }
             create(mart.name(), mart.columns());
         }
     }
