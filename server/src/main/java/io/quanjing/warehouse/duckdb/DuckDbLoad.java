@@ -7,6 +7,7 @@ import io.quanjing.warehouse.WarehouseError;
 import io.quanjing.warehouse.WriteReceipt;
 import io.quanjing.warehouse.engine.MartThread;
 import io.quanjing.warehouse.engine.RowCheck;
+import io.quanjing.warehouse.engine.WriteQueue;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,13 +21,13 @@ final class DuckDbLoad implements FactLoad {
     private static final Logger LOG = LoggerFactory.getLogger(DuckDbLoad.class);
 
     private final DuckDBConnection connection;
-    private final Writer writer;
+    private final WriteQueue<Writer.Load> writer;
     private final MartThread marts;
     private final String loadId;
     private final Map<String, Stage> stages = new LinkedHashMap<>();
     private boolean over;
 
-    DuckDbLoad(DuckDBConnection connection, Writer writer, MartThread marts, String loadId) {
+    DuckDbLoad(DuckDBConnection connection, WriteQueue<Writer.Load> writer, MartThread marts, String loadId) {
         this.connection = connection;
         this.writer = writer;
         this.marts = marts;
@@ -66,7 +67,7 @@ final class DuckDbLoad implements FactLoad {
         } catch (SQLException e) {
             throw Failures.of("staging rows", e);
         }
-        WriteReceipt receipt = writer.commit(connection, stages.values(), loadId);
+        WriteReceipt receipt = writer.commit(new Writer.Load(connection, stages.values(), loadId));
         close();
         // Whoever loads in bulk looks at the figures next.
         QuanjingException behind = marts.follow();

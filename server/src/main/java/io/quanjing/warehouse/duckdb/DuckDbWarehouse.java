@@ -18,6 +18,7 @@ import io.quanjing.warehouse.WriteReceipt;
 import io.quanjing.warehouse.engine.MartThread;
 import io.quanjing.warehouse.engine.QueryLane;
 import io.quanjing.warehouse.engine.Seeds;
+import io.quanjing.warehouse.engine.WriteQueue;
 import io.quanjing.warehouse.schema.Mart;
 import io.quanjing.warehouse.schema.SchemaReader;
 import io.quanjing.warehouse.schema.Transforms;
@@ -31,7 +32,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,12 +48,12 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
     private static final Logger LOG = LoggerFactory.getLogger(DuckDbWarehouse.class);
 
     private final WarehouseSchema schema;
-    private final Map<String, TableSchema> byName = new HashMap<>();
     private final DuckDbFile file;
     private final AtomicLong version = new AtomicLong(1);
     private final Marts marts;
     private final MartThread martThread;
     private final Writer writer;
+    private final WriteQueue<Writer.Load> queue;
     private final KnownOrders orders;
     private final QueryLane interactive;
     private final QueryLane batch;
@@ -67,13 +67,13 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
             throws SQLException {
         this.schema = schema;
         this.file = file;
-        schema.tables().forEach(table -> byName.put(table.name(), table));
         TableSetup.run(writing, schema, file.file().toString());
         Instant lastRecorded = lastRecorded(writing);
         this.marts = Marts.open(marting, schema, Transforms.read("duckdb"));
         this.martThread = new MartThread(marts, lastRecorded, settings.martInterval(), version);
         Merge merge = new Merge(writing, schema.tables());
-        this.writer = new Writer(merge, martThread, lastRecorded, settings.waitingRows(), version);
+        this.writer = new Writer(merge, martThread, lastRecorded, version);
+        this.queue = writer.queue(settings.waitingRows());
         this.orders = merge.orders();
         Reader reader = new Reader(file);
         this.interactive = new QueryLane(reader, "interactive", settings.interactiveQueries());
@@ -103,7 +103,7 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
 
     private void start() {
         martThread.start();
-        writer.start();
+        queue.start();
         seed();
         QuanjingException behind = martThread.follow();
         if (behind != null) {
@@ -112,8 +112,8 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
     }
 
     private void seed() {
-        writer.write(Seeds.rows(table("region")), List.of());
-        writer.write(Seeds.rows(table("channel")), List.of());
+        queue.write(Seeds.rows(table("region")), List.of());
+        queue.write(Seeds.rows(table("channel")), List.of());
     }
 
     private Instant lastRecorded(DuckDBConnection writing) throws SQLException {
@@ -146,20 +146,12 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
 
     @Override
     public TableSchema table(String name) {
-        TableSchema table = byName.get(name);
-        if (table == null) {
-            throw new QuanjingException(
-                    WarehouseError.UNKNOWN_TABLE,
-                    "There is no canonical table " + name + ". Maybe it is one of " + new TreeMap<>(byName).keySet()
-                            + ".",
-                    Map.of("table", name));
-        }
-        return table;
+        return schema.table(name);
     }
 
     @Override
     public WriteReceipt write(List<FactRow> rows, List<LogPosition> positions) {
-        return writer.write(rows, positions);
+        return queue.write(rows, positions);
     }
 
     @Override
@@ -173,7 +165,7 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
 
     @Override
     public FactLoad load(String loadId) {
-        return new DuckDbLoad(file.connection(), writer, martThread, loadId);
+        return new DuckDbLoad(file.connection(), queue, martThread, loadId);
     }
 
     @Override
@@ -268,7 +260,7 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
     public void close() {
         interactive.close();
         batch.close();
-        writer.close();
+        queue.close();
         martThread.close();
         file.close();
     }

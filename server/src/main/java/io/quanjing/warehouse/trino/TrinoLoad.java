@@ -8,6 +8,7 @@ import io.quanjing.warehouse.WriteReceipt;
 import io.quanjing.warehouse.duckdb.MergeBench;
 import io.quanjing.warehouse.engine.MartThread;
 import io.quanjing.warehouse.engine.RowCheck;
+import io.quanjing.warehouse.engine.WriteQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +18,12 @@ final class TrinoLoad implements FactLoad {
     private static final Logger LOG = LoggerFactory.getLogger(TrinoLoad.class);
 
     private final MergeBench.Staged staged;
-    private final TrinoWriter writer;
+    private final WriteQueue<TrinoWriter.Load> writer;
     private final MartThread marts;
     private final String loadId;
     private boolean over;
 
-    TrinoLoad(MergeBench.Staged staged, TrinoWriter writer, MartThread marts, String loadId) {
+    TrinoLoad(MergeBench.Staged staged, WriteQueue<TrinoWriter.Load> writer, MartThread marts, String loadId) {
         this.staged = staged;
         this.writer = writer;
         this.marts = marts;
@@ -40,7 +41,7 @@ final class TrinoLoad implements FactLoad {
     public WriteReceipt commit() {
         requireOpen();
         staged.flush();
-        WriteReceipt receipt = writer.commit(staged, loadId);
+        WriteReceipt receipt = writer.commit(new TrinoWriter.Load(staged, loadId));
         close();
         // Whoever loads in bulk looks at the figures next.
         QuanjingException behind = marts.follow();

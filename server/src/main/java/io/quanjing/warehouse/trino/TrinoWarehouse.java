@@ -20,6 +20,7 @@ import io.quanjing.warehouse.engine.MartThread;
 import io.quanjing.warehouse.engine.QueryLane;
 import io.quanjing.warehouse.engine.Refusals;
 import io.quanjing.warehouse.engine.Seeds;
+import io.quanjing.warehouse.engine.WriteQueue;
 import io.quanjing.warehouse.schema.Mart;
 import io.quanjing.warehouse.schema.SchemaReader;
 import io.quanjing.warehouse.schema.Transforms;
@@ -27,7 +28,6 @@ import io.quanjing.warehouse.schema.WarehouseSchema;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,7 +44,6 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
     private static final Logger LOG = LoggerFactory.getLogger(TrinoWarehouse.class);
 
     private final WarehouseSchema schema = SchemaReader.read();
-    private final Map<String, TableSchema> byName = new HashMap<>();
     private final TrinoWarehouseSettings settings;
     private final String schemaName;
     private final String url;
@@ -53,7 +52,7 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
     private final Compaction compaction;
     private final TrinoMarts marts;
     private final MartThread martThread;
-    private final TrinoWriter writer;
+    private final WriteQueue<TrinoWriter.Load> writer;
     private final MergeBench bench;
     private final SharedState shared;
     private final CommitStore martStore;
@@ -68,7 +67,6 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
         this.url = settings.url();
         this.location = settings.location();
         this.tables = tables;
-        schema.tables().forEach(table -> byName.put(table.name(), table));
         TrinoConnections trino = new TrinoConnections(settings);
         this.servers = new ServerCheck(trino);
         this.compaction = new Compaction(schema, tables, trino);
@@ -78,13 +76,12 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
         this.shared = new SharedState(new CommitStore(settings, address.schema()), martThread::committed);
         this.bench = MergeBench.open(Path.of(System.getProperty("java.io.tmpdir"), "quanjing-merge"), schema.tables());
         this.writer = new TrinoWriter(
-                tables,
-                new CommitStore(settings, address.schema()),
-                bench,
-                new StandingRows(tables, trino),
-                at -> shared.look(),
-                settings.commitInterval(),
-                settings.waitingRows());
+                        tables,
+                        new CommitStore(settings, address.schema()),
+                        bench,
+                        new StandingRows(tables, trino),
+                        at -> shared.look())
+                .queue(settings.waitingRows(), settings.commitInterval());
         TrinoReader reader = new TrinoReader(trino);
         this.interactive = new QueryLane(reader, "interactive", settings.interactiveQueries());
         this.batch = new QueryLane(reader, "batch", settings.batchQueries());
@@ -165,15 +162,7 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
 
     @Override
     public TableSchema table(String name) {
-        TableSchema table = byName.get(name);
-        if (table == null) {
-            throw new QuanjingException(
-                    WarehouseError.UNKNOWN_TABLE,
-                    "There is no canonical table " + name + ". Maybe it is one of " + new TreeMap<>(byName).keySet()
-                            + ".",
-                    Map.of("table", name));
-        }
-        return table;
+        return schema.table(name);
     }
 
     @Override

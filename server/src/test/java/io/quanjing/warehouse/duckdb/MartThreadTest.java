@@ -10,6 +10,7 @@ import io.quanjing.warehouse.TableSchema;
 import io.quanjing.warehouse.TableSchema.Revision;
 import io.quanjing.warehouse.WarehouseError;
 import io.quanjing.warehouse.engine.MartThread;
+import io.quanjing.warehouse.engine.WriteQueue;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -78,7 +79,7 @@ class MartThreadTest {
     private final AtomicLong version = new AtomicLong();
     private DuckDBConnection connection;
     private MartThread thread;
-    private Writer writer;
+    private WriteQueue<Writer.Load> writer;
 
     @BeforeEach
     void start() throws Exception {
@@ -89,7 +90,7 @@ class MartThreadTest {
                             + " load_id VARCHAR, key_hash BIGINT)");
         }
         thread = new MartThread(marts, Instant.EPOCH, Duration.ofMillis(1), version);
-        writer = new Writer(new Merge(connection, List.of(TABLE)), thread, Instant.EPOCH, 100, version);
+        writer = new Writer(new Merge(connection, List.of(TABLE)), thread, Instant.EPOCH, version).queue(100);
         writer.start();
         thread.start();
         assertThat(marts.awaitBegin()).isEqualTo(Instant.EPOCH);
