@@ -28,7 +28,7 @@ final class SharedAnswers implements Metrics, AutoCloseable {
     /** What is made faster than this is never shown after a change. */
     private static final Duration QUICK = Duration.ofMillis(20);
 
-    /** An open page asks every four seconds. */
+    /** An open page asks every four seconds while the warehouse moves. */
     private static final long WATCHED = Duration.ofSeconds(10).toNanos();
 
     private static final long TICK_MILLIS = 100;

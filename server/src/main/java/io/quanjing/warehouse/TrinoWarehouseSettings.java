@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batchQueries so many long queries run at a time from one replica
  * @param waitingRows so many rows may wait for the writer of one replica before further writes are refused
  * @param commitInterval the shortest time between two commits of one replica; each commit makes files
- * @param martInterval the shortest time between two refreshes of the marts
+ * @param martInterval so long changes are gathered before a refresh of the marts; a refresh takes some seconds, and further changes wait for the next one
  */
 @ConfigurationProperties("quanjing.warehouse.trino")
 public record TrinoWarehouseSettings(
@@ -37,7 +37,7 @@ public record TrinoWarehouseSettings(
         @DefaultValue("2") int batchQueries,
         @DefaultValue("100000") int waitingRows,
         @DefaultValue("1s") Duration commitInterval,
-        @DefaultValue("1s") Duration martInterval) {
+        @DefaultValue("200ms") Duration martInterval) {
 
     /** The settings that name no other limits than the usual ones. */
     public static TrinoWarehouseSettings of(
@@ -55,7 +55,7 @@ public record TrinoWarehouseSettings(
                 2,
                 100_000,
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(1));
+                Duration.ofMillis(200));
     }
 
     @Override

@@ -4,7 +4,7 @@
 -- view: dirty_given
 SELECT DISTINCT shop, session FROM event WHERE recorded_at > :since AND recorded_at <= :until AND session IS NOT NULL;
 
--- view: dirty_visit
+-- keep: dirty_visit
 SELECT DISTINCT shop, shop_day, coalesce(visitor, '') AS visitor FROM event WHERE recorded_at > :since AND recorded_at <= :until
 UNION
 -- the other events of these sessions

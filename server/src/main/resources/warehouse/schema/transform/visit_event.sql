@@ -38,14 +38,15 @@ stretch AS (
     FROM silent
 ),
 touched AS (
-    SELECT n, touch IS DISTINCT FROM lag(touch) OVER (PARTITION BY shop, shop_day, who, stretch ORDER BY n) AS new_touch
+    SELECT
+        *,
+        max_by(touch, CASE WHEN touch IS NOT NULL THEN n END)
+            OVER (PARTITION BY shop, shop_day, who, stretch ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS touch_before
     FROM stretch
-    WHERE touch IS NOT NULL
 ),
 started AS (
-    SELECT s.n, s.shop, s.shop_day, s.who, CASE WHEN s.after_silence = 1 OR t.new_touch THEN 1 ELSE 0 END AS starts
-    FROM stretch s
-    LEFT JOIN touched t ON t.n = s.n
+    SELECT n, shop, shop_day, who, CASE WHEN after_silence = 1 OR touch <> coalesce(touch_before, '') THEN 1 ELSE 0 END AS starts
+    FROM touched
 ),
 numbered AS (
     SELECT n, who, shop, shop_day, sum(starts) OVER (PARTITION BY shop, shop_day, who ORDER BY n ROWS UNBOUNDED PRECEDING) AS place FROM started

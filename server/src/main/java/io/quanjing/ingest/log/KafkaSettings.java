@@ -31,6 +31,6 @@ record KafkaSettings(
         @DefaultValue("6") @Min(1) @Max(1000) int partitions,
         @DefaultValue("1") @Min(1) @Max(9) int replication,
         @DefaultValue("7d") Duration retention,
-        @DefaultValue("2s") Duration commitInterval,
+        @DefaultValue("1s") Duration commitInterval,
         @DefaultValue("10s") Duration timeout,
         @DefaultValue Map<String, String> client) {}

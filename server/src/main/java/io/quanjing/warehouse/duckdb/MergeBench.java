@@ -1,5 +1,6 @@
 package io.quanjing.warehouse.duckdb;
 
+import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.Column;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.TableSchema;
@@ -24,10 +25,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out what is new in rows on their way to another engine, by the same statements that the embedded engine runs. The other engine hands
@@ -35,6 +42,11 @@ import org.jspecify.annotations.Nullable;
  * by one thread, except {@link #stage}.
  */
 public final class MergeBench implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MergeBench.class);
+
+    /** So many rows of a table are small enough for the memory together with those that they meet. */
+    private static final int FEW_ROWS = 5_000;
 
     /** What the other engine has. A row has the table's columns, then {@code recorded_at}, {@code load_id} and {@code key_hash}. */
     public interface Standing {
@@ -231,10 +243,17 @@ public final class MergeBench implements AutoCloseable {
             Changes changes)
             throws SQLException {
         Map<String, Map<Integer, FactStore.Outcome>> outcomes = new LinkedHashMap<>();
-        try {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Map<Stage, Future<List<@Nullable Object[]>>> asked = new HashMap<>();
             for (Stage stage : used) {
                 stage.flush();
-                handOver(on, stage, standing);
+                if (stage.rows() <= FEW_ROWS && stage.table().revision() != Revision.REPLACE_DAY) {
+                    long[] hashes = hashes(on, stage);
+                    asked.put(stage, threads.submit(() -> few(stage.table(), hashes, standing)));
+                }
+            }
+            for (Stage stage : used) {
+                handOver(on, stage, asked.get(stage), standing);
                 outcomes.put(stage.table().name(), new FactStore(on, stage, now, loadId).merge());
             }
             for (Stage stage : used) {
@@ -249,22 +268,46 @@ public final class MergeBench implements AutoCloseable {
         return new Outcome(result.receipts(), result.changed());
     }
 
-    /** Brings the rows that the staged ones may meet. */
-    private static void handOver(DuckDBConnection on, Stage stage, Standing standing) throws SQLException {
+    private static List<@Nullable Object[]> few(TableSchema table, long[] hashes, Standing standing) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        standing.withHashes(table, hashes, rows::add);
+        return rows;
+    }
+
+    /** Brings the rows that the staged ones may meet; those of few were asked for already, of all tables at once. */
+    private static void handOver(
+            DuckDBConnection on, Stage stage, @Nullable Future<List<@Nullable Object[]>> asked, Standing standing)
+            throws SQLException {
         TableSchema table = stage.table();
         try (DuckDBAppender appender = on.createAppender(DuckDBConnection.DEFAULT_SCHEMA, table.name())) {
             Rows to = values -> append(appender, table, values);
-            if (table.revision() == Revision.REPLACE_DAY) {
-                standing.ofReports(table, reports(on, stage), to);
-                long flushed = appender.flush();
-                assert flushed >= 0;
+            if (asked != null) {
+                answer(asked).forEach(to::row);
+            } else {
+                if (table.revision() == Revision.REPLACE_DAY) {
+                    standing.ofReports(table, reports(on, stage), to);
+                    LOG.trace("{} rows of earlier reports", appender.flush());
+                }
+                long[] hashes = hashes(on, stage);
+                if (hashes.length > 0) {
+                    standing.withHashes(table, hashes, to);
+                }
             }
-            long[] hashes = hashes(on, stage);
-            if (hashes.length > 0) {
-                standing.withHashes(table, hashes, to);
+            LOG.trace("{} rows of {} handed over", appender.flush(), table.name());
+        }
+    }
+
+    private static List<@Nullable Object[]> answer(Future<List<@Nullable Object[]>> asked) {
+        try {
+            return asked.get();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Nobody may interrupt the writer.", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof QuanjingException known) {
+                throw new QuanjingException(
+                        known.errorCode(), String.valueOf(known.getMessage()), known.arguments(), known);
             }
-            long flushed = appender.flush();
-            assert flushed >= 0;
+            throw new IllegalStateException("Rows could not be asked for.", e.getCause());
         }
     }
 

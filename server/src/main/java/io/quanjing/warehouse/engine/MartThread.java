@@ -20,9 +20,6 @@ public final class MartThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MartThread.class);
     private static final long AFTER_FAILURE = Duration.ofSeconds(5).toNanos();
 
-    /** A refresh is followed by a rest of so many times its length, so that it takes a third of the time at most. */
-    private static final int REST = 2;
-
     private static final long LONGEST_REST = Duration.ofSeconds(30).toNanos();
 
     /** Makes the marts follow the facts. */
@@ -37,6 +34,7 @@ public final class MartThread implements AutoCloseable {
 
     private final Marting marts;
     private final long interval;
+    private final int rest;
     private final AtomicLong version;
     private final Thread thread;
 
@@ -56,12 +54,14 @@ public final class MartThread implements AutoCloseable {
      *
      * @param newest when the newest fact was recorded
      * @param interval how long changes are gathered before a refresh
+     * @param rest a refresh is followed by a rest of so many times its length, where it takes the machine from the questions
      * @param version grows with every refresh that changed something
      */
-    public MartThread(Marting marts, Instant newest, Duration interval, AtomicLong version) {
+    public MartThread(Marting marts, Instant newest, Duration interval, int rest, AtomicLong version) {
         this.marts = marts;
         this.newest = newest;
         this.interval = interval.toNanos();
+        this.rest = rest;
         this.version = version;
         this.thread = Thread.ofPlatform().name("warehouse-marts").unstarted(this::run);
     }
@@ -177,7 +177,7 @@ public final class MartThread implements AutoCloseable {
         shown = upTo;
         failure = null;
         // One that somebody waited for, such as that of a large import, says nothing about those that follow.
-        rested = System.nanoTime() + (asked ? 0 : Math.min(REST * nanos, LONGEST_REST));
+        rested = System.nanoTime() + (asked ? 0 : Math.min(rest * nanos, LONGEST_REST));
         if (pending) {
             due = later(due, rested);
         } else {

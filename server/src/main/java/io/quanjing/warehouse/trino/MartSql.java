@@ -4,12 +4,13 @@ import io.quanjing.warehouse.Column;
 import io.quanjing.warehouse.schema.Mart;
 import io.quanjing.warehouse.schema.Transforms;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,17 +24,24 @@ final class MartSql {
 
     private static final String ROWS = "step_rows";
 
-    private final Map<String, Mart> marts;
     /** What a query takes from a table for being new. */
     private static final Pattern NEW_ROWS =
-            Pattern.compile("FROM (\\w+) WHERE (?:recorded_at|superseded_at) > TIMESTAMP");
+            Pattern.compile("FROM (\\w+) WHERE (?=(?:recorded_at|superseded_at) > TIMESTAMP)");
 
+    private final Map<String, Mart> marts;
     private final Set<String> changed;
     private final Map<String, String> views = new LinkedHashMap<>();
-    private final Map<String, Long> kept = new HashMap<>();
+    private final Set<String> kept = new HashSet<>();
+    private final ToLongFunction<String> rows;
 
-    /** For one refresh; {@code changed} are the tables with rows that are new to it. */
-    MartSql(List<Mart> marts, Set<String> changed) {
+    /**
+     * For one refresh.
+     *
+     * @param changed the tables with rows that are new to it
+     * @param rows of a kept step, by its name, once it is done
+     */
+    MartSql(List<Mart> marts, Set<String> changed, ToLongFunction<String> rows) {
+        this.rows = rows;
         this.changed = changed;
         this.marts = marts.stream().collect(Collectors.toMap(Mart::name, mart -> mart));
     }
@@ -41,19 +49,22 @@ final class MartSql {
     /** Notes a view; a later one of the same name takes its place. */
     void view(String name, String select) {
         views.remove(name);
-        views.put(name, select);
+        views.put(name, pruned(select));
+    }
+
+    /** Says of tables without new rows that nothing is to be read there, which Trino would find out by reading them. */
+    private String pruned(String select) {
+        return NEW_ROWS.matcher(select)
+                .replaceAll(found -> changed.contains(found.group(1)) ? found.group() : found.group() + "false AND ");
     }
 
     /** Creates the table of a kept step. */
     String keep(String name, String select) {
-        String sql = "CREATE OR REPLACE TABLE " + quoted(name) + " AS\n" + with(select, ROWS) + "SELECT * FROM " + ROWS;
+        String sql = "CREATE OR REPLACE TABLE " + quoted(name) + " AS\n" + with(pruned(select), ROWS) + "SELECT * FROM "
+                + ROWS;
         views.remove(name);
+        kept.add(name);
         return sql;
-    }
-
-    /** Notes how many rows a kept step has. */
-    void kept(String name, long rows) {
-        kept.put(name, rows);
     }
 
     /**
@@ -61,19 +72,20 @@ final class MartSql {
      * and no kept step that it asks has some. Trino need not be asked then, which is what saves most of the time of a small refresh.
      */
     boolean mayHaveRows(String name) {
-        Long rows = kept.get(name);
-        if (rows != null) {
-            return rows > 0;
+        if (kept.contains(name)) {
+            return rows.applyAsLong(name) > 0;
         }
         String view = views.get(name);
-        if (view == null) {
-            return false;
-        }
-        String code = code(view);
+        return view != null && mayFind(name, view);
+    }
+
+    /** Whether the query of a kept step can find rows, by the same rule. */
+    boolean mayFind(String name, String select) {
+        String code = code(select);
         if (NEW_ROWS.matcher(code).results().anyMatch(found -> changed.contains(found.group(1)))) {
             return true;
         }
-        return Stream.concat(kept.keySet().stream(), views.keySet().stream())
+        return Stream.concat(kept.stream(), views.keySet().stream())
                 .filter(other -> !other.equals(name) && asks(code, other))
                 .anyMatch(this::mayHaveRows);
     }

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** Connections to Trino, and what its errors mean. A connection costs nothing before its first statement. */
 final class TrinoConnections {
@@ -23,6 +24,11 @@ final class TrinoConnections {
     }
 
     Connection open() throws SQLException {
+        return open(Map.of());
+    }
+
+    /** A connection with properties of its session, such as {@code iceberg.target_max_file_size}. */
+    Connection open(Map<String, String> session) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", settings.username());
         if (settings.password() != null && !settings.password().isEmpty()) {
@@ -32,6 +38,13 @@ final class TrinoConnections {
         // One round trip instead of two for each statement with values.
         properties.setProperty("explicitPrepare", "false");
         properties.setProperty("timezone", "UTC");
+        if (!session.isEmpty()) {
+            properties.setProperty(
+                    "sessionProperties",
+                    session.entrySet().stream()
+                            .map(each -> each.getKey() + ':' + each.getValue())
+                            .collect(Collectors.joining(";")));
+        }
         return DriverManager.getConnection(settings.url(), properties);
     }
 

@@ -3,9 +3,6 @@ package io.quanjing.warehouse.trino;
 import io.quanjing.warehouse.engine.MartThread;
 import io.quanjing.warehouse.schema.Transforms;
 import io.quanjing.warehouse.schema.WarehouseSchema;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -34,6 +31,7 @@ final class TrinoMarts implements MartThread.Marting {
     private final IcebergTables tables;
     private final CommitStore store;
     private final TrinoConnections trino;
+    private final String catalog;
     private final Compaction compaction;
     private volatile boolean closed;
 
@@ -43,12 +41,14 @@ final class TrinoMarts implements MartThread.Marting {
             IcebergTables tables,
             CommitStore store,
             TrinoConnections trino,
+            String catalog,
             Compaction compaction) {
         this.schema = schema;
         this.transforms = transforms;
         this.tables = tables;
         this.store = store;
         this.trino = trino;
+        this.catalog = catalog;
         this.compaction = compaction;
     }
 
@@ -88,10 +88,10 @@ final class TrinoMarts implements MartThread.Marting {
             return false;
         }
         long started = System.nanoTime();
-        try (Connection connection = trino.open()) {
-            run(connection, Instant.parse(since), upTo, CommitStore.changedAfter(state, Instant.parse(since)));
-        } catch (SQLException e) {
-            throw trino.refusal("refreshing the marts", e);
+        try (RefreshStatements statements =
+                new RefreshStatements(trino, session(since), () -> store.requireLocks("refreshing the marts"))) {
+            run(statements, Instant.parse(since), upTo, CommitStore.changedAfter(state, Instant.parse(since)));
+            statements.await();
         }
         store.requireLocks("refreshing the marts");
         store.remember(CommitStore.MARTS_UP_TO, upTo.toString());
@@ -103,8 +103,20 @@ final class TrinoMarts implements MartThread.Marting {
         return true;
     }
 
-    private void run(Connection connection, Instant since, Instant until, Set<String> changed) throws SQLException {
-        MartSql sql = new MartSql(schema.marts(), changed);
+    /**
+     * Statistics of the tables serve large statements. With the few rows of a usual refresh, reading and writing them takes longer than the
+     * statements themselves.
+     */
+    private Map<String, String> session(String since) {
+        return since.equals(BEGINNING)
+                ? Map.of()
+                : Map.of(
+                        catalog + ".collect_extended_statistics_on_write", "false",
+                        catalog + ".statistics_enabled", "false");
+    }
+
+    private void run(RefreshStatements statements, Instant since, Instant until, Set<String> changed) {
+        MartSql sql = new MartSql(schema.marts(), changed, statements::rows);
         for (Transforms.File file : transforms.files()) {
             if (!file.gate().isEmpty() && !sql.mayHaveRows(file.gate())) {
                 continue;
@@ -113,32 +125,16 @@ final class TrinoMarts implements MartThread.Marting {
                 String select = step.select().replace(":since", literal(since)).replace(":until", literal(until));
                 switch (step) {
                     case Transforms.Working working
-                    when working.kept() ->
-                        sql.kept(working.name(), execute(connection, sql.keep(working.name(), select)));
-                    case Transforms.Working working -> sql.view(working.name(), select);
-                    case Transforms.Replacing replacing -> {
-                        long changes = execute(connection, sql.replace(replacing, select));
-                        LOG.trace("{} rows of {} changed.", changes, replacing.mart());
+                    when working.kept() -> {
+                        if (sql.mayFind(working.name(), select)) {
+                            statements.submit(working.name(), sql.keep(working.name(), select));
+                        }
                     }
+                    case Transforms.Working working -> sql.view(working.name(), select);
+                    case Transforms.Replacing replacing ->
+                        statements.submit(replacing.mart(), sql.replace(replacing, select));
                 }
             }
-        }
-    }
-
-    private long execute(Connection connection, String sql) throws SQLException {
-        store.requireLocks("refreshing the marts");
-        long started = System.nanoTime();
-        try (Statement statement = connection.createStatement()) {
-            long rows = statement.executeLargeUpdate(sql);
-            LOG.debug(
-                    "{} ms, {} rows: {}",
-                    Duration.ofNanos(System.nanoTime() - started).toMillis(),
-                    rows,
-                    sql.substring(0, Math.min(60, sql.length())).replace('\n', ' '));
-            return rows;
-        } catch (SQLException e) {
-            LOG.debug("Refused by Trino: {}", sql);
-            throw e;
         }
     }
 

@@ -71,8 +71,9 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
         this.servers = new ServerCheck(trino);
         this.compaction = new Compaction(schema, tables, trino);
         this.martStore = new CommitStore(settings, address.schema());
-        this.marts = new TrinoMarts(schema, Transforms.read("trino"), tables, martStore, trino, compaction);
-        this.martThread = new MartThread(marts, Instant.EPOCH, settings.martInterval(), new AtomicLong());
+        this.marts = new TrinoMarts(
+                schema, Transforms.read("trino"), tables, martStore, trino, address.catalog(), compaction);
+        this.martThread = new MartThread(marts, Instant.EPOCH, settings.martInterval(), 0, new AtomicLong());
         this.shared = new SharedState(new CommitStore(settings, address.schema()), martThread::committed);
         this.bench = MergeBench.open(Path.of(System.getProperty("java.io.tmpdir"), "quanjing-merge"), schema.tables());
         this.writer = new TrinoWriter(
@@ -217,7 +218,13 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
             store.remember(CommitStore.MARTS_UP_TO, Instant.EPOCH.toString());
             Instant committed = instant(store.state().get(CommitStore.COMMITTED));
             boolean made = new TrinoMarts(
-                            schema, Transforms.read("trino"), tables, store, new TrinoConnections(settings), compaction)
+                            schema,
+                            Transforms.read("trino"),
+                            tables,
+                            store,
+                            new TrinoConnections(settings),
+                            TrinoAddress.of(settings).catalog(),
+                            compaction)
                     .refresh(committed == null ? Instant.now() : committed);
             LOG.debug("The marts were made anew: {}", made);
         }

@@ -89,7 +89,7 @@ class MartThreadTest {
                     "CREATE TABLE thing (shop VARCHAR, source VARCHAR, natural_key VARCHAR, recorded_at TIMESTAMP,"
                             + " load_id VARCHAR, key_hash BIGINT)");
         }
-        thread = new MartThread(marts, Instant.EPOCH, Duration.ofMillis(1), version);
+        thread = new MartThread(marts, Instant.EPOCH, Duration.ofMillis(1), 2, version);
         writer = new Writer(new Merge(connection, List.of(TABLE)), thread, Instant.EPOCH, version).queue(100);
         writer.start();
         thread.start();
