@@ -17,6 +17,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
@@ -96,32 +97,33 @@ final class IcebergTables implements AutoCloseable {
     }
 
     private void create(String name, List<Column> columns) {
-        Schema schema = IcebergSchema.of(columns);
         try {
-            Table made = catalog.createTable(
-                    TableIdentifier.of(namespace, name),
-                    schema,
-                    IcebergSchema.partitions(name, schema),
-                    Map.of(
-                            TableProperties.FORMAT_VERSION, "2",
-                            // A commit that meets another one has to look first whether its plan is in the table by
-                            // now.
-                            TableProperties.COMMIT_NUM_RETRIES, "0",
-                            TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true",
-                            TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20"));
-            LOG.debug("Created {}.", made.name());
+            LOG.debug("Created {}.", builder(name, columns).create().name());
         } catch (AlreadyExistsException e) {
             // Another replica was first.
         }
     }
 
-    /** Empties the marts, which another version of the program defined otherwise, and gives them their present shape. */
+    private Catalog.TableBuilder builder(String name, List<Column> columns) {
+        Schema schema = IcebergSchema.of(columns);
+        return catalog.buildTable(TableIdentifier.of(namespace, name), schema)
+                .withPartitionSpec(IcebergSchema.partitions(name, schema))
+                .withProperties(Map.of(
+                        TableProperties.FORMAT_VERSION, "2",
+                        // A commit that meets another one has to look first whether its plan is in the table by now.
+                        TableProperties.COMMIT_NUM_RETRIES, "0",
+                        TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true",
+                        TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20"));
+    }
+
+    /**
+     * Empties the marts, which another version of the program defined otherwise, and gives them their present shape; other replicas see the
+     * old or the new table, never none.
+     */
     void recreate(List<Mart> marts) {
         for (Mart mart : marts) {
-            if (catalog.dropTable(TableIdentifier.of(namespace, mart.name()), true)) {
-                LOG.info("The mart {} is made anew.", mart.name());
-            }
-            create(mart.name(), mart.columns());
+            LOG.info("The mart {} is made anew.", mart.name());
+            builder(mart.name(), mart.columns()).createOrReplaceTransaction().commitTransaction();
         }
     }
 
