@@ -7,12 +7,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 
 /** A fixed port of this machine that leads to a server whose own port changes when it is started anew. */
 public final class Relay implements AutoCloseable {
 
     private final ServerSocket door;
     private volatile int target;
+    private volatile String told = "";
+    private volatile String retold = "";
 
     /** Leads nowhere at first. */
     public Relay() {
@@ -37,6 +40,15 @@ public final class Relay implements AutoCloseable {
         target = port;
     }
 
+    /** From now on the server's answers have another text of the same length in the place of one. */
+    public void retell(String text, String other) {
+        if (text.length() != other.length()) {
+            throw new IllegalArgumentException(text + " and " + other + " have to be of one length");
+        }
+        told = text;
+        retold = other;
+    }
+
     private void accept() {
         while (!door.isClosed()) {
             try {
@@ -51,8 +63,8 @@ public final class Relay implements AutoCloseable {
     private void connect(Socket caller) {
         try (caller;
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
-            Thread back = Thread.ofVirtual().start(() -> copy(server, caller));
-            copy(caller, server);
+            Thread back = Thread.ofVirtual().start(() -> copy(server, caller, true));
+            copy(caller, server, false);
             back.join();
         } catch (IOException away) {
             // The caller's connection is closed, as by a server that is away.
@@ -61,13 +73,18 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private static void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to, boolean answers) {
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8192];
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                out.write(buffer, 0, length);
+                if (answers && !told.isEmpty()) {
+                    String text = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+                    out.write(text.replace(told, retold).getBytes(StandardCharsets.ISO_8859_1));
+                } else {
+                    out.write(buffer, 0, length);
+                }
                 out.flush();
             }
         } catch (IOException broken) {

@@ -21,6 +21,10 @@ final class ServerCheck {
     private static final int TESTED = 476;
 
     private static final int OLDEST = 470;
+
+    /** What Trino says of a database that holds no Iceberg catalog; that of the settings holds one by the time it is asked. */
+    private static final String NO_CATALOG = "Cannot check and eventually update SQL schema";
+
     private static final int TRIES = 30;
 
     private final TrinoConnections trino;
@@ -55,7 +59,8 @@ final class ServerCheck {
             LOG.debug("Trino sees the table {}: {}", table, rows.next());
         } catch (SQLException e) {
             QuanjingException failure = trino.refusal("looking for the table " + table, e);
-            if (failure.errorCode() == WarehouseError.UNAVAILABLE) {
+            if (failure.errorCode() == WarehouseError.UNAVAILABLE
+                    && !String.valueOf(e.getMessage()).contains(NO_CATALOG)) {
                 throw failure;
             }
             throw new QuanjingException(
