@@ -1,11 +1,15 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient, type Query } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 
 import { readDictionary } from '@/api/dictionary';
 import { askMetric, readVersion, type Answer, type Question } from '@/api/metric';
 import { listShops } from '@/api/shops';
 
-const POLL_MS = 4_000;
+/** So often a seen page looks whether the warehouse has moved; that costs the server next to nothing. */
+const LOOK_MS = 1_000;
+
+/** The shortest time from one round of questions to the next, while the warehouse moves all the time. */
+const ASK_MS = 4_000;
 
 /** The answer to a question; the one before stays visible until the new one is there. */
 export function useAnswer(question: Question | null) {
@@ -40,36 +44,45 @@ export function useLiveVersion() {
   const version = useQuery({
     queryKey: ['version'],
     queryFn: ({ signal }) => readVersion(signal),
-    refetchInterval: POLL_MS,
+    refetchInterval: LOOK_MS,
     refetchIntervalInBackground: false,
     retry: false,
   });
-  const seen = useRef<string | null>(null);
   const warehouse = version.data?.warehouse;
+  const asked = useRef<{ at: number; version: number } | null>(null);
   useEffect(() => {
-    // An answer may come from shortly before the last change; then there is a newer one by now.
-    if (warehouse !== undefined) {
-      void client.invalidateQueries({
-        queryKey: ['metric'],
-        predicate: (query) => {
-          const answer = query.state.data as Answer | undefined;
-          return answer !== undefined && answer.version < warehouse;
-        },
-      });
+    if (warehouse === undefined) {
+      return;
+    }
+    // What the page begins with was asked for a moment ago.
+    asked.current ??= { at: 0, version: warehouse };
+    const isOlder = (query: Query) => {
+      const answer = query.state.data as Answer | undefined;
+      return answer !== undefined && answer.version < warehouse;
+    };
+    const hasMoved =
+      warehouse > asked.current.version ||
+      // An answer may come from shortly before the last change.
+      client.getQueryCache().find({ queryKey: ['metric'], exact: false, predicate: isOlder }) !== undefined;
+    // Runs again with every look, so a change that comes too early is asked for a little later.
+    if (hasMoved && Date.now() - asked.current.at >= ASK_MS) {
+      asked.current = { at: Date.now(), version: warehouse };
+      void client.invalidateQueries({ queryKey: ['metric'], predicate: isOlder });
+      void client.invalidateQueries({ queryKey: ['shops'] });
     }
   }, [warehouse, version.dataUpdatedAt, client]);
-  const mark = version.data === undefined ? null : JSON.stringify([version.data.warehouse, version.data.today]);
+  const today = version.data === undefined ? null : JSON.stringify(version.data.today);
+  const seen = useRef<string | null>(null);
   useEffect(() => {
-    if (mark === null || mark === seen.current) {
+    if (today === null || today === seen.current) {
       return;
     }
     const first = seen.current === null;
-    seen.current = mark;
+    seen.current = today;
     if (!first) {
       void client.invalidateQueries({ queryKey: ['metric'] });
-      void client.invalidateQueries({ queryKey: ['shops'] });
     }
-  }, [mark, client]);
+  }, [today, client]);
   return useMemo(
     () => ({
       today: version.data?.today ?? {},
