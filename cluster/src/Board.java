@@ -1,13 +1,18 @@
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** What a replica's page shows of the shop of the run. */
 final class Board {
 
-    /** As the page does it. */
-    private static final long POLL_MILLIS = 4_000;
+    /** As the page does it: so often it looks whether something has moved, and so long it waits from one round of questions to the next. */
+    static final long LOOK_MILLIS = 1_000;
+
+    private static final Duration ASK = Duration.ofSeconds(4);
 
     private final Door door;
     private final String shop;
@@ -26,7 +31,11 @@ final class Board {
 
     /** Whether these are exactly the events that were acknowledged. */
     boolean shows(Sender sender) {
-        JsonNode row = ask().body().path("rows").path(0);
+        return areRight(ask(), sender);
+    }
+
+    private static boolean areRight(Door.Answer answer, Sender sender) {
+        JsonNode row = answer.body().path("rows").path(0);
         int orders = sender.orders();
         return row.path("page_views").asLong(-1) == (long) orders * Sender.PAGES_A_BATCH
                 && row.path("paid_orders").asLong(-1) == orders
@@ -35,23 +44,49 @@ final class Board {
                         == 0;
     }
 
-    /** Waits as an open page does: asks for the version every four seconds, and for figures when it has changed. */
-    void awaitAsAPage(Sender sender, long before, long phaseMillis) throws InterruptedException {
-        long seen = before;
+    /**
+     * Waits as an open page does, which asks for the figures as long as those it has are older than the warehouse.
+     *
+     * @throws ClusterProblem if they are not right in time
+     */
+    void awaitAsAPage(Sender sender, long phaseMillis, Duration patience) throws InterruptedException {
+        long from = System.nanoTime();
+        long shown = -1;
+        long asked = from - ASK.toNanos();
         Thread.sleep(phaseMillis);
-        while (true) {
-            long version = version();
-            if (version != seen) {
-                seen = version;
-                if (shows(sender)) {
+        while (Seconds.since(from).compareTo(patience) < 0) {
+            if (Seconds.since(asked).compareTo(ASK) >= 0 && version() > shown) {
+                asked = System.nanoTime();
+                Door.Answer figures = ask();
+                shown = figures.body().path("version").asLong(-1);
+                if (areRight(figures, sender)) {
                     return;
                 }
             }
-            Thread.sleep(POLL_MILLIS);
+            Thread.sleep(LOOK_MILLIS);
         }
+        throw new ClusterProblem("A page did not show what was acknowledged within " + Seconds.text(patience) + ". It asked for "
+                + sender.orders() + " orders and was answered " + ask().body() + ".");
     }
 
-    long version() {
+    /** The pieces of which the page says that they are away. */
+    List<String> away() {
+        Door.Answer look = door.ask("/api/version");
+        if (look.status() == 0) {
+            return List.of("server");
+        }
+        if (look.code().equals("web.database_away")) {
+            return List.of("database");
+        }
+        List<String> pieces = new ArrayList<>();
+        look.body().path("away").forEach(piece -> pieces.add(piece.asString()));
+        if (look.body().path("behind").asBoolean(false)) {
+            pieces.add("newer figures");
+        }
+        return pieces;
+    }
+
+    private long version() {
         return door.ask("/api/version").body().path("warehouse").asLong(-1);
     }
 }

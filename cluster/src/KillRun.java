@@ -108,15 +108,14 @@ final class KillRun {
     private String freshness() throws InterruptedException {
         List<Duration> taken = new ArrayList<>();
         for (int round = 0; round < FRESHNESS_ROUNDS; round++) {
-            long before = boardB.version();
             long from = System.nanoTime();
             sender.sendNext();
             // Pages ask at moments of their own: the rounds begin at different times within the page's pause.
-            boardB.awaitAsAPage(sender, before, round * 4_000L / FRESHNESS_ROUNDS);
+            boardB.awaitAsAPage(sender, round * Board.LOOK_MILLIS / FRESHNESS_ROUNDS, RIGHT_AGAIN);
             taken.add(Seconds.since(from));
         }
         taken.sort(null);
-        String text = "Posted to A, shown by an open page of B (which asks every 4 s): median "
+        String text = "Posted to A, shown by an open page of B (which looks every second): median "
                 + Seconds.text(taken.get(taken.size() / 2)) + ", longest " + Seconds.text(taken.getLast()) + " of "
                 + FRESHNESS_ROUNDS + ".";
         Cluster.say(text);
@@ -195,6 +194,7 @@ final class KillRun {
         return Thread.ofVirtual().start(() -> {
             while (watching.get()) {
                 heard.add(board.ask());
+                heard.said(board.away());
                 try {
                     Thread.sleep(WATCH_MILLIS);
                 } catch (InterruptedException end) {
