@@ -16,12 +16,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The same question gives the same rows, in the same order and with the same notes, whichever engine holds the facts: every metric by every
  * dimension that it has, in every grain, compared, filtered and cut off, over shops with a night cut-off, a second shop and one with summer
  * time. What the rows have to be is the other tests' matter; here one engine checks the other.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SameAnswersTest {
 
     private static final Dictionary DICTIONARY = Dictionary.load();

@@ -6,8 +6,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The distributed engine makes the marts. */
+@Execution(ExecutionMode.CONCURRENT)
 class TrinoMartTest extends MartContract {
 
     private final TrinoWarehouseSettings settings = TestTrino.newWarehouse();

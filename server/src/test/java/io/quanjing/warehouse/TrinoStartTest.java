@@ -16,8 +16,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the start of the distributed engine says of settings that are wrong and of servers that are not what was meant. */
+@Execution(ExecutionMode.CONCURRENT)
 class TrinoStartTest {
 
     private final TrinoWarehouseSettings right = TestTrino.newWarehouse();

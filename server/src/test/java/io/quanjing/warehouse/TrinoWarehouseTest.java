@@ -2,8 +2,11 @@ package io.quanjing.warehouse;
 
 import io.quanjing.testing.TestTrino;
 import java.nio.file.Path;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The distributed engine keeps the promises of the port. */
+@Execution(ExecutionMode.CONCURRENT)
 class TrinoWarehouseTest extends WarehouseContract {
 
     private final TrinoWarehouseSettings settings = TestTrino.newWarehouse();
