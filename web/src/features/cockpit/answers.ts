@@ -56,19 +56,27 @@ export function useLiveVersion() {
     }
     // What the page begins with was asked for a moment ago.
     asked.current ??= { at: 0, version: warehouse };
+    // A server that was started anew counts anew.
+    const isOther = (query: Query) => {
+      const answer = query.state.data as Answer | undefined;
+      return query.state.status === 'error' || (answer !== undefined && answer.version !== warehouse);
+    };
     const isOlder = (query: Query) => {
       const answer = query.state.data as Answer | undefined;
       return answer !== undefined && answer.version < warehouse;
     };
     const hasMoved =
-      warehouse > asked.current.version ||
+      warehouse !== asked.current.version ||
       // An answer may come from shortly before the last change.
-      client.getQueryCache().find({ queryKey: ['metric'], exact: false, predicate: isOlder }) !== undefined;
+      client.getQueryCache().find({ queryKey: ['metric'], exact: false, type: 'active', predicate: isOlder }) !==
+        undefined;
     // Runs again with every look, so a change that comes too early is asked for a little later.
     if (hasMoved && Date.now() - asked.current.at >= ASK_MS) {
       asked.current = { at: Date.now(), version: warehouse };
-      void client.invalidateQueries({ queryKey: ['metric'], predicate: isOlder });
-      void client.invalidateQueries({ queryKey: ['shops'] });
+      // What is on its way comes soon, and asking for it anew each time would keep it from ever arriving.
+      const patient = { cancelRefetch: false };
+      void client.invalidateQueries({ queryKey: ['metric'], predicate: isOther }, patient);
+      void client.invalidateQueries({ queryKey: ['shops'] }, patient);
     }
   }, [warehouse, version.dataUpdatedAt, client]);
   const today = version.data === undefined ? null : JSON.stringify(version.data.today);
