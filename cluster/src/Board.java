@@ -47,11 +47,12 @@ final class Board {
     /**
      * Waits as an open page does, which asks for the figures as long as those it has are older than the warehouse.
      *
+     * @param before the version that the page shows
      * @throws ClusterProblem if they are not right in time
      */
-    void awaitAsAPage(Sender sender, long phaseMillis, Duration patience) throws InterruptedException {
+    void awaitAsAPage(Sender sender, long before, long phaseMillis, Duration patience) throws InterruptedException {
         long from = System.nanoTime();
-        long shown = -1;
+        long shown = before;
         long asked = from - ASK.toNanos();
         Thread.sleep(phaseMillis);
         while (Seconds.since(from).compareTo(patience) < 0) {
@@ -86,7 +87,7 @@ final class Board {
         return pieces;
     }
 
-    private long version() {
+    long version() {
         return door.ask("/api/version").body().path("warehouse").asLong(-1);
     }
 }

@@ -108,10 +108,11 @@ final class KillRun {
     private String freshness() throws InterruptedException {
         List<Duration> taken = new ArrayList<>();
         for (int round = 0; round < FRESHNESS_ROUNDS; round++) {
+            long before = boardB.version();
             long from = System.nanoTime();
             sender.sendNext();
             // Pages ask at moments of their own: the rounds begin at different times within the page's pause.
-            boardB.awaitAsAPage(sender, round * Board.LOOK_MILLIS / FRESHNESS_ROUNDS, RIGHT_AGAIN);
+            boardB.awaitAsAPage(sender, before, round * Board.LOOK_MILLIS / FRESHNESS_ROUNDS, RIGHT_AGAIN);
             taken.add(Seconds.since(from));
         }
         taken.sort(null);

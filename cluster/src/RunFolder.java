@@ -46,7 +46,7 @@ record RunFolder(Path checkout, Path files, Path root) {
     /** Makes what is missing: the ports are chosen once, and so is the password. */
     RunFolder prepare() throws IOException {
         Files.createDirectories(root);
-        for (String shared : List.of("warehouse", "landing")) {
+        for (String shared : List.of("warehouse", "exchange", "landing")) {
             Files.createDirectories(root.resolve("shared").resolve(shared));
         }
         if (!Files.exists(root.resolve("password"))) {

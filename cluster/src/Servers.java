@@ -172,6 +172,7 @@ final class Servers {
                 home.resolve("data").toString());
         Map<String, String> environment = new HashMap<>(secrets());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("QUANJING_EXCHANGE_LOCATION", folder.shared("exchange").toString());
         return new Server(
                 "trino-" + node,
                 "http://127.0.0.1:" + folder.port(port),
