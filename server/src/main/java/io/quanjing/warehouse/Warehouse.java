@@ -48,7 +48,7 @@ public interface Warehouse extends AutoCloseable {
 
     /**
      * Writes a small batch and returns when it is durable. Batches of several callers share one commit. The marts show the rows about a
-     * second later, when a refresh takes less than half a second; a refresh takes at most a third of the time.
+     * second later in the embedded engine, where a refresh takes at most a third of the time, and some seconds later in the distributed one.
      *
      * @throws io.quanjing.kernel.QuanjingException if a value does not fit its column, too many writes wait, or the disk is full; nothing
      *     of the batch is written then

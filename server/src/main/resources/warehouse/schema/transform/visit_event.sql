@@ -37,7 +37,7 @@ stretch AS (
     SELECT *, sum(after_silence) OVER (PARTITION BY shop, shop_day, who ORDER BY n ROWS UNBOUNDED PRECEDING) AS stretch
     FROM silent
 ),
-touched AS (
+with_touch_before AS (
     SELECT
         *,
         max_by(touch, CASE WHEN touch IS NOT NULL THEN n END)
@@ -46,7 +46,7 @@ touched AS (
 ),
 started AS (
     SELECT n, shop, shop_day, who, CASE WHEN after_silence = 1 OR touch <> coalesce(touch_before, '') THEN 1 ELSE 0 END AS starts
-    FROM touched
+    FROM with_touch_before
 ),
 numbered AS (
     SELECT n, who, shop, shop_day, sum(starts) OVER (PARTITION BY shop, shop_day, who ORDER BY n ROWS UNBOUNDED PRECEDING) AS place FROM started

@@ -1,11 +1,11 @@
 package io.quanjing.warehouse.duckdb;
 
-import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.Column;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.TableSchema;
 import io.quanjing.warehouse.TableSchema.Revision;
 import io.quanjing.warehouse.WriteReceipt;
+import io.quanjing.warehouse.engine.Refusals;
 import io.quanjing.warehouse.schema.SystemColumns;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -303,11 +303,7 @@ public final class MergeBench implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException("Nobody may interrupt the writer.", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof QuanjingException known) {
-                throw new QuanjingException(
-                        known.errorCode(), String.valueOf(known.getMessage()), known.arguments(), known);
-            }
-            throw new IllegalStateException("Rows could not be asked for.", e.getCause());
+            throw Refusals.again("Rows could not be asked for.", e.getCause());
         }
     }
 

@@ -3,6 +3,7 @@ package io.quanjing.warehouse.engine;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.WarehouseError;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The refusals that every engine words alike. */
 public final class Refusals {
@@ -17,6 +18,13 @@ public final class Refusals {
     /** A refusal without arguments that keeps what led to it. */
     public static QuanjingException failure(WarehouseError code, String message, Throwable cause) {
         return new QuanjingException(code, message, Map.of(), cause);
+    }
+
+    /** The refusal that another thread met, for the one that waits: with this thread's way to it, and that of the other as its cause. */
+    public static RuntimeException again(String otherwise, @Nullable Throwable cause) {
+        return cause instanceof QuanjingException known
+                ? new QuanjingException(known.errorCode(), String.valueOf(known.getMessage()), known.arguments(), known)
+                : new IllegalStateException(otherwise, cause);
     }
 
     /** What engines say first; the rest is a position or a stack. */

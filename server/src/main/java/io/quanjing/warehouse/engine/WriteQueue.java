@@ -1,6 +1,5 @@
 package io.quanjing.warehouse.engine;
 
-import io.quanjing.kernel.ErrorCode.Kind;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.LogPosition;
@@ -77,7 +76,7 @@ public final class WriteQueue<L> implements AutoCloseable {
      *
      * @param rowsPerCommit from which on a commit takes in no further batch
      * @param waitingRows that wait before further writes are refused
-     * @param interval the shortest time from one commit of small batches to the next
+     * @param interval so long after a commit the next one waits for more batches, unless those at hand are many or may not share it
      */
     public WriteQueue(Committing<L> engine, int rowsPerCommit, int waitingRows, Duration interval) {
         this.engine = engine;
@@ -119,6 +118,11 @@ public final class WriteQueue<L> implements AutoCloseable {
         }
     }
 
+    /** So many orders wait for the one at hand. */
+    int waiting() {
+        return orders.size();
+    }
+
     /** Waits until the load is durable. */
     public WriteReceipt commit(L load) {
         return await(new Bulk<>(load, new CompletableFuture<>()));
@@ -141,11 +145,7 @@ public final class WriteQueue<L> implements AutoCloseable {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    if (e.getCause() instanceof QuanjingException known) {
-                        throw new QuanjingException(
-                                known.errorCode(), String.valueOf(known.getMessage()), known.arguments(), known);
-                    }
-                    throw new IllegalStateException("The writer failed.", e.getCause());
+                    throw Refusals.again("The writer failed.", e.getCause());
                 }
             }
         } finally {
@@ -232,22 +232,9 @@ public final class WriteQueue<L> implements AutoCloseable {
 
     private void commitTogether(List<Small<L>> group) {
         try {
-            List<WriteReceipt> receipts =
-                    engine.commit(group.stream().map(Small::batch).toList());
-            for (int i = 0; i < group.size(); i++) {
-                group.get(i).done().complete(receipts.get(i));
-            }
-        } catch (RuntimeException e) {
-            if (group.size() == 1 || isNobodysFault(e)) {
-                group.forEach(small -> small.done().completeExceptionally(e));
-                return;
-            }
-            // One batch is to blame; the others shall not suffer.
-            for (Small<L> small : group) {
-                commitTogether(List.of(small));
-            }
+            commitOrSplit(group);
         } catch (Error e) {
-            // Whoever is to blame: nobody may wait for ever.
+            // Whoever is to blame: nobody may wait for ever. Those that were answered already keep their answer.
             group.forEach(small -> small.done().completeExceptionally(e));
             throw e;
         } finally {
@@ -255,11 +242,35 @@ public final class WriteQueue<L> implements AutoCloseable {
         }
     }
 
-    /** A server that is away or a full disk refuses each batch alike, and each try waits for it again. */
-    private static boolean isNobodysFault(RuntimeException failure) {
+    private void commitOrSplit(List<Small<L>> group) {
+        List<WriteReceipt> receipts;
+        try {
+            receipts = engine.commit(group.stream().map(Small::batch).toList());
+        } catch (RuntimeException e) {
+            if (group.size() == 1 || meetsAll(e)) {
+                if (!(e instanceof QuanjingException)) {
+                    LOG.error("The writer of the warehouse met an error that it does not know.", e);
+                }
+                group.forEach(small -> small.done().completeExceptionally(e));
+                return;
+            }
+            // One batch is to blame, or all of them were too many together; the others shall not suffer.
+            group.forEach(small -> commitOrSplit(List.of(small)));
+            return;
+        }
+        for (int i = 0; i < group.size(); i++) {
+            group.get(i).done().complete(receipts.get(i));
+        }
+    }
+
+    /** What a single batch would meet just as well, after waiting for it once more. */
+    private static boolean meetsAll(RuntimeException failure) {
         return failure instanceof QuanjingException known
-                && (known.errorCode().kind() == Kind.UNAVAILABLE
-                        || known.errorCode().kind() == Kind.TOO_MANY);
+                && known.errorCode() instanceof WarehouseError error
+                && switch (error) {
+                    case UNAVAILABLE, BUSY, DISK_FULL, CLOSED, NOT_WRITABLE -> true;
+                    default -> false;
+                };
     }
 
     /** Finishes what waits. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps that make the marts from what was recorded after {@code :since}, up to {@code :until}, in the order in which they have to run.
- * A file says in comments what becomes of each query, and every engine words that in its own way, so that one file serves all of them.
+ * A file says in comments what becomes of each query, and every engine words that in its own way, so that nearly every file serves all of them.
  *
  * @param text everything, to notice a change
  * @param files in the order in which they have to run

@@ -29,7 +29,10 @@ public record WarehouseSchema(List<TableSchema> tables, List<Mart> marts) {
                 .orElseThrow(() -> new QuanjingException(
                         WarehouseError.UNKNOWN_TABLE,
                         "There is no canonical table " + name + ". Maybe it is one of "
-                                + tables.stream().map(TableSchema::name).toList() + ".",
+                                + tables.stream()
+                                        .map(TableSchema::name)
+                                        .sorted()
+                                        .toList() + ".",
                         Map.of("table", name)));
     }
 }

@@ -1,6 +1,7 @@
 package io.quanjing.warehouse.trino;
 
 import io.quanjing.kernel.QuanjingException;
+import io.quanjing.warehouse.engine.Refusals;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,6 +37,7 @@ final class RefreshStatements implements AutoCloseable {
             AT_A_TIME,
             Thread.ofPlatform().daemon().name("warehouse-refresh-", 1).factory());
     private final List<Submitted> statements = new ArrayList<>();
+    private volatile boolean failed;
 
     /**
      * Without statements yet.
@@ -80,33 +82,55 @@ final class RefreshStatements implements AutoCloseable {
                 .orElse(0L);
     }
 
-    /** Waits for all of them; fails as the first one that failed. */
+    /** Waits for all of them; fails as one that failed. Once one has failed, no further one begins. */
     void await() {
-        statements.forEach(statement -> {
-            long rows = result(statement.done());
-            LOG.trace("{} rows of {} changed.", rows, statement.writes());
-        });
+        RuntimeException failure = null;
+        for (Submitted statement : statements) {
+            try {
+                LOG.trace("{} rows of {} changed.", result(statement.done()), statement.writes());
+            } catch (QuanjingException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                // One that did not begin because of another, which says why.
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private static long result(CompletableFuture<Long> done) {
         try {
             return done.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof QuanjingException known) {
-                throw new QuanjingException(
-                        known.errorCode(), String.valueOf(known.getMessage()), known.arguments(), known);
-            }
-            throw e;
+            throw Refusals.again("A statement of a refresh failed.", e.getCause());
         }
     }
 
     private long execute(String sql) {
+        if (failed) {
+            throw new IllegalStateException("A statement before this one failed.");
+        }
+        try {
+            check();
+            return executeNow(sql);
+        } catch (RuntimeException e) {
+            failed = true;
+            throw e;
+        }
+    }
+
+    private void check() {
         checking.lock();
         try {
             check.run();
         } finally {
             checking.unlock();
         }
+    }
+
+    private long executeNow(String sql) {
         long started = System.nanoTime();
         try (Connection connection = trino.open(session);
                 Statement statement = connection.createStatement()) {

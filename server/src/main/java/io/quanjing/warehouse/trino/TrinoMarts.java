@@ -104,11 +104,11 @@ final class TrinoMarts implements MartThread.Marting {
     }
 
     /**
-     * Statistics of the tables serve large statements. With the few rows of a usual refresh, reading and writing them takes longer than the
+     * Statistics of the tables serve large statements, such as those of the first refresh. With the few rows of a usual refresh, reading and writing them takes longer than the
      * statements themselves.
      */
     private Map<String, String> session(String since) {
-        return since.equals(BEGINNING)
+        return !Instant.parse(since).isAfter(Instant.EPOCH)
                 ? Map.of()
                 : Map.of(
                         catalog + ".collect_extended_statistics_on_write", "false",

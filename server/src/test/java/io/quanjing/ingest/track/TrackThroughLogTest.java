@@ -61,7 +61,7 @@ class TrackThroughLogTest extends TrackHttpTest {
                 {"type":"track","event":"%s","messageId":"%s-%s","userId":"u1","properties":{"order_id":"%s"%s}}""".formatted(event, id, event, id, more);
     }
 
-    /** What waits in the log is read every two seconds, and the marts follow. */
+    /** What waits in the log is read after a while, and the marts follow. */
     @Override
     Duration patience() {
         return Duration.ofSeconds(10);
