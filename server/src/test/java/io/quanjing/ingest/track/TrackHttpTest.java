@@ -55,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -67,6 +68,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The interface of a running server, as the official clients and less polite ones use it. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Isolated("measures how soon a figure is there")
 class TrackHttpTest {
 
     private static final Caller ADMIN = Caller.commandLine();
