@@ -94,8 +94,7 @@ public final class MartThread implements AutoCloseable {
     public void await() {
         QuanjingException refused = follow();
         if (refused != null) {
-            throw new QuanjingException(
-                    refused.errorCode(), String.valueOf(refused.getMessage()), refused.arguments(), refused);
+            throw Refusals.again("The marts failed.", refused);
         }
     }
 

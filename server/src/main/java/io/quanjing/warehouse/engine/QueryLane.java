@@ -87,14 +87,9 @@ public final class QueryLane implements AutoCloseable {
     }
 
     private RuntimeException refusal(@Nullable Throwable cause) {
-        if (cause instanceof QuanjingException known) {
-            return new QuanjingException(
-                    known.errorCode(), String.valueOf(known.getMessage()), known.arguments(), known);
-        }
-        if (cause instanceof SQLException e) {
-            return engine.refusal(e);
-        }
-        return new IllegalStateException("A query failed in a way that nobody foresaw.", cause);
+        return cause instanceof SQLException e
+                ? engine.refusal(e)
+                : Refusals.again("A query failed in a way that nobody foresaw.", cause);
     }
 
     private static String text(Duration duration) {

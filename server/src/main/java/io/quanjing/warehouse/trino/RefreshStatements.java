@@ -1,6 +1,5 @@
 package io.quanjing.warehouse.trino;
 
-import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.engine.Refusals;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +37,7 @@ final class RefreshStatements implements AutoCloseable {
             AT_A_TIME,
             Thread.ofPlatform().daemon().name("warehouse-refresh-", 1).factory());
     private final List<Submitted> statements = new ArrayList<>();
-    private volatile boolean failed;
+    private volatile @Nullable RuntimeException failure;
 
     /**
      * Without statements yet.
@@ -82,22 +82,10 @@ final class RefreshStatements implements AutoCloseable {
                 .orElse(0L);
     }
 
-    /** Waits for all of them; fails as one that failed. Once one has failed, no further one begins. */
+    /** Waits for all of them. Once one has failed, no further one begins, and all of those fail as it did. */
     void await() {
-        RuntimeException failure = null;
-        for (Submitted statement : statements) {
-            try {
-                LOG.trace("{} rows of {} changed.", result(statement.done()), statement.writes());
-            } catch (QuanjingException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                // One that did not begin because of another, which says why.
-                failure = e;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        statements.forEach(
+                statement -> LOG.trace("{} rows of {} changed.", result(statement.done()), statement.writes()));
     }
 
     private static long result(CompletableFuture<Long> done) {
@@ -109,14 +97,15 @@ final class RefreshStatements implements AutoCloseable {
     }
 
     private long execute(String sql) {
-        if (failed) {
-            throw new IllegalStateException("A statement before this one failed.");
+        RuntimeException before = failure;
+        if (before != null) {
+            throw before;
         }
         try {
             check();
             return executeNow(sql);
         } catch (RuntimeException e) {
-            failed = true;
+            failure = e;
             throw e;
         }
     }

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quanjing.kernel.QuanjingException;
-import io.quanjing.warehouse.Column;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.TableSchema;
-import io.quanjing.warehouse.TableSchema.Revision;
 import io.quanjing.warehouse.WarehouseError;
 import io.quanjing.warehouse.WriteReceipt;
+import io.quanjing.warehouse.schema.SchemaReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,13 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Which senders share a commit, and what each is told when it fails. */
 class WriteQueueTest {
 
-    private static final TableSchema TABLE = new TableSchema(
-            "thing",
-            Revision.KEEP_FIRST,
-            List.of(
-                    new Column("shop", Column.Type.TEXT, true),
-                    new Column("source", Column.Type.TEXT, true),
-                    new Column("natural_key", Column.Type.TEXT, true)));
+    private static final TableSchema TABLE = SchemaReader.read().table("region");
 
     /** Commits once the test lets it, and fails as the test says. */
     private static final class Engine implements WriteQueue.Committing<String> {
@@ -82,7 +75,11 @@ class WriteQueueTest {
     }
 
     private CompletableFuture<WriteReceipt> send(String key) {
-        FactRow row = FactRow.of(TABLE).set("shop", "s").set("source", "test").set("natural_key", key);
+        FactRow row = FactRow.of(TABLE)
+                .set("shop", "s")
+                .set("source", "test")
+                .set("natural_key", key)
+                .set("region", key);
         return CompletableFuture.supplyAsync(() -> queue.write(List.of(row), List.of()), Thread::startVirtualThread);
     }
 
