@@ -94,7 +94,7 @@ public interface Warehouse extends AutoCloseable {
         return true;
     }
 
-    /** Grows with every commit that changes what a query can see; a page uses it to know whether to ask again. */
+    /** Grows with what a query can see, at the latest when the marts show it too; a page uses it to know whether to ask again. */
     long version();
 
     /**

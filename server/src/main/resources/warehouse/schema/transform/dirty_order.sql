@@ -1,38 +1,20 @@
--- Which orders have to be made anew because of what was recorded after :since, up to :until.
+-- Which orders have to be made anew.
 
--- view: changed_header
-SELECT shop, order_id, customer FROM order_header WHERE recorded_at > :since AND recorded_at <= :until
+-- The customers of changed orders, whichever source names them.
+-- view: changed_customer
+-- brings: order_header (shop, customer)
+SELECT shop, customer FROM changed_header
 UNION
-SELECT shop, order_id, customer FROM order_header_history WHERE superseded_at > :since AND superseded_at <= :until;
+SELECT o.shop, o.customer FROM order_header o JOIN changed_header n ON n.shop = o.shop AND n.order_id = o.order_id;
 
 -- view: dirty_order
-SELECT shop, order_id FROM changed_header
+-- brings: order_header (shop, order_id)
+SELECT shop, order_id FROM changed_order
 UNION
-SELECT shop, order_id FROM order_line WHERE recorded_at > :since AND recorded_at <= :until
+-- an order before or after makes a buyer new or old
+SELECT h.shop, h.order_id FROM order_header h JOIN changed_customer c ON c.shop = h.shop AND c.customer = h.customer
 UNION
-SELECT shop, order_id FROM order_line_history WHERE superseded_at > :since AND superseded_at <= :until
-UNION
--- an order before or after makes a buyer new or old, whichever source names the customer
-SELECT h.shop, h.order_id
-FROM order_header h
-JOIN (
-    SELECT shop, customer FROM changed_header
-    UNION
-    SELECT o.shop, o.customer FROM order_header o JOIN changed_header n ON n.shop = o.shop AND n.order_id = o.order_id
-) c ON c.shop = h.shop AND c.customer = h.customer
-UNION
--- the category or the cost of a product
-SELECT l.shop, l.order_id
-FROM order_line l
-JOIN (
-    SELECT shop, product FROM product WHERE recorded_at > :since AND recorded_at <= :until
-    UNION
-    SELECT shop, product FROM product_history WHERE superseded_at > :since AND superseded_at <= :until
-    UNION
-    SELECT shop, product FROM product_cost WHERE recorded_at > :since AND recorded_at <= :until
-    UNION
-    SELECT shop, product FROM product_cost_history WHERE superseded_at > :since AND superseded_at <= :until
-) p ON p.shop = l.shop AND p.product = l.product
+SELECT l.shop, l.order_id FROM order_line l JOIN changed_goods p ON p.shop = l.shop AND p.product = l.product
 UNION
 -- the visit that led to it
 SELECT h.shop, h.order_id FROM order_header h JOIN changed_session s ON s.shop = h.shop AND s.session = h.session

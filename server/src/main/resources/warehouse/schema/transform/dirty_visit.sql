@@ -1,11 +1,9 @@
--- Which visitors' days, and which sessions given by a source, have to be made anew because of what was recorded after :since, up to :until.
--- A visitor's day stands for itself, since the end of the shop day ends a session; a session given by its source may cross it.
-
--- view: dirty_given
-SELECT DISTINCT shop, session FROM event WHERE recorded_at > :since AND recorded_at <= :until AND session IS NOT NULL;
+-- Which visitors' days, and which sessions given by a source, have to be made anew. A visitor's day stands for itself, since the end of the
+-- shop day ends a session; a session given by its source may cross it.
 
 -- keep: dirty_visit
-SELECT DISTINCT shop, shop_day, coalesce(visitor, '') AS visitor FROM event WHERE recorded_at > :since AND recorded_at <= :until
+-- brings: event (shop, shop_day, visitor), session (shop, shop_day, visitor)
+SELECT shop, shop_day, visitor FROM changed_visit
 UNION
 -- the other events of these sessions
 SELECT DISTINCT e.shop, e.shop_day, coalesce(e.visitor, '')
@@ -18,13 +16,12 @@ UNION
 -- the category of a product
 SELECT DISTINCT v.shop, v.shop_day, coalesce(v.visitor, '')
 FROM visitor_product_hour v
-JOIN (SELECT DISTINCT shop, product FROM product WHERE recorded_at > :since AND recorded_at <= :until) p ON p.shop = v.shop AND p.product = v.product
+JOIN changed_product p ON p.shop = v.shop AND p.product = v.product
 UNION
 -- whether a channel is paid
 SELECT DISTINCT e.shop, e.shop_day, coalesce(e.visitor, '')
 FROM event e
-JOIN (SELECT DISTINCT shop, channel FROM channel WHERE recorded_at > :since AND recorded_at <= :until) c
-  ON (c.shop = e.shop OR c.shop = '*') AND c.channel = e.channel;
+JOIN changed_channel c ON (c.shop = e.shop OR c.shop = '*') AND c.channel = e.channel;
 
 -- The visits that change: none, unless some are found further on. The orders that took their channel from them ask.
 -- view: changed_session

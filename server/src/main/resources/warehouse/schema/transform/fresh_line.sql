@@ -25,6 +25,7 @@ JOIN order_part l ON l.shop = c.shop AND l.order_id = c.order_id AND l.source = 
 -- Each line's part of the payment. Lines of which a part or the rest would fit no column (a barcode as a quantity, an amount in the wrong
 -- unit) are left out as a whole: such an order counts by itself, and no row stops the others.
 -- keep: fresh_line
+-- brings: product (shop, product), product_cost (shop, product)
 WITH total AS (
     SELECT shop, order_id, count(paid_amount) AS known_shares, sum(order_amount) AS lines_total
     FROM told_line

@@ -1,5 +1,6 @@
 -- only with: dirty_refund
 -- keep: fresh_refund
+-- brings: sales_line (shop, order_id)
 SELECT r.*
 FROM (
     SELECT r.*, row_number() OVER (PARTITION BY r.shop, r.natural_key ORDER BY r.recorded_at DESC, r.source) AS place

@@ -20,6 +20,12 @@ FROM (
 ) ranked
 WHERE place = 1;
 
+-- view: customer_order
+-- brings: order_header (shop, order_id)
+SELECT DISTINCT n.shop, n.order_id
+FROM order_header n
+JOIN (SELECT DISTINCT shop, customer FROM fresh_order) c ON c.shop = n.shop AND c.customer = n.customer;
+
 -- The payment before, of each payment of the customers concerned; payments at the same moment are one, and so are the payments that
 -- several sources tell of one order.
 -- view: earlier_payment
@@ -31,11 +37,7 @@ FROM (
             h.shop, h.customer, h.paid_at,
             row_number() OVER (PARTITION BY h.shop, h.order_id ORDER BY h.recorded_at DESC, h.source, h.natural_key) AS place
         FROM order_header h
-        JOIN (
-            SELECT DISTINCT n.shop, n.order_id
-            FROM order_header n
-            JOIN (SELECT DISTINCT shop, customer FROM fresh_order) c ON c.shop = n.shop AND c.customer = n.customer
-        ) near ON near.shop = h.shop AND near.order_id = h.order_id
+        JOIN customer_order near ON near.shop = h.shop AND near.order_id = h.order_id
     ) t
     WHERE t.place = 1 AND t.paid_at IS NOT NULL AND t.customer IS NOT NULL
 ) paid;

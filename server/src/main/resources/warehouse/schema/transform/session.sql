@@ -40,6 +40,7 @@ JOIN (SELECT DISTINCT shop, shop_day, coalesce(visitor, '') AS visitor FROM visi
 WHERE NOT s.given;
 
 -- keep: changed_session
+-- brings: order_header (shop, session), order_header (shop, shop_day, visitor), order_header (shop, shop_day, customer)
 SELECT s.shop, s.session, s.shop_day, s.visitor, s.customer
 FROM session s JOIN stale_session o ON o.shop = s.shop AND o.session = s.session
 UNION

@@ -2,6 +2,7 @@
 -- The events of the dirty visitors' days, each with its session.
 
 -- keep: visit_event
+-- brings: product (shop, product), session (shop, session = given)
 WITH picked AS (
     SELECT
         row_number() OVER (ORDER BY e.at, e.natural_key, e.source) AS n,

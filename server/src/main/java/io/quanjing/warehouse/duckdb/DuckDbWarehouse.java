@@ -72,7 +72,7 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
         this.file = file;
         TableSetup.run(writing, schema, file.file().toString());
         Instant lastRecorded = lastRecorded(writing);
-        this.marts = Marts.open(marting, schema, Transforms.read("duckdb"));
+        this.marts = Marts.open(marting, schema, Transforms.read());
         this.martThread = new MartThread(marts, lastRecorded, settings.martInterval(), MART_REST, version);
         Merge merge = new Merge(writing, schema.tables());
         this.writer = new Writer(merge, martThread, lastRecorded, version);

@@ -13,10 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,18 +29,16 @@ final class Marts implements MartThread.Marting {
     private static final Logger LOG = LoggerFactory.getLogger(Marts.class);
     static final String UP_TO = "marts_up_to";
     private static final String DEFINITION = "marts_definition";
-    private static final String BEGINNING = "TIMESTAMP '0001-01-01 00:00:00'";
+    static final String BEGINNING = "TIMESTAMP '0001-01-01 00:00:00'";
 
     private final Connection connection;
-    private final Map<String, Mart> marts = new HashMap<>();
-    private final Transforms transforms;
+    private final MartSteps steps;
     private final Touched touched = new Touched();
     private volatile @Nullable Instant upTo;
 
     private Marts(Connection connection, WarehouseSchema schema, Transforms transforms, @Nullable Instant upTo) {
         this.connection = connection;
-        schema.marts().forEach(mart -> marts.put(mart.name(), mart));
-        this.transforms = transforms;
+        this.steps = new MartSteps(schema, transforms);
         this.upTo = upTo;
     }
 
@@ -94,58 +89,36 @@ final class Marts implements MartThread.Marting {
         String until = "make_timestamp(" + Stage.micros(newest) + ")";
         Map<String, LocalDate> firstDays = new HashMap<>();
         upTo = Transaction.run(connection, statement -> {
-            Set<String> made = new HashSet<>();
-            for (Transforms.File file : transforms.files()) {
-                if (due(statement, file, made)) {
-                    for (Transforms.Step step : file.steps()) {
-                        run(
-                                statement,
-                                step,
-                                step.select().replace(":since", since).replace(":until", until),
-                                firstDays);
-                        if (step instanceof Transforms.Working working) {
-                            made.add(working.name());
-                        }
-                    }
-                }
-            }
+            steps.run(
+                    statement,
+                    since,
+                    until,
+                    new MartSteps.Watching() {},
+                    (mart, step, keys, same, select) -> replace(statement, mart, keys, same, select, firstDays));
             TableSetup.meta(connection, UP_TO, newest.toString());
             return newest;
         });
         // Not before the commit: what is worked out until then is from before the change.
         touched.changed(firstDays);
-        dropWorkingTables();
+        try (Statement statement = connection.createStatement()) {
+            steps.drop(statement);
+        }
         LOG.debug(
                 "Marts refreshed in {} ms.",
                 Duration.ofNanos(System.nanoTime() - started).toMillis());
         return true;
     }
 
-    /** Working tables cost nothing here, so that a query is never repeated. */
-    private void run(Statement statement, Transforms.Step step, String select, Map<String, LocalDate> firstDays)
+    private static void replace(
+            Statement statement, Mart mart, String keys, String same, String select, Map<String, LocalDate> firstDays)
             throws SQLException {
-        switch (step) {
-            case Transforms.Working working ->
-                statement.execute("CREATE OR REPLACE TEMP TABLE " + Ddl.quoted(working.name()) + " AS " + select);
-            case Transforms.Replacing replacing -> {
-                Mart mart = Objects.requireNonNull(marts.get(replacing.mart()), replacing.mart());
-                String keys = replacing.keys().stream()
-                        .map(key -> mart.comparable(key.mart(), key.by()) + " AS " + key.by())
-                        .collect(Collectors.joining(", "));
-                String same = replacing.keys().stream()
-                        .map(key -> mart.comparable(key.mart(), Ddl.quoted(mart.name()) + "." + key.mart()) + " = d."
-                                + key.by())
-                        .collect(Collectors.joining(" AND "));
-                String days = " RETURNING " + firstDay(mart);
-                note(
-                        statement,
-                        "DELETE FROM " + Ddl.quoted(mart.name()) + " USING (SELECT DISTINCT " + keys + " FROM "
-                                + replacing.by() + ") d WHERE " + same + days,
-                        mart,
-                        firstDays);
-                note(statement, "INSERT INTO " + Ddl.quoted(mart.name()) + " " + select + days, mart, firstDays);
-            }
-        }
+        String days = " RETURNING " + firstDay(mart);
+        note(
+                statement,
+                "DELETE FROM " + Ddl.quoted(mart.name()) + " USING (" + keys + ") d WHERE " + same + days,
+                mart,
+                firstDays);
+        note(statement, "INSERT INTO " + Ddl.quoted(mart.name()) + " " + select + days, mart, firstDays);
     }
 
     /** The first of the days by which a row can be dated. */
@@ -172,30 +145,5 @@ final class Marts implements MartThread.Marting {
     /** The last change of a row of a mart that is dated before a day; 0 if none was changed since the file was opened. */
     long lastChange(String mart, LocalDate before) {
         return touched.last(mart, before);
-    }
-
-    private static boolean due(Statement statement, Transforms.File file, Set<String> made) throws SQLException {
-        if (file.gate().isEmpty()) {
-            return true;
-        }
-        if (!made.contains(file.gate())) {
-            return false;
-        }
-        try (ResultSet rows = statement.executeQuery("SELECT 1 FROM " + file.gate() + " LIMIT 1")) {
-            return rows.next();
-        }
-    }
-
-    /** The working tables of a large refresh would hold memory until the next one. */
-    private void dropWorkingTables() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (Transforms.File file : transforms.files()) {
-                for (Transforms.Step step : file.steps()) {
-                    if (step instanceof Transforms.Working working) {
-                        statement.execute("DROP TABLE IF EXISTS temp." + Ddl.quoted(working.name()));
-                    }
-                }
-            }
-        }
     }
 }

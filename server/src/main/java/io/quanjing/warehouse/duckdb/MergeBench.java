@@ -159,22 +159,30 @@ public final class MergeBench implements AutoCloseable {
      * @param tables all that rows may be for
      */
     public static MergeBench open(Path spill, List<TableSchema> tables) {
-        Properties properties = new Properties();
-        properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
         try {
-            DuckDBConnection root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
+            DuckDBConnection root = memory(spill);
             try (Statement statement = root.createStatement()) {
-                statement.execute("SET memory_limit = '" + MOST_MEMORY + "MB'");
-                statement.execute("SET temp_directory = '" + spill.toString().replace("'", "''") + "'");
-                statement.execute("SET TimeZone = 'UTC'");
-                statement.execute("SET autoinstall_known_extensions = false");
-                statement.execute("SET autoload_known_extensions = false");
                 TableSetup.tables(statement, tables);
             }
             return new MergeBench(root, tables);
         } catch (SQLException e) {
             throw Failures.of("preparing to merge", e);
         }
+    }
+
+    /** A database in memory. */
+    static DuckDBConnection memory(Path spill) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+        DuckDBConnection root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
+        try (Statement statement = root.createStatement()) {
+            statement.execute("SET memory_limit = '" + MOST_MEMORY + "MB'");
+            statement.execute("SET temp_directory = '" + spill.toString().replace("'", "''") + "'");
+            statement.execute("SET TimeZone = 'UTC'");
+            statement.execute("SET autoinstall_known_extensions = false");
+            statement.execute("SET autoload_known_extensions = false");
+        }
+        return root;
     }
 
     /** Begins a bulk load; on any thread. */
@@ -368,7 +376,7 @@ public final class MergeBench implements AutoCloseable {
                 values -> changes.added(table, values));
     }
 
-    private static void read(DuckDBConnection on, String sql, Rows to) throws SQLException {
+    static void read(DuckDBConnection on, String sql, Rows to) throws SQLException {
         try (Statement statement = on.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             int width = rows.getMetaData().getColumnCount();

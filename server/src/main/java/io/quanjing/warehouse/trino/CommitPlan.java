@@ -28,7 +28,8 @@ record CommitPlan(String id, String recordedAt, List<Change> changes, List<LogPo
      * A file.
      *
      * @param path its address
-     * @param partition the day or month since 1970 in which all of its rows lie; null in a table that is not cut
+     * @param partition the day or month since 1970 in which all of its rows lie; null where they have no day or the table is
+     *     not cut
      * @param rows in it
      * @param bytes of it
      */

@@ -232,7 +232,7 @@ final class CommitStore implements AutoCloseable {
                 ON CONFLICT (namespace, name) DO UPDATE SET value = excluded.value""", namespace, name, value);
     }
 
-    /** Grows the version that every replica shows. */
+    /** Grows the version that every replica shows; with a refresh and not with the write before it, or everybody would ask twice. */
     void changed() {
         work("counting a change", on -> {
             grow(on);
@@ -293,7 +293,6 @@ final class CommitStore implements AutoCloseable {
                         put(on, CHANGED + change.table(), plan.recordedAt());
                     }
                     put(on, COMMITTED, plan.recordedAt());
-                    grow(on);
                 }));
     }
 

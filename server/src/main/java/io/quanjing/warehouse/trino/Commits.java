@@ -2,6 +2,7 @@ package io.quanjing.warehouse.trino;
 
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.LogPosition;
+import io.quanjing.warehouse.TableSchema;
 import io.quanjing.warehouse.WarehouseError;
 import io.quanjing.warehouse.engine.Refusals;
 import java.util.List;
@@ -118,28 +119,35 @@ final class Commits {
     }
 
     private static SnapshotUpdate<?> update(Table table, CommitPlan plan, CommitPlan.Change change) {
-        SnapshotUpdate<?> update;
-        if (change.deletes().isEmpty()) {
-            AppendFiles append = table.newAppend();
-            for (CommitPlan.File file : change.rows()) {
-                append = append.appendFile(rows(table, file));
-            }
-            update = append;
-        } else {
-            RowDelta delta = table.newRowDelta();
-            for (CommitPlan.File file : change.rows()) {
-                delta = delta.addRows(rows(table, file));
-            }
-            for (CommitPlan.File file : change.deletes()) {
-                delta = delta.addDeletes(deletes(table, file));
-            }
-            update = delta;
-        }
+        SnapshotUpdate<?> update = update(table, change, TableSchema.KEY);
         update.set(PLAN, plan.id());
         for (LogPosition position : plan.positions()) {
             update.set("quanjing.log." + position.log(), Long.toString(position.next()));
         }
         return update;
+    }
+
+    /**
+     * A change of one table, not yet committed.
+     *
+     * @param key the columns by which rows are taken away
+     */
+    static SnapshotUpdate<?> update(Table table, CommitPlan.Change change, List<String> key) {
+        if (change.deletes().isEmpty()) {
+            AppendFiles append = table.newAppend();
+            for (CommitPlan.File file : change.rows()) {
+                append = append.appendFile(rows(table, file));
+            }
+            return append;
+        }
+        RowDelta delta = table.newRowDelta();
+        for (CommitPlan.File file : change.rows()) {
+            delta = delta.addRows(rows(table, file));
+        }
+        for (CommitPlan.File file : change.deletes()) {
+            delta = delta.addDeletes(deletes(table, file, key));
+        }
+        return delta;
     }
 
     private static DataFile rows(Table table, CommitPlan.File file) {
@@ -152,12 +160,12 @@ final class Commits {
         return (at == null ? builder : builder.withPartition(at)).build();
     }
 
-    private static DeleteFile deletes(Table table, CommitPlan.File file) {
-        int[] key = table.schema().select(io.quanjing.warehouse.TableSchema.KEY).columns().stream()
+    private static DeleteFile deletes(Table table, CommitPlan.File file, List<String> key) {
+        int[] fields = table.schema().select(key).columns().stream()
                 .mapToInt(Types.NestedField::fieldId)
                 .toArray();
         FileMetadata.Builder builder = FileMetadata.deleteFileBuilder(table.spec())
-                .ofEqualityDeletes(key)
+                .ofEqualityDeletes(fields)
                 .withPath(file.path())
                 .withFormat(FileFormat.AVRO)
                 .withRecordCount(file.rows())

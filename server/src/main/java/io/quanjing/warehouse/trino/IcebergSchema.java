@@ -51,27 +51,19 @@ final class IcebergSchema {
     }
 
     static PartitionSpec partitions(String table, Schema schema) {
-        for (String day : DAYS) {
-            if (schema.findField(day) != null) {
-                PartitionSpec.Builder builder = PartitionSpec.builderFor(schema);
-                return BY_DAY.contains(table)
-                        ? builder.identity(day).build()
-                        : builder.month(day).build();
-            }
+        String day = day(schema.columns().stream().map(NestedField::name).toList());
+        if (day == null) {
+            return PartitionSpec.unpartitioned();
         }
-        return PartitionSpec.unpartitioned();
+        PartitionSpec.Builder builder = PartitionSpec.builderFor(schema);
+        return BY_DAY.contains(table)
+                ? builder.identity(day).build()
+                : builder.month(day).build();
     }
 
-    /** How a type is worded in a cast. */
-    static String sql(Column.Type type) {
-        return switch (type) {
-            case TEXT -> "VARCHAR";
-            case BIGINT -> "BIGINT";
-            case DECIMAL -> "DECIMAL(18, 4)";
-            case BOOLEAN -> "BOOLEAN";
-            case DATE -> "DATE";
-            case TIMESTAMP -> "TIMESTAMP(6)";
-        };
+    /** The column by which a table is cut. */
+    static @Nullable String day(List<String> columns) {
+        return DAYS.stream().filter(columns::contains).findFirst().orElse(null);
     }
 
     /** A value as Iceberg's own records hold it. */

@@ -22,6 +22,7 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,7 @@ final class IcebergTables implements AutoCloseable {
     private final JdbcCatalog catalog = new JdbcCatalog();
     private final Namespace namespace;
 
-    IcebergTables(TrinoWarehouseSettings settings, TrinoAddress address) {
+    private IcebergTables(TrinoWarehouseSettings settings, TrinoAddress address) {
         this.namespace = Namespace.of(address.schema());
         catalog.initialize(
                 settings.catalogName(),
@@ -52,6 +53,16 @@ final class IcebergTables implements AutoCloseable {
                         SharedFolder.class.getName(),
                         SharedFolder.FOLDER,
                         settings.location()));
+    }
+
+    /** Opens the catalog; its own tables are made where there are none. */
+    static IcebergTables open(TrinoWarehouseSettings settings, TrinoAddress address) {
+        try {
+            return new IcebergTables(settings, address);
+        } catch (UncheckedSQLException e) {
+            LOG.debug("The catalog was not there a moment ago. Maybe another replica made it meanwhile.", e);
+            return new IcebergTables(settings, address);
+        }
     }
 
     /** Creates what is missing: the namespace, tables, histories and columns. Marts are the refresh's. */

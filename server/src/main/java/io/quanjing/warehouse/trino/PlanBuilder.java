@@ -35,7 +35,7 @@ final class PlanBuilder implements MergeBench.Changes, AutoCloseable {
     public void retired(TableSchema table, @Nullable Object[] values) {
         rows.computeIfAbsent(table.name() + SystemColumns.HISTORY, name -> RowFiles.ofRows(tables.load(name)))
                 .add(values);
-        deletes.computeIfAbsent(table.name(), name -> RowFiles.ofDeletes(tables.load(name)))
+        deletes.computeIfAbsent(table.name(), name -> RowFiles.ofDeletes(tables.load(name), TableSchema.KEY))
                 .add(values);
     }
 

@@ -1,6 +1,5 @@
 package io.quanjing.warehouse.trino;
 
-import io.quanjing.warehouse.TableSchema;
 import io.quanjing.warehouse.WarehouseError;
 import io.quanjing.warehouse.engine.Refusals;
 import java.io.Closeable;
@@ -59,13 +58,13 @@ final class RowFiles implements Closeable {
         return new RowFiles(table, table.schema(), false);
     }
 
-    /** For rows to take away, of which the values are those of the whole row. */
-    static RowFiles ofDeletes(Table table) {
-        return new RowFiles(table, table.schema().select(TableSchema.KEY), true);
+    /** For rows to take away by the values of some columns; the values given are those of the whole row. */
+    static RowFiles ofDeletes(Table table, List<String> key) {
+        return new RowFiles(table, table.schema().select(key), true);
     }
 
     void add(@Nullable Object[] values) {
-        Integer wanted = day < 0 ? null : partition((LocalDate) Objects.requireNonNull(values[day]));
+        Integer wanted = day >= 0 && values[day] instanceof LocalDate of ? Integer.valueOf(partition(of)) : null;
         try {
             if ((data == null && keys == null) || !Objects.equals(wanted, partition)) {
                 finish();
@@ -127,9 +126,9 @@ final class RowFiles implements Closeable {
         }
     }
 
-    /** The partition of a table as Iceberg names it; null in a table that is not cut. */
+    /** The partition of a table as Iceberg names it, rows without a day having one of their own; null in a table that is not cut. */
     static @Nullable StructLike at(Table table, @Nullable Integer partition) {
-        if (partition == null) {
+        if (table.spec().isUnpartitioned()) {
             return null;
         }
         PartitionData at = new PartitionData(table.spec().partitionType());

@@ -2,6 +2,7 @@ package io.quanjing.warehouse.trino;
 
 import io.quanjing.warehouse.LogPosition;
 import io.quanjing.warehouse.RawTable;
+import io.quanjing.warehouse.TableSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,7 @@ final class TrinoCopy implements AutoCloseable {
             Commits.requireNext(CommitStore.positions(state), List.of(step));
             Instant now = TrinoWriter.moment(state);
             try (RowFiles added = RowFiles.ofRows(tables.load(table.name()));
-                    RowFiles removed = RowFiles.ofDeletes(tables.load(table.name()))) {
+                    RowFiles removed = RowFiles.ofDeletes(tables.load(table.name()), TableSchema.KEY)) {
                 rows.accept(row -> {
                     added.add(row);
                     if (replacing) {

@@ -1,29 +1,29 @@
 package io.quanjing.warehouse.trino;
 
+import io.quanjing.warehouse.Column;
+import io.quanjing.warehouse.duckdb.MartBench;
 import io.quanjing.warehouse.engine.MartThread;
+import io.quanjing.warehouse.schema.Mart;
 import io.quanjing.warehouse.schema.Transforms;
 import io.quanjing.warehouse.schema.WarehouseSchema;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the marts follow the facts, in one replica at a time. What is new is told by {@code recorded_at} between two moments, so every
- * statement of a refresh agrees about it, although facts keep coming between them. A refresh that breaks off is repeated from the same
- * moment on: each of its steps leaves the same rows however often it runs.
+ * Makes the marts follow the facts, in one replica at a time. Trino hands over the rows that are concerned, this process works out what
+ * becomes of them, and each mart takes it over in one commit. What is new is told by {@code recorded_at} between two moments. A refresh that
+ * breaks off is repeated from the same moment on, and finds what is left to do: the marts that others are made from change last.
  */
 final class TrinoMarts implements MartThread.Marting {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrinoMarts.class);
     private static final String BEGINNING = "0001-01-01T00:00:00Z";
-    private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
     private static final long LOOK_AGAIN_MILLIS = 200;
 
     private final WarehouseSchema schema;
@@ -31,7 +31,7 @@ final class TrinoMarts implements MartThread.Marting {
     private final IcebergTables tables;
     private final CommitStore store;
     private final TrinoConnections trino;
-    private final String catalog;
+    private final Path spill;
     private final Compaction compaction;
     private volatile boolean closed;
 
@@ -41,14 +41,14 @@ final class TrinoMarts implements MartThread.Marting {
             IcebergTables tables,
             CommitStore store,
             TrinoConnections trino,
-            String catalog,
+            Path spill,
             Compaction compaction) {
         this.schema = schema;
         this.transforms = transforms;
         this.tables = tables;
         this.store = store;
         this.trino = trino;
-        this.catalog = catalog;
+        this.spill = spill;
         this.compaction = compaction;
     }
 
@@ -77,21 +77,34 @@ final class TrinoMarts implements MartThread.Marting {
     private boolean refreshAlone(Instant upTo) {
         Map<String, String> state = store.state();
         String definition = definition(schema, transforms);
-        String since = state.getOrDefault(CommitStore.MARTS_UP_TO, BEGINNING);
-        if (!definition.equals(state.get(CommitStore.MARTS_DEFINITION))) {
+        boolean outdated = !definition.equals(state.get(CommitStore.MARTS_DEFINITION));
+        String since = outdated ? BEGINNING : state.getOrDefault(CommitStore.MARTS_UP_TO, BEGINNING);
+        boolean anew = since.equals(BEGINNING);
+        if (outdated) {
             store.remember(CommitStore.MARTS_UP_TO, BEGINNING);
-            tables.recreate(schema.marts());
+        }
+        if (anew) {
+            // What an attempt before this one left goes too.
+            tables.recreate(schema.marts().stream()
+                    .filter(mart -> outdated || IcebergTables.records(tables.load(mart.name())) > 0)
+                    .toList());
+        }
+        if (outdated) {
             store.remember(CommitStore.MARTS_DEFINITION, definition);
-            since = BEGINNING;
         }
         if (!upTo.isAfter(Instant.parse(since))) {
             return false;
         }
         long started = System.nanoTime();
-        try (RefreshStatements statements =
-                new RefreshStatements(trino, session(since), () -> store.requireLocks("refreshing the marts"))) {
-            run(statements, Instant.parse(since), upTo, CommitStore.changedAfter(state, Instant.parse(since)));
-            statements.await();
+        try (MartBench bench = MartBench.open(spill, schema, transforms);
+                MartFiles files = new MartFiles(tables)) {
+            bench.refresh(
+                    anew ? null : Instant.parse(since),
+                    upTo,
+                    CommitStore.changedAfter(state, Instant.parse(since)),
+                    new MartTables(tables, trino));
+            bench.changes(mart -> IcebergSchema.day(names(mart)), files);
+            files.commit(() -> store.requireLocks("refreshing the marts"));
         }
         store.requireLocks("refreshing the marts");
         store.remember(CommitStore.MARTS_UP_TO, upTo.toString());
@@ -99,47 +112,12 @@ final class TrinoMarts implements MartThread.Marting {
         LOG.debug(
                 "Marts refreshed in {} ms.",
                 Duration.ofNanos(System.nanoTime() - started).toMillis());
-        compaction.whereDue();
+        compaction.whereDue(anew ? schema.marts().stream().map(Mart::name).toList() : List.of());
         return true;
     }
 
-    /**
-     * Statistics of the tables serve large statements, such as those of the first refresh. With the few rows of a usual refresh, reading and writing them takes longer than the
-     * statements themselves.
-     */
-    private Map<String, String> session(String since) {
-        return !Instant.parse(since).isAfter(Instant.EPOCH)
-                ? Map.of()
-                : Map.of(
-                        catalog + ".collect_extended_statistics_on_write", "false",
-                        catalog + ".statistics_enabled", "false");
-    }
-
-    private void run(RefreshStatements statements, Instant since, Instant until, Set<String> changed) {
-        MartSql sql = new MartSql(schema.marts(), changed, statements::rows);
-        for (Transforms.File file : transforms.files()) {
-            if (!file.gate().isEmpty() && !sql.mayHaveRows(file.gate())) {
-                continue;
-            }
-            for (Transforms.Step step : file.steps()) {
-                String select = step.select().replace(":since", literal(since)).replace(":until", literal(until));
-                switch (step) {
-                    case Transforms.Working working
-                    when working.kept() -> {
-                        if (sql.mayFind(working.name(), select)) {
-                            statements.submit(working.name(), sql.keep(working.name(), select));
-                        }
-                    }
-                    case Transforms.Working working -> sql.view(working.name(), select);
-                    case Transforms.Replacing replacing ->
-                        statements.submit(replacing.mart(), sql.replace(replacing, select));
-                }
-            }
-        }
-    }
-
-    private static String literal(Instant at) {
-        return "TIMESTAMP '" + MICROS.format(LocalDateTime.ofInstant(at, ZoneOffset.UTC)) + "'";
+    private static List<String> names(Mart mart) {
+        return mart.columns().stream().map(Column::name).toList();
     }
 
     private static void pause() {

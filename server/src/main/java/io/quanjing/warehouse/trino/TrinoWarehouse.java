@@ -43,6 +43,9 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrinoWarehouse.class);
 
+    /** What finds no room in the memory of a write or a refresh. */
+    private static final Path SPILL = Path.of(System.getProperty("java.io.tmpdir"), "quanjing-merge");
+
     private final WarehouseSchema schema = SchemaReader.read();
     private final TrinoWarehouseSettings settings;
     private final String schemaName;
@@ -71,11 +74,10 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
         this.servers = new ServerCheck(trino);
         this.compaction = new Compaction(schema, tables, trino);
         this.martStore = new CommitStore(settings, address.schema());
-        this.marts = new TrinoMarts(
-                schema, Transforms.read("trino"), tables, martStore, trino, address.catalog(), compaction);
+        this.marts = new TrinoMarts(schema, Transforms.read(), tables, martStore, trino, SPILL, compaction);
         this.martThread = new MartThread(marts, Instant.EPOCH, settings.martInterval(), 0, new AtomicLong());
         this.shared = new SharedState(new CommitStore(settings, address.schema()), martThread::committed);
-        this.bench = MergeBench.open(Path.of(System.getProperty("java.io.tmpdir"), "quanjing-merge"), schema.tables());
+        this.bench = MergeBench.open(SPILL, schema.tables());
         this.writer = new TrinoWriter(
                         tables,
                         new CommitStore(settings, address.schema()),
@@ -100,7 +102,7 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
         }
         IcebergTables tables;
         try {
-            tables = new IcebergTables(settings, address);
+            tables = IcebergTables.open(settings, address);
         } catch (RuntimeException e) {
             throw Refusals.failure(
                     WarehouseError.UNAVAILABLE,
@@ -218,13 +220,7 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
             store.remember(CommitStore.MARTS_UP_TO, Instant.EPOCH.toString());
             Instant committed = instant(store.state().get(CommitStore.COMMITTED));
             boolean made = new TrinoMarts(
-                            schema,
-                            Transforms.read("trino"),
-                            tables,
-                            store,
-                            new TrinoConnections(settings),
-                            TrinoAddress.of(settings).catalog(),
-                            compaction)
+                            schema, Transforms.read(), tables, store, new TrinoConnections(settings), SPILL, compaction)
                     .refresh(committed == null ? Instant.now() : committed);
             LOG.debug("The marts were made anew: {}", made);
         }
@@ -305,6 +301,7 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
         shared.close();
         marts.stop();
         martThread.close();
+        compaction.close();
         martStore.close();
         bench.close();
         tables.close();

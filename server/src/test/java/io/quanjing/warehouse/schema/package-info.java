@@ -1,0 +1,3 @@
+/** Tests of the schema files. */
+@org.jspecify.annotations.NullMarked
+package io.quanjing.warehouse.schema;

@@ -1,0 +1,3 @@
+/** Tests of the distributed engine that need no server. */
+@org.jspecify.annotations.NullMarked
+package io.quanjing.warehouse.trino;
