@@ -23,6 +23,9 @@ public final class Migration {
     /** With them every warehouse is born; they are replaced by those of the source, so that they keep their time. */
     private static final Set<String> SEEDED = Set.of("region", "channel");
 
+    /** What a new installation makes for itself as soon as it is opened; the source's takes its place. */
+    private static final Set<String> OWN = Set.of("tracking_secret");
+
     private static final String LOG = "migration:";
 
     private final Side source;
@@ -126,6 +129,9 @@ public final class Migration {
             try {
                 for (String table : operational.tables()) {
                     List<String> columns = operational.columns(table);
+                    if (OWN.contains(table)) {
+                        there.empty(table);
+                    }
                     operational.copyTo(there, table, columns);
                     there.continueNumbers(table, columns);
                     listener.progressed("Copied " + table, 0, 0);
@@ -173,7 +179,7 @@ public final class Migration {
     private void requireEmpty(OperationalStore from, OperationalStore to, List<RawTable> tables) throws SQLException {
         for (String table : from.tables()) {
             long rows = to.sum(table, from.columns(table)).rows();
-            if (rows > 0) {
+            if (rows > 0 && !OWN.contains(table)) {
                 throw notEmpty("the table " + table + " with " + rows + " rows");
             }
         }

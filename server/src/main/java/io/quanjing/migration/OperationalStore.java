@@ -120,6 +120,13 @@ final class OperationalStore {
         }
     }
 
+    /** Removes all rows. */
+    void empty(String table) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            boolean ignored = statement.execute("DELETE FROM " + quoted(table));
+        }
+    }
+
     /** Lets the table's own numbering go on behind the rows that it has now. */
     void continueNumbers(String table, List<String> columns) throws SQLException {
         for (String column : columns) {

@@ -1,6 +1,7 @@
 package io.quanjing.testing;
 
 import io.quanjing.warehouse.TrinoWarehouseSettings;
+import io.quanjing.warehouse.trino.SharedFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,12 +12,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.jdbc.JdbcCatalog;
 
 /**
  * A real Trino for tests: one server process of one node per test run, started when first asked for, with an Iceberg catalog in a database of
@@ -51,6 +62,51 @@ public final class TestTrino {
                 100_000,
                 Duration.ZERO,
                 Duration.ofMillis(1));
+    }
+
+    /** The same warehouse without rows and without memory; that takes a third of the time of making a new one. */
+    public static TrinoWarehouseSettings emptied(TrinoWarehouseSettings used) {
+        String schema = used.url().substring(used.url().lastIndexOf('/') + 1);
+        try (JdbcCatalog catalog = new JdbcCatalog();
+                Connection connection = DriverManager.getConnection(
+                        used.catalogUrl(), used.catalogUsername(), used.catalogPassword())) {
+            catalog.initialize(
+                    used.catalogName(),
+                    Map.of(
+                            "uri",
+                            used.catalogUrl(),
+                            "jdbc.user",
+                            used.catalogUsername(),
+                            "jdbc.password",
+                            used.catalogPassword(),
+                            "warehouse",
+                            "local:///" + schema,
+                            "io-impl",
+                            SharedFolder.class.getName(),
+                            "quanjing.folder",
+                            used.location()));
+            if (!catalog.namespaceExists(Namespace.of(schema))) {
+                return used;
+            }
+            for (TableIdentifier name : catalog.listTables(Namespace.of(schema))) {
+                Table table = catalog.loadTable(name);
+                if (table.currentSnapshot() != null) {
+                    table.newDelete()
+                            .deleteFromRowFilter(Expressions.alwaysTrue())
+                            .commit();
+                }
+            }
+            for (String table : List.of("quanjing_warehouse", "quanjing_commit")) {
+                try (PreparedStatement delete =
+                        connection.prepareStatement("DELETE FROM " + table + " WHERE namespace = ?")) {
+                    delete.setString(1, schema);
+                    delete.executeUpdate();
+                }
+            }
+            return used;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private record Server(int port, TestPostgres.Database database, Path location) {

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class TrinoMartTest extends MartContract {
 
-    private final TrinoWarehouseSettings settings = TestTrino.newWarehouse();
+    private static final TrinoWarehouseSettings WAREHOUSE = TestTrino.newWarehouse();
+
+    private final TrinoWarehouseSettings settings = TestTrino.emptied(WAREHOUSE);
 
     @Override
     Warehouse open(Path folder) {

@@ -8,12 +8,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at the start whether Trino is the one that was meant: reachable, of a version that works, over the same catalog and folder. */
-final class ServerCheck {
+/**
+ * Looks at the start whether Trino is the one that was meant: reachable, of a version that works, over the same catalog and folder; and from
+ * then on whether it answers.
+ */
+final class ServerCheck implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
 
@@ -26,9 +32,13 @@ final class ServerCheck {
     private static final String NO_CATALOG = "Cannot check and eventually update SQL schema";
 
     private static final int TRIES = 30;
+    private static final int LOOK_SECONDS = 5;
 
     private final TrinoConnections trino;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("warehouse-trino-look").factory());
     private volatile String version = "?";
+    private volatile @Nullable String problem;
 
     ServerCheck(TrinoConnections trino) {
         this.trino = trino;
@@ -36,6 +46,32 @@ final class ServerCheck {
 
     String version() {
         return version;
+    }
+
+    /** Why Trino cannot answer now; null while it can. A replica that writes nothing learns it from here. */
+    @Nullable String problem() {
+        return problem;
+    }
+
+    /** Looks every few seconds whether Trino answers. */
+    void watch() {
+        var looking = clock.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        LOG.trace("Looking: {}", looking);
+    }
+
+    private void look() {
+        try (Connection connection = trino.open();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT 1")) {
+            LOG.trace("Trino answers: {}", rows.next());
+            problem = null;
+        } catch (SQLException e) {
+            problem = trino.refusal("being asked whether it is there", e).getMessage();
+        } catch (RuntimeException e) {
+            // Thrown on, it would end the looking for ever.
+            LOG.error("Trino cannot be asked.", e);
+            problem = e.getMessage();
+        }
     }
 
     void check(TrinoAddress address, WarehouseSchema schema) {
@@ -101,5 +137,10 @@ final class ServerCheck {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while Trino was starting.", e);
         }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
     }
 }

@@ -30,9 +30,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -134,6 +136,7 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
         seeds.addAll(Seeds.rows(table("channel")));
         LOG.debug("Seeds: {}", writer.write(seeds, List.of()));
         shared.start();
+        servers.watch();
         QuanjingException behind = martThread.follow();
         if (behind != null) {
             LOG.warn("The marts do not show everything yet.", behind);
@@ -233,8 +236,10 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
 
     @Override
     public @Nullable String problem() {
-        String catalog = shared.problem();
-        return catalog == null ? martThread.problem() : catalog;
+        return Stream.of(shared.problem(), servers.problem(), martThread.problem())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override
@@ -299,6 +304,7 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
         batch.close();
         writer.close();
         shared.close();
+        servers.close();
         marts.stop();
         martThread.close();
         compaction.close();
