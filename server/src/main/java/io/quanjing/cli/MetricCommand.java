@@ -10,6 +10,7 @@ import io.quanjing.metric.Metrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -115,7 +116,7 @@ final class MetricCommand implements Callable<Integer> {
         static String note(String metric, String code, Map<String, ?> arguments) {
             return (metric.isEmpty() ? "Note: " : "Note on " + metric + ": ")
                     + code
-                    + (arguments.isEmpty() ? "" : " " + arguments);
+                    + (arguments.isEmpty() ? "" : " " + new TreeMap<>(arguments));
         }
     }
 

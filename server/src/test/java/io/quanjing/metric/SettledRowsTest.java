@@ -21,10 +21,13 @@ import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of the days that are over and what the running day adds are together what the warehouse says of all of them. */
+@Execution(ExecutionMode.CONCURRENT)
 class SettledRowsTest {
 
     private static final Instant START = Instant.parse("2026-03-25T00:00:00Z");

@@ -28,12 +28,18 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The small demo, copied to a second installation. */
+// Its tests share one, so they run one after the other.
+@ResourceLock("source of the migration")
+@Execution(ExecutionMode.CONCURRENT)
 class MigrationTest {
 
     private static final String HISTORY = "SELECT count(*) AS n FROM refund_history";

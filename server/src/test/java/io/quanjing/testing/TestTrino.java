@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,9 +69,12 @@ public final class TestTrino {
     /** The same warehouse without rows and without memory; that takes a third of the time of making a new one. */
     public static TrinoWarehouseSettings emptied(TrinoWarehouseSettings used) {
         String schema = used.url().substring(used.url().lastIndexOf('/') + 1);
-        try (JdbcCatalog catalog = new JdbcCatalog();
-                Connection connection = DriverManager.getConnection(
-                        used.catalogUrl(), used.catalogUsername(), used.catalogPassword())) {
+        try (Connection connection =
+                        DriverManager.getConnection(used.catalogUrl(), used.catalogUsername(), used.catalogPassword());
+                JdbcCatalog catalog = new JdbcCatalog()) {
+            if (!isUsed(connection, schema)) {
+                return used;
+            }
             catalog.initialize(
                     used.catalogName(),
                     Map.of(
@@ -79,15 +84,14 @@ public final class TestTrino {
                             used.catalogUsername(),
                             "jdbc.password",
                             used.catalogPassword(),
+                            "jdbc.schema-version",
+                            "V1",
                             "warehouse",
                             "local:///" + schema,
                             "io-impl",
                             SharedFolder.class.getName(),
                             "quanjing.folder",
                             used.location()));
-            if (!catalog.namespaceExists(Namespace.of(schema))) {
-                return used;
-            }
             for (TableIdentifier name : catalog.listTables(Namespace.of(schema))) {
                 Table table = catalog.loadTable(name);
                 if (table.currentSnapshot() != null) {
@@ -106,6 +110,23 @@ public final class TestTrino {
             return used;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether somebody opened it: the catalog's own tables are there then, which two must not make at once. */
+    private static boolean isUsed(Connection connection, String schema) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("SELECT to_regclass('quanjing_warehouse') IS NOT NULL")) {
+            if (!found.next() || !found.getBoolean(1)) {
+                return false;
+            }
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT 1 FROM quanjing_warehouse WHERE namespace = ?")) {
+            statement.setString(1, schema);
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next();
+            }
         }
     }
 

@@ -19,8 +19,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the embedded engine does about its file. */
+@Execution(ExecutionMode.CONCURRENT)
 class EmbeddedFileTest {
 
     @TempDir

@@ -5,8 +5,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The embedded engine makes the marts. */
+@Execution(ExecutionMode.CONCURRENT)
 class EmbeddedMartTest extends MartContract {
 
     @Override

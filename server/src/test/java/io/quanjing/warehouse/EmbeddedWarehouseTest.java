@@ -1,7 +1,10 @@
 package io.quanjing.warehouse;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class EmbeddedWarehouseTest extends WarehouseContract {
 
     @Override

@@ -8,8 +8,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The distributed engine makes the marts. */
+// Its tests share one, so they run one after the other.
+@ResourceLock("test warehouse of marts")
 @Execution(ExecutionMode.CONCURRENT)
 class TrinoMartTest extends MartContract {
 

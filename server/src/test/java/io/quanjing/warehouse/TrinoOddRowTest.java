@@ -4,8 +4,11 @@ import io.quanjing.testing.TestTrino;
 import java.nio.file.Path;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Odd rows on the distributed engine. */
+// Its tests share one, so they run one after the other.
+@ResourceLock("test warehouse of odd rows")
 @Execution(ExecutionMode.CONCURRENT)
 class TrinoOddRowTest extends OddRowContract {
 

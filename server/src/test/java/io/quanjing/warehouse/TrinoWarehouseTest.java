@@ -4,8 +4,11 @@ import io.quanjing.testing.TestTrino;
 import java.nio.file.Path;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The distributed engine keeps the promises of the port. */
+// Its tests share one, so they run one after the other.
+@ResourceLock("test warehouse of the contract")
 @Execution(ExecutionMode.CONCURRENT)
 class TrinoWarehouseTest extends WarehouseContract {
 

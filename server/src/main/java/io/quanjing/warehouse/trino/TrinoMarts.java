@@ -96,13 +96,10 @@ final class TrinoMarts implements MartThread.Marting {
             return false;
         }
         long started = System.nanoTime();
-        try (MartBench bench = MartBench.open(spill, schema, transforms);
+        try (MartBench bench = MartBench.open(spill, schema, transforms, new MartTables(tables, trino));
                 MartFiles files = new MartFiles(tables)) {
             bench.refresh(
-                    anew ? null : Instant.parse(since),
-                    upTo,
-                    CommitStore.changedAfter(state, Instant.parse(since)),
-                    new MartTables(tables, trino));
+                    anew ? null : Instant.parse(since), upTo, CommitStore.changedAfter(state, Instant.parse(since)));
             bench.changes(mart -> IcebergSchema.day(names(mart)), files);
             files.commit(() -> store.requireLocks("refreshing the marts"));
         }
