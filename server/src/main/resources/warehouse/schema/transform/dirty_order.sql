@@ -1,13 +1,13 @@
 -- Which orders have to be made anew.
 
 -- The customers of changed orders, whichever source names them.
--- view: changed_customer
+-- table: changed_customer
 -- brings: order_header (shop, customer)
 SELECT shop, customer FROM changed_header
 UNION
 SELECT o.shop, o.customer FROM order_header o JOIN changed_header n ON n.shop = o.shop AND n.order_id = o.order_id;
 
--- view: dirty_order
+-- table: dirty_order
 -- brings: order_header (shop, order_id)
 SELECT shop, order_id FROM changed_order
 UNION
@@ -26,5 +26,5 @@ SELECT h.shop, h.order_id
 FROM order_header h JOIN changed_session s ON s.shop = h.shop AND s.shop_day = h.shop_day AND s.customer = h.customer;
 
 -- The orders themselves: none, unless some are found further on. Their refunds ask.
--- view: fresh_order
+-- table: fresh_order
 SELECT * FROM order_header WHERE false;

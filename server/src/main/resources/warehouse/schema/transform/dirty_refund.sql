@@ -1,6 +1,6 @@
 -- Which refunds have to be made anew: those that changed, and those of dirty orders.
 
--- view: dirty_refund
+-- table: dirty_refund
 -- brings: refund (shop, natural_key = refund)
 SELECT shop, refund FROM changed_refund
 UNION

@@ -1,7 +1,7 @@
 -- Which visitors' days, and which sessions given by a source, have to be made anew. A visitor's day stands for itself, since the end of the
 -- shop day ends a session; a session given by its source may cross it.
 
--- keep: dirty_visit
+-- table: dirty_visit
 -- brings: event (shop, shop_day, visitor), session (shop, shop_day, visitor)
 SELECT shop, shop_day, visitor FROM changed_visit
 UNION
@@ -24,5 +24,5 @@ FROM event e
 JOIN changed_channel c ON (c.shop = e.shop OR c.shop = '*') AND c.channel = e.channel;
 
 -- The visits that change: none, unless some are found further on. The orders that took their channel from them ask.
--- view: changed_session
+-- table: changed_session
 SELECT shop, session, shop_day, visitor, customer FROM session WHERE false;

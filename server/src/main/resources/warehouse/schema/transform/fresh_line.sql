@@ -1,11 +1,11 @@
 -- only with: fresh_order
--- view: order_part
+-- table: order_part
 SELECT l.*, o.source AS order_source
 FROM order_line l
 JOIN fresh_order o ON o.shop = l.shop AND o.order_id = l.order_id;
 
 -- Its lines come from the same source, or else from one other.
--- view: told_line
+-- table: told_line
 WITH chosen AS (
     SELECT shop, order_id, coalesce(min(source) FILTER (WHERE source = order_source), min(source)) AS source
     FROM order_part
@@ -24,7 +24,7 @@ JOIN order_part l ON l.shop = c.shop AND l.order_id = c.order_id AND l.source = 
 
 -- Each line's part of the payment. Lines of which a part or the rest would fit no column (a barcode as a quantity, an amount in the wrong
 -- unit) are left out as a whole: such an order counts by itself, and no row stops the others.
--- keep: fresh_line
+-- table: fresh_line
 -- brings: product (shop, product), product_cost (shop, product)
 WITH total AS (
     SELECT shop, order_id, count(paid_amount) AS known_shares, sum(order_amount) AS lines_total

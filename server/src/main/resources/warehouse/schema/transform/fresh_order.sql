@@ -1,6 +1,6 @@
 -- only with: dirty_order
 -- An order that several sources tell of counts once, as the source that told last has it.
--- keep: fresh_order
+-- table: fresh_order
 -- brings: order_line (shop, order_id), refund (shop, order_id), order_header (shop, customer)
 -- brings: session (shop, session), session (shop, shop_day, visitor), session (shop, shop_day, customer)
 SELECT h.*

@@ -1,5 +1,5 @@
 -- only with: dirty_refund
--- keep: fresh_refund
+-- table: fresh_refund
 -- brings: sales_line (shop, order_id)
 SELECT r.*
 FROM (

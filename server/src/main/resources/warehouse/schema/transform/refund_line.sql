@@ -1,7 +1,7 @@
 -- only with: fresh_refund
 -- The lines that each refund may concern: the line it names, or else those of its SKU or product, or else all; a rest row only where
 -- nothing else was paid.
--- view: refunded_line
+-- table: refunded_line
 WITH candidate AS (
     SELECT
         r.shop, r.natural_key AS refund, r.amount, s.line_no, s.line_key, s.paid_amount,

@@ -1,6 +1,6 @@
 -- only with: fresh_order
 -- The visit of an order: its own, or else the last one that its visitor or customer began before it on that day.
--- view: order_visit
+-- table: order_visit
 SELECT shop, order_id, channel, campaign, creator, device, region
 FROM (
     SELECT *, row_number() OVER (PARTITION BY shop, order_id ORDER BY closeness DESC, started_at DESC, session) AS place
@@ -20,7 +20,7 @@ FROM (
 ) ranked
 WHERE place = 1;
 
--- view: customer_order
+-- table: customer_order
 -- brings: order_header (shop, order_id)
 SELECT DISTINCT n.shop, n.order_id
 FROM order_header n
@@ -28,7 +28,7 @@ JOIN (SELECT DISTINCT shop, customer FROM fresh_order) c ON c.shop = n.shop AND 
 
 -- The payment before, of each payment of the customers concerned; payments at the same moment are one, and so are the payments that
 -- several sources tell of one order.
--- view: earlier_payment
+-- table: earlier_payment
 SELECT shop, customer, paid_at, lag(paid_at) OVER (PARTITION BY shop, customer ORDER BY paid_at) AS before
 FROM (
     SELECT DISTINCT t.shop, t.customer, t.paid_at
@@ -42,7 +42,7 @@ FROM (
     WHERE t.place = 1 AND t.paid_at IS NOT NULL AND t.customer IS NOT NULL
 ) paid;
 
--- keep: told_order
+-- table: told_order
 SELECT
     o.shop, o.order_id, o.at AS created_at, o.shop_day AS created_day, o.shop_hour AS created_hour, o.paid_at, o.paid_day, o.paid_hour,
     coalesce(o.paid_at <= o.at + INTERVAL '24' HOUR, false) AS paid_in_24h,

@@ -1,7 +1,7 @@
 -- only with: visit_event
 -- Visits: those given by a source as soon as one of their events is new, the others with their visitor's day.
 
--- keep: fresh_session
+-- table: fresh_session
 SELECT
     v.shop,
     min(v.shop_day) AS shop_day,
@@ -30,7 +30,7 @@ WHERE v.session IS NOT NULL AND (v.given IS NULL OR g.session IS NOT NULL)
 GROUP BY v.shop, v.session;
 
 -- A session found by us is named after its visitor's day, so the day's visitors tell which ones to remove.
--- view: stale_session
+-- table: stale_session
 SELECT s.shop, s.session FROM session s JOIN dirty_given g ON g.shop = s.shop AND g.session = s.session
 UNION
 SELECT s.shop, s.session
@@ -39,7 +39,7 @@ JOIN (SELECT DISTINCT shop, shop_day, coalesce(visitor, '') AS visitor FROM visi
   ON d.shop = s.shop AND d.shop_day = s.shop_day AND d.visitor = coalesce(s.visitor, '')
 WHERE NOT s.given;
 
--- keep: changed_session
+-- table: changed_session
 -- brings: order_header (shop, session), order_header (shop, shop_day, visitor), order_header (shop, shop_day, customer)
 SELECT s.shop, s.session, s.shop_day, s.visitor, s.customer
 FROM session s JOIN stale_session o ON o.shop = s.shop AND o.session = s.session

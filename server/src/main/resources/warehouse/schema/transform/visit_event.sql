@@ -1,7 +1,7 @@
 -- only with: dirty_visit
 -- The events of the dirty visitors' days, each with its session.
 
--- keep: visit_event
+-- table: visit_event
 -- brings: product (shop, product), session (shop, session = given)
 WITH picked AS (
     SELECT

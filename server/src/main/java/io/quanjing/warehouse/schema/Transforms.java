@@ -39,13 +39,11 @@ public record Transforms(String text, List<File> files) {
     }
 
     /**
-     * Its rows have a name in the steps after it, until a later one takes the name.
+     * Its rows have a name in the steps after it ({@code -- table: name}), until a later one takes the name.
      *
-     * @param kept whether they have to be written down ({@code -- keep: name}), since later steps shall see them as they are now; otherwise
-     *     ({@code -- view: name}) the query may as well be repeated
      * @param brings the rows of other tables that its rows concern
      */
-    public record Working(String name, boolean kept, List<Bringing> brings, String select) implements Step {}
+    public record Working(String name, List<Bringing> brings, String select) implements Step {}
 
     /**
      * Rows that later steps ask for because of those of a working table ({@code -- brings: table (shop, natural_key = refund)}), for an
@@ -83,7 +81,7 @@ public record Transforms(String text, List<File> files) {
     public record Key(String column, String by) {}
 
     private static final Pattern GATE = Pattern.compile("^-- only with: (\\w+)\n");
-    private static final Pattern WORKING = Pattern.compile("^-- (keep|view): (\\w+)$", Pattern.MULTILINE);
+    private static final Pattern WORKING = Pattern.compile("^-- table: (\\w+)$", Pattern.MULTILINE);
     private static final Pattern REPLACING =
             Pattern.compile("^-- replace: (\\w+) by (\\w+) \\(([\\w =,]+)\\)$", Pattern.MULTILINE);
 
@@ -142,7 +140,7 @@ public record Transforms(String text, List<File> files) {
     private static Step step(String file, String statement) {
         Matcher working = WORKING.matcher(statement);
         if (working.find()) {
-            return new Working(working.group(2), working.group(1).equals("keep"), brings(statement), statement);
+            return new Working(working.group(1), brings(statement), statement);
         }
         Matcher replacing = REPLACING.matcher(statement);
         if (replacing.find()) {
@@ -150,7 +148,7 @@ public record Transforms(String text, List<File> files) {
         }
         throw new IllegalStateException(
                 "The transform " + file
-                        + " has a query of which no comment says what becomes of it. Maybe it lacks a line such as '-- keep: name'.");
+                        + " has a query of which no comment says what becomes of it. Maybe it lacks a line such as '-- table: name'.");
     }
 
     private static List<Bringing> brings(String statement) {

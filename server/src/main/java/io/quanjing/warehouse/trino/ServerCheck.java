@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,12 +34,14 @@ final class ServerCheck implements AutoCloseable {
 
     private static final int TRIES = 30;
     private static final int LOOK_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
 
     private final TrinoConnections trino;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("warehouse-trino-look").factory());
     private volatile String version = "?";
     private volatile @Nullable String problem;
+    private volatile long asked;
 
     ServerCheck(TrinoConnections trino) {
         this.trino = trino;
@@ -50,6 +53,12 @@ final class ServerCheck implements AutoCloseable {
 
     /** Why Trino cannot answer now; null while it can. A replica that writes nothing learns it from here. */
     @Nullable String problem() {
+        long since = asked;
+        // A question on its way when the coordinator dies is tried again for minutes by Trino's client.
+        if (since != 0 && System.nanoTime() - since > PATIENCE.toNanos()) {
+            return "Trino at " + trino.url() + " has not answered for " + PATIENCE.toSeconds()
+                    + " s. Maybe it is overloaded, or its coordinator is down.";
+        }
         return problem;
     }
 
@@ -60,6 +69,7 @@ final class ServerCheck implements AutoCloseable {
     }
 
     private void look() {
+        asked = System.nanoTime();
         try (Connection connection = trino.open();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT 1")) {
@@ -71,6 +81,8 @@ final class ServerCheck implements AutoCloseable {
             // Thrown on, it would end the looking for ever.
             LOG.error("Trino cannot be asked.", e);
             problem = e.getMessage();
+        } finally {
+            asked = 0;
         }
     }
 

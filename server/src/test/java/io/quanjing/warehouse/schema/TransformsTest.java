@@ -53,13 +53,13 @@ class TransformsTest {
     @Test
     void aStepSaysWhatItBrings() {
         List<Transforms.Step> steps = Transforms.steps("some", """
-                -- keep: found
+                -- table: found
                 -- brings: refund (shop, natural_key = refund), channel
                 -- brings: session (shop, session)
                 SELECT shop, refund, session FROM somewhere;
                 """);
         assertThat(steps).singleElement().isInstanceOfSatisfying(Transforms.Working.class, step -> {
-            assertThat(step.kept()).isTrue();
+            assertThat(step.name()).isEqualTo("found");
             assertThat(step.brings())
                     .containsExactly(
                             new Transforms.Bringing(
