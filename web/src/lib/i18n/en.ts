@@ -80,7 +80,7 @@ export const en: Messages = {
   'cockpit.to': 'To',
   'cockpit.updated': 'Updated {time}',
   'cockpit.behind':
-    'New data has come in, but the figures could not be worked out: they show an earlier state. The server tries again; its log says why.',
+    'The figures show an earlier state: new data cannot be worked in right now. The server keeps trying; its log says why.',
   'cockpit.updated.hint': 'The figures refresh by themselves while this page is open',
   'cockpit.offline': 'Connection lost, trying again',
   'cockpit.cards': 'Core results',

@@ -76,7 +76,7 @@ export const zhCN = {
   'cockpit.from': '开始日期',
   'cockpit.to': '结束日期',
   'cockpit.updated': '更新于 {time}',
-  'cockpit.behind': '有新数据进来，但数字没能重新计算，现在看到的是之前的状态。服务器会自动重试，原因见服务器日志。',
+  'cockpit.behind': '现在看到的是之前的状态：新数据暂时无法计入。服务器会自动重试，原因见服务器日志。',
   'cockpit.updated.hint': '页面打开时数字自动刷新',
   'cockpit.offline': '连接中断，正在重试',
   'cockpit.cards': '核心结果',

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A fixed port of this machine that leads to a server whose own port changes when it is started anew. */
 public final class Relay implements AutoCloseable {
@@ -16,6 +18,8 @@ public final class Relay implements AutoCloseable {
     private volatile int target;
     private volatile String told = "";
     private volatile String retold = "";
+    private volatile boolean silent;
+    private final Set<Socket> callers = ConcurrentHashMap.newKeySet();
 
     /** Leads nowhere at first. */
     public Relay() {
@@ -40,6 +44,24 @@ public final class Relay implements AutoCloseable {
         target = port;
     }
 
+    /** From now on nothing comes back, as from a machine whose power is gone; or again as it was. */
+    public void silent(boolean on) {
+        silent = on;
+    }
+
+    /** Ends the connections that are open, as a coordinator does that was killed. */
+    public void hangUp() {
+        callers.forEach(Relay::end);
+    }
+
+    private static void end(Socket caller) {
+        try {
+            caller.close();
+        } catch (IOException gone) {
+            // It has gone already.
+        }
+    }
+
     /** From now on the server's answers have another text of the same length in the place of one. */
     public void retell(String text, String other) {
         if (text.length() != other.length()) {
@@ -53,6 +75,7 @@ public final class Relay implements AutoCloseable {
         while (!door.isClosed()) {
             try {
                 Socket caller = door.accept();
+                callers.add(caller);
                 Thread ignored = Thread.ofVirtual().start(() -> connect(caller));
             } catch (IOException closed) {
                 return;
@@ -70,6 +93,8 @@ public final class Relay implements AutoCloseable {
             // The caller's connection is closed, as by a server that is away.
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
+        } finally {
+            callers.remove(caller);
         }
     }
 
@@ -79,6 +104,9 @@ public final class Relay implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8192];
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                if (answers && silent) {
+                    continue;
+                }
                 if (answers && !told.isEmpty()) {
                     String text = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
                     out.write(text.replace(told, retold).getBytes(StandardCharsets.ISO_8859_1));

@@ -47,6 +47,36 @@ public final class TestTrino {
         return warehouse("test_" + NUMBER.incrementAndGet());
     }
 
+    /** The same settings with other addresses. */
+    public static TrinoWarehouseSettings with(
+            TrinoWarehouseSettings settings, String url, String catalogUrl, String location) {
+        return new TrinoWarehouseSettings(
+                url,
+                settings.username(),
+                settings.password(),
+                catalogUrl,
+                settings.catalogUsername(),
+                settings.catalogPassword(),
+                settings.catalogName(),
+                location,
+                settings.interactiveQueries(),
+                settings.batchQueries(),
+                settings.waitingRows(),
+                settings.commitInterval(),
+                settings.martInterval());
+    }
+
+    /** The address of a warehouse, with Trino asked on another port of this machine. */
+    public static String onPort(TrinoWarehouseSettings settings, int port) {
+        return "jdbc:trino://127.0.0.1:" + port
+                + URI.create(settings.url().substring("jdbc:".length())).getPath();
+    }
+
+    /** The port at which Trino is asked. */
+    public static int port(TrinoWarehouseSettings settings) {
+        return URI.create(settings.url().substring("jdbc:".length())).getPort();
+    }
+
     /** The settings of the warehouse in a schema, so that what an earlier opening wrote is there again. */
     public static TrinoWarehouseSettings warehouse(String schema) {
         Server server = Server.RUNNING;

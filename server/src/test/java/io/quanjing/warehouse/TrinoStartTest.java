@@ -10,9 +10,7 @@ import io.quanjing.testing.TestTrino;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,20 +27,7 @@ class TrinoStartTest {
     Path folder;
 
     private TrinoWarehouseSettings with(String url, String catalogUrl, String location) {
-        return new TrinoWarehouseSettings(
-                url,
-                right.username(),
-                right.password(),
-                catalogUrl,
-                right.catalogUsername(),
-                right.catalogPassword(),
-                right.catalogName(),
-                location,
-                2,
-                1,
-                1000,
-                Duration.ZERO,
-                Duration.ofMillis(1));
+        return TestTrino.with(right, url, catalogUrl, location);
     }
 
     private static void refused(TrinoWarehouseSettings settings, WarehouseError code, String... parts) {
@@ -64,8 +49,7 @@ class TrinoStartTest {
     }
 
     private String url(int port) {
-        URI address = URI.create(right.url().substring("jdbc:".length()));
-        return "jdbc:trino://127.0.0.1:" + port + address.getPath();
+        return TestTrino.onPort(right, port);
     }
 
     @Test
@@ -128,7 +112,7 @@ class TrinoStartTest {
     @Test
     void aTrinoOfAnEarlierVersionIsRefused() {
         try (Relay relay = new Relay()) {
-            relay.leadTo(URI.create(right.url().substring("jdbc:".length())).getPort());
+            relay.leadTo(TestTrino.port(right));
             relay.retell("\"476\"", "\"412\"");
             refused(
                     with(url(relay.port()) + "?disableCompression=true", right.catalogUrl(), right.location()),
