@@ -60,8 +60,10 @@ SELECT
     coalesce(o.region, s.region) AS region,
     o.order_amount,
     CASE WHEN o.paid_at IS NULL THEN 0 ELSE coalesce(o.paid_amount, 0) END AS paid_amount,
-    o.currency
+    o.currency,
+    f.order_id IS NOT NULL AS by_lines, coalesce(f.order_amount, 0) AS lines_amount, coalesce(f.paid_amount, 0) AS lines_paid
 FROM fresh_order o
+LEFT JOIN fitting_order f ON f.shop = o.shop AND f.order_id = o.order_id
 LEFT JOIN order_visit s ON s.shop = o.shop AND s.order_id = o.order_id
 LEFT JOIN earlier_payment e ON e.shop = o.shop AND e.customer = o.customer AND e.paid_at = o.paid_at;
 
@@ -76,7 +78,7 @@ SELECT
     TRY_CAST(l.quantity * coalesce(l.unit_cost, c.unit_cost) AS DECIMAL(18, 4)) AS cost_amount,
     o.currency
 FROM told_order o
-JOIN fresh_line l ON l.shop = o.shop AND l.order_id = o.order_id
+JOIN shared_line l ON l.shop = o.shop AND l.order_id = o.order_id
 LEFT JOIN (
     SELECT shop, product, max_by(category, recorded_at) FILTER (WHERE category IS NOT NULL) AS category
     FROM product
@@ -94,7 +96,7 @@ LEFT JOIN (
             ) AS precedence
         FROM (
             SELECT DISTINCT l.shop, l.product, coalesce(l.sku, '') AS sku, coalesce(o.paid_day, o.created_day) AS on_day
-            FROM fresh_line l JOIN told_order o ON o.shop = l.shop AND o.order_id = l.order_id
+            FROM shared_line l JOIN told_order o ON o.shop = l.shop AND o.order_id = l.order_id
             WHERE l.unit_cost IS NULL AND l.product IS NOT NULL
         ) need
         JOIN product_cost cost
@@ -103,18 +105,16 @@ LEFT JOIN (
     ) ranked
     GROUP BY shop, product, sku, on_day
 ) c ON c.shop = l.shop AND c.product = l.product AND c.sku = coalesce(l.sku, '') AND c.on_day = coalesce(o.paid_day, o.created_day)
+WHERE o.by_lines
 UNION ALL
 -- What the lines do not account for.
 SELECT
     o.shop, o.order_id, '' AS line_no, '' AS line_key, o.created_at, o.created_day, o.created_hour, o.paid_at, o.paid_day, o.paid_hour, o.paid_in_24h,
     o.customer, o.buyer_type, o.channel, o.campaign, o.creator, o.device, o.region,
     NULL AS product, NULL AS sku, NULL AS category, 0 AS quantity, false AS gift,
-    o.order_amount - coalesce(l.order_amount, 0) AS order_amount,
-    o.paid_amount - coalesce(l.paid_amount, 0) AS paid_amount,
-    CASE WHEN l.order_id IS NULL THEN NULL ELSE 0 END AS cost_amount,
+    o.order_amount - o.lines_amount AS order_amount,
+    o.paid_amount - o.lines_paid AS paid_amount,
+    CASE WHEN o.by_lines THEN 0 END AS cost_amount,
     o.currency
 FROM told_order o
-LEFT JOIN (
-    SELECT shop, order_id, sum(order_amount) AS order_amount, sum(paid_amount) AS paid_amount FROM fresh_line GROUP BY shop, order_id
-) l ON l.shop = o.shop AND l.order_id = o.order_id
-WHERE l.order_id IS NULL OR o.order_amount <> l.order_amount OR o.paid_amount <> l.paid_amount;
+WHERE NOT o.by_lines OR o.order_amount <> o.lines_amount OR o.paid_amount <> o.lines_paid;

@@ -29,6 +29,9 @@ final class Marts implements MartThread.Marting {
     private static final Logger LOG = LoggerFactory.getLogger(Marts.class);
     static final String UP_TO = "marts_up_to";
     private static final String DEFINITION = "marts_definition";
+    /** The rows of a working table from which on a refresh is worth a second thread. */
+    private static final int LARGE = 20_000;
+
     static final String BEGINNING = "TIMESTAMP '0001-01-01 00:00:00'";
 
     private final Connection connection;
@@ -94,7 +97,8 @@ final class Marts implements MartThread.Marting {
                     since,
                     until,
                     new MartSteps.Watching() {},
-                    (mart, step, keys, same, select) -> replace(statement, mart, keys, same, select, firstDays));
+                    (mart, step, keys, same, select) ->
+                            replace(statement, mart, step.by(), keys, same, select, firstDays));
             TableSetup.meta(connection, UP_TO, newest.toString());
             return newest;
         });
@@ -110,15 +114,36 @@ final class Marts implements MartThread.Marting {
     }
 
     private static void replace(
-            Statement statement, Mart mart, String keys, String same, String select, Map<String, LocalDate> firstDays)
+            Statement statement,
+            Mart mart,
+            String by,
+            String keys,
+            String same,
+            String select,
+            Map<String, LocalDate> firstDays)
             throws SQLException {
-        String days = " RETURNING " + firstDay(mart);
-        note(
-                statement,
-                "DELETE FROM " + Ddl.quoted(mart.name()) + " USING (" + keys + ") d WHERE " + same + days,
-                mart,
-                firstDays);
-        note(statement, "INSERT INTO " + Ddl.quoted(mart.name()) + " " + select + days, mart, firstDays);
+        String name = Ddl.quoted(mart.name());
+        String delete = "DELETE FROM " + name + " USING (" + keys + ") d WHERE " + same;
+        String insert = "INSERT INTO " + name + " " + select;
+        if (isLarge(statement, by)) {
+            // Of a statement that returns its rows the engine runs one thread. After so many, the whole mart counts as
+            // changed.
+            String days = "SELECT min(" + firstDay(mart) + ") FROM " + name;
+            note(statement, days, mart, firstDays);
+            statement.execute(delete);
+            statement.execute(insert);
+            note(statement, days, mart, firstDays);
+        } else {
+            String days = " RETURNING " + firstDay(mart);
+            note(statement, delete + days, mart, firstDays);
+            note(statement, insert + days, mart, firstDays);
+        }
+    }
+
+    private static boolean isLarge(Statement statement, String table) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT count(*) > " + LARGE + " FROM " + Ddl.quoted(table))) {
+            return rows.next() && rows.getBoolean(1);
+        }
     }
 
     /** The first of the days by which a row can be dated. */
@@ -134,7 +159,8 @@ final class Marts implements MartThread.Marting {
         long first = Long.MAX_VALUE;
         try (ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                first = Math.min(first, rows.getLong(1));
+                long day = rows.getLong(1);
+                first = rows.wasNull() ? first : Math.min(first, day);
             }
         }
         if (first != Long.MAX_VALUE) {

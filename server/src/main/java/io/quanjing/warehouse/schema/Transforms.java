@@ -99,7 +99,7 @@ public record Transforms(String text, List<File> files) {
             "visitor_product_hour",
             "dirty_order",
             "fresh_order",
-            "fresh_line",
+            "shared_line",
             "sales_line",
             "dirty_refund",
             "fresh_refund",
