@@ -82,9 +82,10 @@ final class SharedAnswers implements Metrics, AutoCloseable {
         Key key = new Key(question, visible.apply(caller));
         SharedAnswer shared =
                 answers.computeIfAbsent(key, k -> new SharedAnswer(() -> watched(() -> metrics.ask(question, caller))));
+        boolean watching = isWatched(shared, System.nanoTime());
         shared.asked();
         SharedAnswer.Made made = shared.made();
-        if (made != null && (current(made, version.getAsLong()) || made.age() <= allowed(made))) {
+        if (made != null && (current(made, version.getAsLong()) || made.age() <= allowed(made, watching))) {
             return made.answer();
         }
         try {
@@ -118,8 +119,13 @@ final class SharedAnswers implements Metrics, AutoCloseable {
         return !made.moving() && made.version() == version;
     }
 
-    private long allowed(SharedAnswer.Made made) {
-        return made.took() < QUICK.toNanos() ? 0 : bound;
+    private static boolean isWatched(SharedAnswer shared, long now) {
+        return now - shared.lastAsked() < WATCHED;
+    }
+
+    /** Whoever watches does not wait for what is being made anew for them, and who comes to a board that nobody watches sees no old one. */
+    private long allowed(SharedAnswer.Made made, boolean watching) {
+        return made.took() < QUICK.toNanos() ? 0 : watching ? LONGEST * oldest : bound;
     }
 
     /** Makes the answers of watched boards anew before they are too old, half of the time at most. */
@@ -144,10 +150,10 @@ final class SharedAnswers implements Metrics, AutoCloseable {
         long now = System.nanoTime();
         long facts = version.getAsLong();
         List<SharedAnswer> watched = answers.values().stream()
-                .filter(shared -> now - shared.lastAsked() < WATCHED)
+                .filter(shared -> isWatched(shared, now))
                 .filter(shared -> {
                     SharedAnswer.Made made = shared.made();
-                    return made != null && !current(made, facts) && allowed(made) > 0;
+                    return made != null && !current(made, facts) && allowed(made, true) > 0;
                 })
                 .toList();
         long round = watched.stream().mapToLong(SharedAnswer::took).sum();
