@@ -1,6 +1,6 @@
 # Everything runs with the JDK that bin/java-home finds. Targets are one line each; the work is in bin/.
 .DEFAULT_GOAL := help
-.PHONY: help demo check test dev fix docs bench bench-50m cluster cluster-down
+.PHONY: help demo check test dev fix docs bench bench-50m bench-kernels cluster cluster-down
 
 help: ## what there is to make
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -28,6 +28,9 @@ bench: ## measure starts, memory, events, boards and an import at 1 and 10 milli
 
 bench-50m: ## the same at 50 million events: 40 GB of disk, about half an hour
 	@bin/bench --sizes 50m
+
+bench-kernels: ## the hottest methods alone, by JMH, beside their floors; appends to benchmarks/results/kernels.md
+	@bin/bench kernels
 
 cluster: ## PostgreSQL, Kafka, Trino and two replicas of Quanjing on this machine, with the demo shops
 	@bin/cluster up
