@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What can be set about answers.
  *
  * @param oldestAnswer so old may an answer be that is shown while a newer one is made, if making it takes a moment; where all the boards being
- *     watched take longer than that, and to those who are watching, fifteen times as old at most. An answer says itself when it was made; 0 makes each question wait
+ *     watched take longer than that, and on boards that somebody watched in the last ten seconds, fifteen times as old at most. An answer says itself when it was made; 0 makes each question wait
  *     for an answer of its own
  */
 @ConfigurationProperties("quanjing.metric")

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,8 +81,14 @@ final class SharedAnswers implements Metrics, AutoCloseable {
     @Override
     public MetricAnswer ask(MetricQuestion question, Caller caller) {
         Key key = new Key(question, visible.apply(caller));
+        if (key.shops().isEmpty()) {
+            return watched(() -> metrics.ask(question, caller));
+        }
+        // Others who see these shops get the answer too, and not those that the first to ask comes to see later.
+        Caller scoped = new Caller(
+                caller.name(), caller.role(), key.shops().stream().map(Shop::id).collect(Collectors.toSet()));
         SharedAnswer shared =
-                answers.computeIfAbsent(key, k -> new SharedAnswer(() -> watched(() -> metrics.ask(question, caller))));
+                answers.computeIfAbsent(key, k -> new SharedAnswer(() -> watched(() -> metrics.ask(question, scoped))));
         boolean watching = isWatched(shared, System.nanoTime());
         shared.asked();
         SharedAnswer.Made made = shared.made();
@@ -123,7 +130,7 @@ final class SharedAnswers implements Metrics, AutoCloseable {
         return now - shared.lastAsked() < WATCHED;
     }
 
-    /** Whoever watches does not wait for what is being made anew for them, and who comes to a board that nobody watches sees no old one. */
+    /** Of a board that somebody watches nobody waits for what is being made anew; who comes to one that nobody watches sees no old answer. */
     private long allowed(SharedAnswer.Made made, boolean watching) {
         return made.took() < QUICK.toNanos() ? 0 : watching ? LONGEST * oldest : bound;
     }
@@ -131,13 +138,16 @@ final class SharedAnswers implements Metrics, AutoCloseable {
     /** Makes the answers of watched boards anew before they are too old, half of the time at most. */
     private void keep() {
         while (!Thread.currentThread().isInterrupted()) {
+            long rest = TICK_MILLIS;
             try {
-                Thread.sleep(TICK_MILLIS + remake());
+                rest += remake();
+            } catch (RuntimeException | Error failure) {
+                LOG.debug("A watched question failed.", failure);
+            }
+            try {
+                Thread.sleep(rest);
             } catch (InterruptedException closed) {
                 return;
-            } catch (RuntimeException | Error failure) {
-                // Whoever asks next is told.
-                LOG.debug("A watched question failed.", failure);
             }
         }
     }
@@ -165,7 +175,13 @@ final class SharedAnswers implements Metrics, AutoCloseable {
         if (next == null) {
             return 0;
         }
-        var _ = next.make(facts, oldest);
+        try {
+            var _ = next.make(facts, oldest);
+        } catch (RuntimeException | Error failure) {
+            // Whoever asks next is told.
+            answers.values().remove(next);
+            throw failure;
+        }
         return (System.nanoTime() - now) / 1_000_000;
     }
 

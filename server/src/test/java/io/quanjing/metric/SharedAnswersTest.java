@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SharedAnswersTest {
 
@@ -200,7 +201,8 @@ class SharedAnswersTest {
                 new MetricSettings(Duration.ofMillis(200)))) {
             MetricAnswer first = watched.ask(question("gmv"), viewer("a", "s1"));
             version.incrementAndGet();
-            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            // Before the asker would make the answer.
+            long end = System.nanoTime() + Duration.ofMillis(2_500).toNanos();
             MetricAnswer shown = first;
             while (shown.version() == first.version() && System.nanoTime() < end) {
                 LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
@@ -212,7 +214,8 @@ class SharedAnswersTest {
     }
 
     @Test
-    void whoWatchesDoesNotWaitForAnAnswerThatIsBeingMadeAnew() throws Exception {
+    @Timeout(60)
+    void nobodyWaitsForAnAnswerThatIsBeingMadeAnewWhileTheBoardIsWatched() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         Metrics stuck = new SlowMetrics() {
             @Override
@@ -238,11 +241,73 @@ class SharedAnswersTest {
                 new MetricSettings(Duration.ofSeconds(1)))) {
             MetricAnswer first = watched.ask(question("gmv"), viewer("a", "s1"));
             version.incrementAndGet();
+            while (asked.get() < 2) {
+                Thread.sleep(10);
+            }
             // Longer than one that nobody watches may be shown.
-            Thread.sleep(1_500);
+            Thread.sleep(1_100);
 
-            assertThat(asked).hasValue(2);
             assertThat(watched.ask(question("gmv"), viewer("b", "s1"))).isSameAs(first);
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void tellsThoseWhoWatchThatTheirQuestionFailsNow() {
+        mayEnd.countDown();
+        Metrics breaking = new SlowMetrics() {
+            @Override
+            public MetricAnswer ask(MetricQuestion question, Caller caller) {
+                LockSupport.parkNanos(Duration.ofMillis(40).toNanos());
+                return super.ask(computed.get() == 0 ? question : question("nothing"), caller);
+            }
+        };
+        try (SharedAnswers watched = new SharedAnswers(
+                breaking,
+                version::get,
+                SharedAnswersTest::shops,
+                refusal -> {},
+                new MetricSettings(Duration.ofSeconds(2)))) {
+            var _ = watched.ask(question("gmv"), viewer("a", "s1"));
+            version.incrementAndGet();
+            while (computed.get() < 2) {
+                LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            }
+            // By its age the last answer could be shown for half a minute.
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+                            var _ = watched.ask(question("gmv"), viewer("a", "s1"));
+                        }
+                    })
+                    .hasMessage("There is no metric nothing.");
+        }
+    }
+
+    @Test
+    void asksForTheShopsThatAllWhoShareTheAnswerSee() {
+        mayEnd.countDown();
+        List<Caller> asked = new ArrayList<>();
+        Metrics noting = new SlowMetrics() {
+            @Override
+            public MetricAnswer ask(MetricQuestion question, Caller caller) {
+                asked.add(caller);
+                return super.ask(question, caller);
+            }
+        };
+        List<Shop> all = new ArrayList<>(shops(viewer("", "s1", "s2")));
+        try (SharedAnswers shared = new SharedAnswers(
+                noting,
+                version::get,
+                caller -> all.stream().filter(caller::sees).toList(),
+                refusal -> {},
+                new MetricSettings(Duration.ZERO))) {
+            MetricAnswer ofAll = shared.ask(question("gmv"), new Caller("admin", Role.ADMIN, Set.of()));
+
+            assertThat(shared.ask(question("gmv"), viewer("a", "s1", "s2"))).isSameAs(ofAll);
+            assertThat(asked)
+                    .singleElement()
+                    .satisfies(caller -> assertThat(caller.shops()).containsExactlyInAnyOrder("s1", "s2"));
         }
     }
 
