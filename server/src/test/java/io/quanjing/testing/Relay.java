@@ -130,6 +130,7 @@ public final class Relay implements AutoCloseable {
 
     @Override
     public void close() {
+        hangUp();
         try {
             door.close();
         } catch (IOException failure) {

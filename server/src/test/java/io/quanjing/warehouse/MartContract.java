@@ -85,6 +85,19 @@ abstract class MartContract extends OpenWarehouse {
     }
 
     @Test
+    void amountsThatFillTheirColumnStopNothing() {
+        String most = "90000000000000";
+        FactRow order = shop.paid(shop.order("o1", "2026-03-01T10:00", "c1", most), "2026-03-01T10:00");
+        write(
+                order,
+                shop.line(order, "1", "p1", 1, most).set("paid_amount", null),
+                shop.refund("r1", "2026-03-02T10:00", "o1", most));
+
+        assertThat(mart("SELECT paid_amount FROM sales_line")).containsExactly(List.of(yuan(most)));
+        assertThat(mart("SELECT amount FROM refund_line")).containsExactly(List.of(yuan(most)));
+    }
+
+    @Test
     void aGivenSessionIsNeverSplitAndBelongsToTheDayItStarted() {
         write(
                 shop.event("1", "2026-03-01T23:50", "page_view", "v1")

@@ -29,24 +29,33 @@ final class Marts implements MartThread.Marting {
     private static final Logger LOG = LoggerFactory.getLogger(Marts.class);
     static final String UP_TO = "marts_up_to";
     private static final String DEFINITION = "marts_definition";
-    /** The rows of a working table from which on a refresh is worth a second thread. */
-    private static final int LARGE = 20_000;
+    /** So many rows of the table with the keys are worth reading the mart twice, so that every thread of the engine replaces its rows. */
+    private static final int LARGE = 200_000;
 
     static final String BEGINNING = "TIMESTAMP '0001-01-01 00:00:00'";
 
     private final Connection connection;
+    private final int large;
     private final MartSteps steps;
     private final Touched touched = new Touched();
     private volatile @Nullable Instant upTo;
 
-    private Marts(Connection connection, WarehouseSchema schema, Transforms transforms, @Nullable Instant upTo) {
+    private Marts(
+            Connection connection, WarehouseSchema schema, Transforms transforms, int large, @Nullable Instant upTo) {
         this.connection = connection;
+        this.large = large;
         this.steps = new MartSteps(schema, transforms);
         this.upTo = upTo;
     }
 
     /** Creates the marts; those that another version of the program defined otherwise are made anew by the first refresh. */
     static Marts open(Connection connection, WarehouseSchema schema, Transforms transforms) throws SQLException {
+        return open(connection, schema, transforms, LARGE);
+    }
+
+    /** With another limit above which every thread of the engine replaces rows. */
+    static Marts open(Connection connection, WarehouseSchema schema, Transforms transforms, int large)
+            throws SQLException {
         String definition = Integer.toHexString((schema.marts() + transforms.text()).hashCode());
         String upTo = Transaction.run(connection, statement -> {
             if (!definition.equals(TableSetup.meta(connection, DEFINITION))) {
@@ -58,7 +67,7 @@ final class Marts implements MartThread.Marting {
             }
             return TableSetup.meta(connection, UP_TO);
         });
-        return new Marts(connection, schema, transforms, upTo.isEmpty() ? null : Instant.parse(upTo));
+        return new Marts(connection, schema, transforms, large, upTo.isEmpty() ? null : Instant.parse(upTo));
     }
 
     private static void create(Statement statement, Mart mart) throws SQLException {
@@ -113,7 +122,7 @@ final class Marts implements MartThread.Marting {
         return true;
     }
 
-    private static void replace(
+    private void replace(
             Statement statement,
             Mart mart,
             String by,
@@ -126,9 +135,8 @@ final class Marts implements MartThread.Marting {
         String delete = "DELETE FROM " + name + " USING (" + keys + ") d WHERE " + same;
         String insert = "INSERT INTO " + name + " " + select;
         if (isLarge(statement, by)) {
-            // Of a statement that returns its rows the engine runs one thread. After so many, the whole mart counts as
-            // changed.
-            String days = "SELECT min(" + firstDay(mart) + ") FROM " + name;
+            // Of a statement that returns its rows the engine runs one thread.
+            String days = "SELECT min(" + firstDay(mart) + ") FROM " + name + " SEMI JOIN (" + keys + ") d ON " + same;
             note(statement, days, mart, firstDays);
             statement.execute(delete);
             statement.execute(insert);
@@ -140,8 +148,8 @@ final class Marts implements MartThread.Marting {
         }
     }
 
-    private static boolean isLarge(Statement statement, String table) throws SQLException {
-        try (ResultSet rows = statement.executeQuery("SELECT count(*) > " + LARGE + " FROM " + Ddl.quoted(table))) {
+    private boolean isLarge(Statement statement, String table) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT count(*) > " + large + " FROM " + Ddl.quoted(table))) {
             return rows.next() && rows.getBoolean(1);
         }
     }
