@@ -209,6 +209,9 @@ final class Bench {
     private void put(BenchSize size, String row, BenchBoard.Waited waited, double floor) {
         table.put(size, row + "p50", "ms", waited.p50(), floor);
         table.put(size, row + "p95", "ms", waited.p95(), floor);
+        if (waited.refused() > 0) {
+            table.put(size, row + "not answered in time", "sets of " + waited.sets(), waited.refused());
+        }
     }
 
     private void ingest(BenchSize size, BenchServer server, BenchServer.Access access, String run, Duration length) throws Exception {

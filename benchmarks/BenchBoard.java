@@ -46,8 +46,9 @@ final class BenchBoard {
      * @param longest the same
      * @param sets how many sets were asked
      * @param oldest how many milliseconds the oldest answer was behind its arrival
+     * @param refused sets of which the server could not answer a question in the time that it takes for one
      */
-    record Waited(double p50, double p95, double longest, int sets, double oldest) {}
+    record Waited(double p50, double p95, double longest, int sets, double oldest, long refused) {}
 
     private BenchBoard() {}
 
@@ -82,7 +83,8 @@ final class BenchBoard {
                 at(times, 0.95),
                 times[times.length - 1],
                 times.length,
-                all.stream().mapToDouble(one -> one[1]).max().orElse(0));
+                all.stream().mapToDouble(one -> one[1]).max().orElse(0),
+                all.stream().filter(one -> one[2] > 0).count());
     }
 
     /** Once, as somebody who opens the page first: milliseconds. */
@@ -114,15 +116,20 @@ final class BenchBoard {
         double waited = (System.nanoTime() - from) / 1e6;
         Instant now = Instant.now();
         double oldest = 0;
+        int refused = 0;
         for (HttpResponse<byte[]> answer : all) {
             String body = text(answer);
+            if (answer.statusCode() == 503 || answer.statusCode() == 504) {
+                refused++;
+                continue;
+            }
             Matcher asOf = AS_OF.matcher(body);
             if (answer.statusCode() != 200 || !asOf.find()) {
                 throw new IllegalStateException(answer.uri() + " answered " + answer.statusCode() + ": " + body);
             }
             oldest = Math.max(oldest, Duration.between(Instant.parse(asOf.group(1)), now).toNanos() / 1e6);
         }
-        return new double[] {waited, oldest};
+        return new double[] {waited, oldest, refused};
     }
 
     private static String text(HttpResponse<byte[]> answer) throws Exception {

@@ -46,7 +46,7 @@ final class Kernels {
 
     private static String name(RunResult result) {
         String method = result.getParams().getBenchmark();
-        return method.substring(method.lastIndexOf('.', method.lastIndexOf('.') - 1) + 1);
+        return method.substring(method.lastIndexOf('.') + 1);
     }
 
     private static String table(Map<String, RunResult> found, String commit, double load) throws IOException {
@@ -63,7 +63,7 @@ final class Kernels {
                         name,
                         score(result),
                         error(result),
-                        result.getSecondaryResults().get("gc.alloc.rate.norm").getScore(),
+                        allocated(result),
                         score(floor),
                         error(floor),
                         score(result) / score(floor)));
@@ -74,6 +74,15 @@ final class Kernels {
 
     private static double score(RunResult result) {
         return result.getPrimaryResult().getScore();
+    }
+
+    /** JMH says nothing where nothing was. */
+    private static double allocated(RunResult result) {
+        return result.getSecondaryResults().entrySet().stream()
+                .filter(each -> each.getKey().endsWith("gc.alloc.rate.norm"))
+                .mapToDouble(each -> each.getValue().getScore())
+                .findFirst()
+                .orElse(0);
     }
 
     private static double error(RunResult result) {
