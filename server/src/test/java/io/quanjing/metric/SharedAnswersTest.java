@@ -38,12 +38,12 @@ class SharedAnswersTest {
     private final AtomicLong version = new AtomicLong(1);
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch mayEnd = new CountDownLatch(1);
-    private final Metrics answers = new SharedAnswers(
-            new SlowMetrics(),
-            version::get,
-            SharedAnswersTest::shops,
-            refusal -> {},
-            new MetricSettings(Duration.ZERO));
+    private final Metrics answers = sharing(new SlowMetrics(), Duration.ZERO);
+
+    private SharedAnswers sharing(Metrics metrics, Duration oldest) {
+        return new SharedAnswers(
+                metrics, version::get, SharedAnswersTest::shops, refusal -> {}, new MetricSettings(oldest));
+    }
 
     private static List<Shop> shops(Caller caller) {
         return caller.shops().stream()
@@ -182,23 +182,13 @@ class SharedAnswersTest {
                 return super.ask(question, caller);
             }
         };
-        try (SharedAnswers watched = new SharedAnswers(
-                slow,
-                version::get,
-                SharedAnswersTest::shops,
-                refusal -> {},
-                new MetricSettings(Duration.ofSeconds(20)))) {
+        try (SharedAnswers watched = sharing(slow, Duration.ofSeconds(20))) {
             MetricAnswer first = watched.ask(question("gmv"), viewer("a", "s1"));
             version.incrementAndGet();
 
             assertThat(watched.ask(question("gmv"), viewer("a", "s1"))).isSameAs(first);
         }
-        try (SharedAnswers watched = new SharedAnswers(
-                slow,
-                version::get,
-                SharedAnswersTest::shops,
-                refusal -> {},
-                new MetricSettings(Duration.ofMillis(200)))) {
+        try (SharedAnswers watched = sharing(slow, Duration.ofMillis(200))) {
             MetricAnswer first = watched.ask(question("gmv"), viewer("a", "s1"));
             version.incrementAndGet();
             // Before the asker would make the answer.
@@ -233,12 +223,7 @@ class SharedAnswersTest {
                 throw new IllegalStateException("The answers were closed.");
             }
         };
-        try (SharedAnswers watched = new SharedAnswers(
-                stuck,
-                version::get,
-                SharedAnswersTest::shops,
-                refusal -> {},
-                new MetricSettings(Duration.ofSeconds(1)))) {
+        try (SharedAnswers watched = sharing(stuck, Duration.ofSeconds(1))) {
             MetricAnswer first = watched.ask(question("gmv"), viewer("a", "s1"));
             version.incrementAndGet();
             while (asked.get() < 2) {
@@ -262,12 +247,7 @@ class SharedAnswersTest {
                 return super.ask(computed.get() == 0 ? question : question("nothing"), caller);
             }
         };
-        try (SharedAnswers watched = new SharedAnswers(
-                breaking,
-                version::get,
-                SharedAnswersTest::shops,
-                refusal -> {},
-                new MetricSettings(Duration.ofSeconds(2)))) {
+        try (SharedAnswers watched = sharing(breaking, Duration.ofSeconds(2))) {
             var _ = watched.ask(question("gmv"), viewer("a", "s1"));
             version.incrementAndGet();
             while (computed.get() < 2) {

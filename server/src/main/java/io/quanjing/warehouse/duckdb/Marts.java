@@ -28,11 +28,11 @@ final class Marts implements MartThread.Marting {
 
     private static final Logger LOG = LoggerFactory.getLogger(Marts.class);
     static final String UP_TO = "marts_up_to";
+    static final String BEGINNING = "TIMESTAMP '0001-01-01 00:00:00'";
     private static final String DEFINITION = "marts_definition";
+
     /** So many rows of the table with the keys are worth reading the mart twice, so that every thread of the engine replaces its rows. */
     private static final int LARGE = 200_000;
-
-    static final String BEGINNING = "TIMESTAMP '0001-01-01 00:00:00'";
 
     private final Connection connection;
     private final int large;
