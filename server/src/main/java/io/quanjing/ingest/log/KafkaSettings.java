@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param partitions so many partitions a new topic gets; a topic that exists has to have as many. A shop's batches are in one
  * @param replication on so many brokers a new topic is kept
  * @param retention so long a new topic keeps records; a warehouse that is away for longer loses some
- * @param commitInterval so often records become facts
+ * @param commitInterval the shortest time from making facts of records until the next ones are made
  * @param timeout after which a batch that the brokers have not confirmed is refused
  * @param client further settings of Kafka's clients, such as {@code security.protocol}
  */

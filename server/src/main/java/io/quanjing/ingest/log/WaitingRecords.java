@@ -13,28 +13,25 @@ final class WaitingRecords {
 
     private static final long MOST_BYTES = 24L * 1024 * 1024;
 
-    private final Duration longest;
+    private final long interval;
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private long bytes;
-    private long since;
+    private long due = System.nanoTime();
 
-    /** Not more than some megabytes, and not longer than this. */
-    WaitingRecords(Duration longest) {
-        this.longest = longest;
+    /** Records wait until so long after those before them were done, so that the first after a pause go at once; or until they are many. */
+    WaitingRecords(Duration interval) {
+        this.interval = interval.toNanos();
     }
 
     void add(ConsumerRecord<byte[], byte[]> record) {
-        if (records.isEmpty()) {
-            since = System.nanoTime();
-        }
         records.add(record);
         bytes += Math.max(0, record.serializedValueSize());
         next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
     }
 
     boolean isDue() {
-        return !records.isEmpty() && (bytes >= MOST_BYTES || System.nanoTime() - since >= longest.toNanos());
+        return !records.isEmpty() && (bytes >= MOST_BYTES || System.nanoTime() - due >= 0);
     }
 
     /** The offset behind the last record of each partition. */
@@ -53,5 +50,6 @@ final class WaitingRecords {
         records.clear();
         next.clear();
         bytes = 0;
+        due = System.nanoTime() + interval;
     }
 }
