@@ -2,8 +2,10 @@ package io.quanjing.warehouse;
 
 import io.quanjing.warehouse.engine.RowCheck;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,15 +86,14 @@ public interface Warehouse extends AutoCloseable {
     ResultTable query(SqlQuery query, QueryOptions options);
 
     /**
-     * Whether there may be rows of an order in {@code order_header}, {@code order_line} or {@code refund}; false only if there certainly are
-     * none. It costs nothing to ask; an engine that cannot tell at once says true.
+     * Those of some orders of which there may be rows in {@code order_header}, {@code order_line} or {@code refund}: of the others there
+     * certainly are none. An engine answers in the way that costs it least, and may answer with more than there are.
      *
      * @param shop the shop's id
-     * @param orderId as in the column {@code order_id}, whatever the source
+     * @param orderIds as in the column {@code order_id}, whatever the source
+     * @throws io.quanjing.kernel.QuanjingException if the engine has to be asked and does not answer
      */
-    default boolean mayHaveOrder(String shop, String orderId) {
-        return true;
-    }
+    Set<String> ordersPerhaps(String shop, Collection<String> orderIds);
 
     /** Grows with what a query can see, at the latest when the marts show it too; a page uses it to know whether to ask again. */
     long version();

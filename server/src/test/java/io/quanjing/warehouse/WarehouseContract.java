@@ -380,6 +380,22 @@ abstract class WarehouseContract extends OpenWarehouse {
     }
 
     @Test
+    void saysOfWhichOrdersThereMayBeRows() {
+        write(
+                shop.order("header", "2026-03-01T10:00", "c1", "1"),
+                shop.line(shop.order("line", "2026-03-01T10:00", "c1", "1"), "1", "p1", 1, "1"),
+                shop.refund("r1", "2026-03-02T10:00", "refund", "1"));
+        List<String> asked = new ArrayList<>(List.of("header", "line", "refund", "it's new"));
+        for (int i = 0; i < 1_000; i++) {
+            asked.add("new " + i);
+        }
+
+        assertThat(warehouse.ordersPerhaps("s1", asked)).contains("header", "line", "refund");
+        assertThat(asked).containsAll(warehouse.ordersPerhaps("s1", asked));
+        assertThat(warehouse.ordersPerhaps("s1", List.of())).isEmpty();
+    }
+
+    @Test
     void remembersHowFarAWriteGoesInALog() {
         WriteReceipt first = warehouse.write(
                 List.of(shop.event("e1", "2026-03-01T10:00", "search", "v1")),

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,7 @@ final class KnownFactStore {
         Map<String, Order> orders = new HashMap<>();
         ids.forEach(id -> orders.put(id, new Order(shop, id, rows)));
         // Nearly every order is new, and reading three tables to find nothing would hold up the events beside it.
-        List<String> perhaps =
-                ids.stream().filter(id -> warehouse.mayHaveOrder(shop.id(), id)).toList();
+        Set<String> perhaps = warehouse.ordersPerhaps(shop.id(), ids);
         for (TableSchema table : List.of(rows.orderHeader, rows.orderLine, rows.refund)) {
             for (FactRow row : rows(table, "order_id", shop, perhaps)) {
                 Order order = row.get("order_id") instanceof String id ? orders.get(id) : null;

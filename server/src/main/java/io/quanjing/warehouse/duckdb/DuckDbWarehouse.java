@@ -32,11 +32,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -189,8 +192,8 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
     }
 
     @Override
-    public boolean mayHaveOrder(String shop, String orderId) {
-        return orders.mayHave(shop, orderId);
+    public Set<String> ordersPerhaps(String shop, Collection<String> orderIds) {
+        return orderIds.stream().filter(id -> orders.mayHave(shop, id)).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

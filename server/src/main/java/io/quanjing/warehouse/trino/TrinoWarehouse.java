@@ -28,9 +28,11 @@ import io.quanjing.warehouse.schema.WarehouseSchema;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -199,6 +201,11 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
             case INTERACTIVE -> interactive.query(query, options);
             case BATCH -> batch.query(query, options);
         };
+    }
+
+    @Override
+    public Set<String> ordersPerhaps(String shop, Collection<String> orderIds) {
+        return KnownOrders.among(interactive, shop, orderIds);
     }
 
     @Override

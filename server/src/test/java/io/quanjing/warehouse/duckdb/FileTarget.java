@@ -23,8 +23,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -164,6 +166,11 @@ public final class FileTarget implements Warehouse, RawTarget {
     @Override
     public ResultTable query(SqlQuery query, QueryOptions options) {
         return opened().query(query, options);
+    }
+
+    @Override
+    public Set<String> ordersPerhaps(String shop, Collection<String> orderIds) {
+        return opened().ordersPerhaps(shop, orderIds);
     }
 
     @Override
