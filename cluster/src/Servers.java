@@ -172,6 +172,8 @@ final class Servers {
                 home.resolve("data").toString());
         Map<String, String> environment = new HashMap<>(secrets());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        // Three JVMs on one machine: compiling thoroughly would take longer than what it saves while somebody tries the cluster.
+        environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         environment.put("QUANJING_EXCHANGE_LOCATION", folder.shared("exchange").toString());
         return new Server(
                 "trino-" + node,

@@ -250,6 +250,7 @@ public final class TestTrino {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx1200m",
                     "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
                     "-Djdk.attach.allowAttachSelf=true",
                     "--enable-native-access=ALL-UNNAMED",
                     "--add-modules=jdk.incubator.vector",
