@@ -3,6 +3,7 @@ package io.quanjing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quanjing.access.AuditAction;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SourceTest {
 
     private static final int MOST_LINES = 600;
+    private static final JavaClasses PROGRAM = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.quanjing");
     private static final Path WEB_TEXTS = Path.of("../web/src/lib/i18n");
     private static final Pattern PROMISE = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
     private static final Pattern STATEMENT = Pattern.compile(
@@ -106,12 +110,11 @@ class SourceTest {
 
     /** The codes of all enums that implement the type. */
     private static <T> Set<String> codes(Class<T> type, Function<T, String> code) {
-        return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.quanjing").stream()
-                        .filter(one -> one.isEnum() && one.isAssignableTo(type))
-                        .flatMap(one -> Stream.of(one.reflect().getEnumConstants()))
-                        .map(constant -> code.apply(type.cast(constant)))
-                        .collect(Collectors.toCollection(TreeSet::new));
+        return PROGRAM.stream()
+                .filter(one -> one.isEnum() && one.isAssignableTo(type))
+                .flatMap(one -> Stream.of(one.reflect().getEnumConstants()))
+                .map(constant -> code.apply(type.cast(constant)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<Path> files(String folder, String... endings) throws IOException {
