@@ -40,6 +40,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
+    // A list that is still unfolding looks as if it stood, and then the click goes beside its entry.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       args: ['--no-sandbox'],
       ...(executablePath === undefined ? {} : { executablePath }),
