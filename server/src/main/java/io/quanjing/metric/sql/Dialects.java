@@ -6,12 +6,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** The renderers, and the turning of a rendered query into the warehouse's own type. */
@@ -21,6 +23,9 @@ final class Dialects {
         // jOOQ greets on the log otherwise.
         System.setProperty("org.jooq.no-logo", "true");
         System.setProperty("org.jooq.no-tips", "true");
+        // This class fills jOOQ's registry of types. Two that ask first at the same moment would find it half filled,
+        // and one be refused.
+        Objects.requireNonNull(SQLDataType.LOCALDATE);
     }
 
     private Dialects() {}
