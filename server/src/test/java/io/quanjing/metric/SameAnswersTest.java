@@ -54,6 +54,8 @@ class SameAnswersTest {
             questions.add(ask(all, "2026-04-01..2026-04-15").compare(comparison).grain(Grain.DAY));
             questions.add(ask(all, "2026-03-29..2026-03-29").shops("berlin").compare(comparison));
         }
+        // what was ordered is not what was paid, nor on the same day
+        questions.add(ask(all, "2026-01-10..2026-01-11").shops("berlin").grain(Grain.DAY));
         // an hour that exists twice and one that does not exist
         questions.add(ask(all, "2025-10-26..2025-10-26").shops("berlin").grain(Grain.HOUR));
         questions.add(ask(all, "2026-03-29..2026-03-29").shops("berlin").grain(Grain.HOUR));

@@ -13,6 +13,7 @@ import io.quanjing.warehouse.DistributedWarehouse;
 import io.quanjing.warehouse.EmbeddedWarehouse;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.Warehouse;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -126,7 +127,7 @@ final class Story {
         s.event("2026-02-10T10:05", "purchase", "v1").set("customer", "alice");
         s.event("2026-02-11T03:00", "page_view", "v2")
                 .set("channel", "taobao_zhitongche")
-                .set("dwell_seconds", new java.math.BigDecimal("12"));
+                .set("dwell_seconds", new BigDecimal("12"));
         s.event("2026-02-11T12:00", "product_view", "v2").set("product", "lamp").set("category", "家居/灯");
         s.event("2026-02-11T12:10", "product_view", "v2").set("product", "mask").set("category", "美妆/面膜");
         s.event("2026-02-11T12:12", "favourite", "v2").set("product", "mask").set("category", "美妆/面膜");
@@ -164,6 +165,9 @@ final class Story {
         s.line(s.paid(s.order("b2", first, "hans", "1"), first, "1"), "1", "mask", "美妆/面膜", 1, "1", "4");
         Instant second = Instant.parse("2025-10-26T01:30:00Z");
         s.line(s.paid(s.order("b3", second, "greta", "2"), second, "2"), "1", "mask", "美妆/面膜", 1, "2", "4");
+        // paid less than ordered, and paid the day after
+        FactRow b4 = s.paid(s.order("b4", "2026-01-10T20:00", "ida", "30"), s.at("2026-01-11T08:00"), "25");
+        s.line(b4, "1", "mask", "美妆/面膜", 3, "30", "4").set("paid_amount", new BigDecimal("25"));
         s.write();
     }
 
