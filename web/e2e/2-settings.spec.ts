@@ -84,3 +84,45 @@ test('a new shop can send events with its write key', async ({ page }) => {
   expect(second.status()).toBe(200);
   await expect(page.getByTestId('value-visitors')).toHaveText('2');
 });
+
+test('a file of annotations comes in as a whole or not at all, and one can be changed and deleted', async ({
+  page,
+}) => {
+  await openAsAdmin(page, '/calendar?year=2026');
+  const double11 = page.getByRole('row').filter({ hasText: '双11 2026' });
+  await expect(double11).toContainText('惯例');
+  await expect(double11).toContainText('高潮 11-10 – 11-11');
+  await expect(page.getByText('2026-02-14 周六 春节')).toBeVisible();
+
+  const bringIn = async (rows: string) => {
+    await page
+      .getByRole('dialog')
+      .locator('input[type=file]')
+      .setInputFiles({
+        name: 'notes.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(`\uFEFFfrom,to,kind,text,shop\r\n${rows}`),
+      });
+  };
+  await page.getByRole('button', { name: '导入 CSV' }).click();
+  await page.getByRole('radio', { name: '标注' }).check();
+  await bringIn('2026-04-01,,launch,春季上新,*\r\n2026-04-31,,launch,不会有的一天,*\r\n');
+  await expect(page.getByText('第 3 行「from」的值 2026-04-31 不对')).toBeVisible();
+  await bringIn('2026-04-01,,launch,春季上新,*\r\n');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('cell', { name: '春季上新', exact: true })).toBeVisible();
+  await expect(page.getByText('不会有的一天')).toHaveCount(0);
+
+  await page.getByRole('button', { name: '修改 春季上新' }).click();
+  await page.getByRole('dialog').getByLabel('内容').fill('春季上新两款');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /保\s*存/ })
+    .click();
+  await page.getByRole('button', { name: '删除 春季上新两款' }).click();
+  await page
+    .locator('.ant-popconfirm')
+    .getByRole('button', { name: /删\s*除/ })
+    .click();
+  await expect(page.getByRole('cell', { name: '春季上新两款', exact: true })).toHaveCount(0);
+});

@@ -32,10 +32,18 @@ test.describe.serial('the real order file', () => {
   });
 
   test('is drilled into, and the address leads back to the same place', async ({ page }) => {
-    await openAsAdmin(page, `/?shop=${encodeURIComponent(SHOP)}&${RANGE}&by=region`);
+    await openAsAdmin(page, `/?shop=${encodeURIComponent(SHOP)}&${RANGE}&by=region&top=5`);
     const first = page.locator('.breakdown-table tbody tr.ant-table-row').first();
     await expect(first).toContainText('上海');
     await expect(first).toContainText('¥326,457.79');
+    // five of the 31 regions, what is beyond them, and all
+    const summary = page.locator('.breakdown-table .summary-row');
+    await expect(summary.first()).toContainText('其余 26 项');
+    await expect(summary.last()).toContainText('¥2,474,823.07');
+    await expect(page.getByRole('button', { name: '下钻 上海' })).toBeVisible();
+    await page.getByLabel('查找').fill('甘肃');
+    await expect(page.locator('.ant-select-item-option').filter({ hasText: '甘肃' })).toBeVisible();
+    await page.getByLabel('查找').fill('');
     await first.click();
     const gmv = page.getByTestId('value-gmv');
     await expect(gmv).toHaveText('¥326,457.79');
@@ -51,8 +59,25 @@ test.describe.serial('the real order file', () => {
     await expect(gmv).toHaveText('¥2,474,823.07');
     await page.goForward();
     await expect(gmv).toHaveText('¥326,457.79');
+
+    await page.getByRole('button', { name: /视图$/ }).click();
+    await page.getByRole('button', { name: '保存当前视图' }).click();
+    await page.getByLabel('视图名称').fill('上海');
+    await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+    await expect(page.getByText('已保存视图“上海”')).toBeVisible();
     await page.getByRole('button', { name: '去掉筛选 地区 上海' }).click();
     await expect(gmv).toHaveText('¥2,474,823.07');
+    await page.getByRole('button', { name: /视图$/ }).click();
+    await page.getByRole('button', { name: '上海', exact: true }).click();
+    await expect(gmv).toHaveText('¥326,457.79');
+    expect(page.url()).toBe(address);
+    await page.getByRole('button', { name: /视图$/ }).click();
+    await page.getByRole('button', { name: '删除视图 上海' }).click();
+    await page
+      .getByRole('tooltip')
+      .getByRole('button', { name: /确\s*定|OK/ })
+      .click();
+    await expect(page.getByText('还没有保存的视图')).toBeVisible();
   });
 
   test('is shown in the other language, and stays so', async ({ page }) => {
@@ -79,6 +104,16 @@ test.describe.serial('the real order file', () => {
     expect(rows).toHaveLength(31);
     const gmv = header?.indexOf('gmv') ?? -1;
     expect(sumOf(rows.map((row) => row[gmv] ?? ''))).toBe('2474823.07');
+    const [workbook] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '导出 Excel' }).click(),
+    ]);
+    expect(workbook.suggestedFilename()).toMatch(/\.xlsx$/);
+    expect(
+      readFileSync(await workbook.path())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
   });
 
   test('can be imported again without changing a figure', async ({ page }) => {

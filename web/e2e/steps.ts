@@ -10,8 +10,22 @@ export const ADMIN_PASSWORD = 'Blue-Kettle-2049';
 /** A refusal that a test provokes; the browser itself notes each such answer. */
 const REFUSAL = /^Failed to load resource: the server responded with a status of 4(00|01|03|22)/;
 
-/** A test whose page has to keep its console clean: no error, no warning, nothing that the content policy refused. */
-export const test = plain.extend<{ cleanConsole: undefined }>({
+/** Where the page keeps a reader's choices. */
+const PREFERENCES = 'quanjing.preferences';
+
+/** A test whose page has to keep its console clean: no error, no warning, nothing that the content policy refused. It reads figures to the cent. */
+export const test = plain.extend<{ cleanConsole: undefined; exactFigures: undefined }>({
+  exactFigures: [
+    async ({ page }, use) => {
+      await page.addInitScript((key) => {
+        if (localStorage.getItem(key) === null) {
+          localStorage.setItem(key, JSON.stringify({ figures: 'exact' }));
+        }
+      }, PREFERENCES);
+      await use(undefined);
+    },
+    { auto: true },
+  ],
   cleanConsole: [
     async ({ page }, use) => {
       const said: string[] = [];

@@ -1,6 +1,6 @@
 import { Problem, problemOf } from './problem';
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 function cookie(name: string): string | null {
   for (const part of document.cookie.split('; ')) {
@@ -65,7 +65,7 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
 
 /** Sends JSON and reads JSON; an empty answer is undefined. */
 
-export async function change<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
+export async function change<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
   const response = await send(method, path, body, undefined);
   return (response.status === 204 ? undefined : await parsed(response)) as T;
 }

@@ -4,7 +4,17 @@ import type { Bilingual } from '@/lib/i18n/language';
 
 import { get } from './http';
 
-export type Comparison = 'previous' | 'last-year';
+export const COMPARISONS = [
+  'previous',
+  'previous-weekday',
+  'last-month',
+  'last-year',
+  'last-year-weekday',
+  'event',
+  'custom',
+] as const;
+
+export type Comparison = (typeof COMPARISONS)[number];
 
 /** A value to keep of a dimension. */
 export interface Condition {
@@ -20,9 +30,24 @@ export interface Question {
   where?: readonly Condition[];
   grain?: Grain | undefined;
   compare?: Comparison | undefined;
+  /** The event of the comparison `event`; the one that the days lie in if absent. */
+  event?: string | undefined;
+  /** The days of the comparison `custom`. */
+  against?: DayRange | undefined;
   /** Sort by this metric, descending. */
   order?: string | undefined;
   limit?: number | undefined;
+  /** Whether to tell what is beyond the limit, and the total. */
+  rest?: boolean | undefined;
+}
+
+/** What makes the rows of a breakdown whole; every figure is worked out anew, never added up. */
+export interface Whole {
+  /** How many values are not among the rows. */
+  others: number;
+  /** Their figures together; null if there are none. */
+  rest: Row | null;
+  total: Row;
 }
 
 /** A row: dimension ids, `period`, metric ids, `<id>_base` and `<id>_change`. */
@@ -43,12 +68,16 @@ export interface Answer {
   truncated: boolean;
   asOf: string;
   version: number;
+  /** Only if it was asked for. */
+  whole: Whole | null;
   /** Titles of dimension values that have one. */
   labels: Record<string, Record<string, Bilingual>>;
+  /** The first base day or hour beside each period; a period without a base is absent. */
+  basePeriods: Record<string, string>;
 }
 
-/** The address of a question, also of its CSV file. */
-export function metricAddress(question: Question, format?: 'csv'): string {
+/** The address of a question, also of its file; a workbook has its heads in a language. */
+export function metricAddress(question: Question, format?: 'csv' | 'xlsx', language?: string): string {
   const query = new URLSearchParams();
   query.set('ids', question.metrics.join(','));
   query.set('from', question.range.from);
@@ -67,12 +96,25 @@ export function metricAddress(question: Question, format?: 'csv'): string {
   }
   if (question.compare !== undefined) {
     query.set('compare', question.compare);
+    if (question.compare === 'event' && question.event !== undefined) {
+      query.set('event', question.event);
+    }
+    if (question.compare === 'custom' && question.against !== undefined) {
+      query.set('compare-from', question.against.from);
+      query.set('compare-to', question.against.to);
+    }
   }
   if (question.order !== undefined) {
     query.set('order', question.order);
   }
   if (question.limit !== undefined) {
     query.set('limit', String(question.limit));
+  }
+  if (question.rest === true) {
+    query.set('rest', 'true');
+  }
+  if (language !== undefined) {
+    query.set('language', language);
   }
   if (format !== undefined) {
     query.set('format', format);
@@ -81,6 +123,26 @@ export function metricAddress(question: Question, format?: 'csv'): string {
 }
 
 export const askMetric = (question: Question, signal?: AbortSignal) => get<Answer>(metricAddress(question), signal);
+
+/** A value that was found in a long list. */
+export interface FoundValue {
+  value: string;
+  title: Bilingual | null;
+}
+
+/** The values of a dimension in whose key or title the text occurs, 50 at most. */
+export function findValues(
+  dimension: string,
+  text: string,
+  shop: string | undefined,
+  signal?: AbortSignal,
+): Promise<FoundValue[]> {
+  const query = new URLSearchParams({ q: text });
+  if (shop !== undefined) {
+    query.set('shop', shop);
+  }
+  return get<FoundValue[]>(`/api/dimension/${encodeURIComponent(dimension)}/values?${query.toString()}`, signal);
+}
 
 /** The figure of a metric in a row. */
 export function figure(row: Row | undefined, key: string): Figure {
@@ -108,3 +170,42 @@ export interface Version {
 }
 
 export const readVersion = (signal?: AbortSignal) => get<Version>('/api/version', signal);
+
+/** What is said of a figure of the running day. */
+export type FigureState = 'normal' | 'abnormal' | 'not_enough_history' | 'not_yet' | 'not_comparable';
+
+/** A figure of the running day's full hours and its band, which is null unless it was judged. */
+export interface Judged {
+  state: FigureState;
+  value: string | number | null;
+  low: number | null;
+  high: number | null;
+  /** How many of the weekdays before stand behind the band. */
+  days: number;
+}
+
+export interface States {
+  day: Day | null;
+  /** HH:mm:ss, up to where the full hours go. */
+  until: string | null;
+  figures: Record<string, Judged>;
+}
+
+export function readStates(metrics: readonly string[], shop: string | undefined, signal?: AbortSignal) {
+  const query = new URLSearchParams({ ids: metrics.join(','), ...(shop === undefined ? {} : { shop }) });
+  return get<States>(`/api/metric/state?${query.toString()}`, signal);
+}
+
+/** A paid order without anything personal. */
+export interface PaidOrder {
+  at: string;
+  region: Bilingual | null;
+  product: Bilingual | null;
+  amount: string;
+  currency: string;
+}
+
+export function readLatestOrders(shop: string | undefined, limit: number, signal?: AbortSignal) {
+  const query = new URLSearchParams({ limit: String(limit), ...(shop === undefined ? {} : { shop }) });
+  return get<PaidOrder[]>(`/api/orders/latest?${query.toString()}`, signal);
+}

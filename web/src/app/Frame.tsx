@@ -1,30 +1,40 @@
 import { DownOutlined, SettingOutlined, UserOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown, Popover, Segmented, Tag } from 'antd';
 import type { ReactNode } from 'react';
-import { NavLink, useNavigate, useSearchParams } from 'react-router';
+import { NavLink, useLocation, useNavigate, useSearchParams } from 'react-router';
 
 import { logout } from '@/api/session';
 import { useTranslator } from '@/lib/i18n/language';
 import type { Language } from '@/lib/i18n/messages';
-import { setPreferences, usePreferences, type ColourScheme, type ThemeChoice } from '@/lib/preferences';
+import {
+  setPreferences,
+  usePreferences,
+  type ColourScheme,
+  type FigureLength,
+  type ThemeChoice,
+} from '@/lib/preferences';
 import { Away } from '@/ui/Away';
 import { failureText } from '@/ui/failureText';
 import { useMay, useSession } from '@/ui/session';
+
+import { BIG_SCREEN } from './addresses';
 
 const LANGUAGES: { value: Language; label: string }[] = [
   { value: 'zh-CN', label: '中文' },
   { value: 'en', label: 'English' },
 ];
 const THEMES: ThemeChoice[] = ['light', 'dark', 'system'];
-const SCHEMES: ColourScheme[] = ['red-rises', 'green-better'];
+const SCHEMES: ColourScheme[] = ['red-rises', 'green-rises', 'green-better'];
+const LENGTHS: FigureLength[] = ['short', 'exact'];
 
 /** The head of every page: where to go, how to see it, who is here. */
 export default function Frame({ children, onLeft }: { children: ReactNode; onLeft: () => void }) {
   const { t } = useTranslator();
   const [query] = useSearchParams();
-  const wall = query.get('wall') === '1';
+  const screen = useLocation().pathname === BIG_SCREEN;
+  const wall = screen || query.get('wall') === '1';
   return (
-    <App message={{ maxCount: 3 }} className={wall ? 'frame wall' : 'frame'}>
+    <App message={{ maxCount: 3 }} className={screen ? 'frame screen-frame' : wall ? 'frame wall' : 'frame'}>
       <a className="skip" href="#content">
         {t('app.skip')}
       </a>
@@ -53,6 +63,8 @@ function Head({ onLeft }: { onLeft: () => void }) {
         <NavLink to="/" end>
           {t('nav.cockpit')}
         </NavLink>
+        <NavLink to={BIG_SCREEN}>{t('nav.screen')}</NavLink>
+        <NavLink to="/calendar">{t('nav.calendar')}</NavLink>
         {mayImport && <NavLink to="/imports">{t('nav.imports')}</NavLink>}
         {mayAdminister && <NavLink to="/settings">{t('nav.settings')}</NavLink>}
       </nav>
@@ -68,7 +80,7 @@ function Head({ onLeft }: { onLeft: () => void }) {
 
 function DisplaySettings() {
   const { t } = useTranslator();
-  const { language, theme, colours } = usePreferences();
+  const { language, theme, colours, figures } = usePreferences();
   return (
     <div className="display-settings">
       <div role="group" aria-label={t('preference.language')}>
@@ -86,9 +98,18 @@ function DisplaySettings() {
       <div role="group" aria-label={t('preference.colours')}>
         <span>{t('preference.colours')}</span>
         <Segmented
+          vertical
           value={colours}
           options={SCHEMES.map((value) => ({ value, label: t(`preference.colours.${value}`) }))}
           onChange={(value) => setPreferences({ colours: value })}
+        />
+      </div>
+      <div role="group" aria-label={t('preference.figures')}>
+        <span>{t('preference.figures')}</span>
+        <Segmented
+          value={figures}
+          options={LENGTHS.map((value) => ({ value, label: t(`preference.figures.${value}`) }))}
+          onChange={(value) => setPreferences({ figures: value })}
         />
       </div>
     </div>

@@ -11,10 +11,13 @@ import { Boundary } from '@/ui/Boundary';
 import { Failure } from '@/ui/Failure';
 import { SessionContext, useMay } from '@/ui/session';
 
+import { BIG_SCREEN } from './addresses';
 import { Denied, NotFound } from './Dead';
 
 const Frame = lazy(() => import('./Frame'));
 const CockpitPage = lazy(() => import('@/features/cockpit/CockpitPage'));
+const ScreenPage = lazy(() => import('@/features/screen/ScreenPage'));
+const CalendarPage = lazy(() => import('@/features/calendar/CalendarPage'));
 const ImportsPage = lazy(() => import('@/features/imports/ImportsPage'));
 const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));
 const PasswordPage = lazy(() => import('@/features/session/PasswordPage'));
@@ -85,6 +88,8 @@ export function Pages() {
               <Routes>
                 <Route index element={<CockpitPage />} />
                 <Route path="/login" element={<CockpitPage />} />
+                <Route path={BIG_SCREEN} element={<ScreenPage />} />
+                <Route path="/calendar" element={<CalendarPage />} />
                 <Route
                   path="/imports"
                   element={

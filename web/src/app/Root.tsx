@@ -13,6 +13,7 @@ import { usePreferences } from '@/lib/preferences';
 import { Boundary } from '@/ui/Boundary';
 import { scaleOf, SurroundingsContext, useDark, useWidth } from '@/ui/surroundings';
 
+import { BIG_SCREEN } from './addresses';
 import { DARK, DARK_PARTS, LIGHT } from './colours';
 import { Pages } from './Pages';
 
@@ -43,10 +44,11 @@ export function Root() {
 
 function Appearance() {
   const preferences = usePreferences();
-  const { search } = useLocation();
+  const { search, pathname } = useLocation();
+  const screen = pathname === BIG_SCREEN;
   const width = useWidth();
-  const dark = useDark(preferences.theme);
-  const scale = scaleOf(width, new URLSearchParams(search).get('wall') === '1');
+  const dark = useDark(screen ? 'dark' : preferences.theme);
+  const scale = scaleOf(width, screen || new URLSearchParams(search).get('wall') === '1');
   const { language } = preferences;
 
   useLayoutEffect(() => {

@@ -33,6 +33,27 @@ describe('the trend', () => {
     expect(series[2]?.data).toEqual([5, null]);
   });
 
+  it('draws promotions behind the first line and tells what a period was and stood beside', () => {
+    const option = trendOption({
+      ...trend(line('A', [1, 2], [3, 4]), null),
+      basePeriods: ['against Fri', null],
+      marks: [
+        { kind: 'promotion', from: 0, to: 1, label: '618', text: '' },
+        { kind: 'hint', from: 1, to: 1, label: '', text: '618 <peak>' },
+        { kind: 'peak', from: 1, to: 1, label: '', text: '' },
+        { kind: 'annotation', from: 0, to: 0, label: 'launch', text: 'launch' },
+      ],
+    });
+    const first = (option.series as { markArea: { data: unknown[] }; markLine: { data: unknown[] } }[])[0];
+    expect(first?.markArea.data).toHaveLength(1);
+    // one period has no width on the axis: it is a broad line beside the one of the annotation
+    expect(first?.markLine.data).toHaveLength(2);
+    const { formatter } = option.tooltip as { formatter: (points: unknown) => string };
+    const point = (dataIndex: number) => [{ dataIndex, seriesName: 'A', value: 1, marker: '' }];
+    expect(formatter(point(0))).toBe('Sat<br><small>against Fri</small><br>A&ensp;<b>=1</b><br><small>launch</small>');
+    expect(formatter(point(1))).toBe('Sun<br>A&ensp;<b>=1</b><br><small>618 &lt;peak&gt;</small>');
+  });
+
   it('draws no compared line without comparison', () => {
     expect(seriesOf(trendOption(trend(line('A', [1, 2]), null))).map((one) => one.name)).toEqual(['A']);
   });

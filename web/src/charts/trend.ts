@@ -1,4 +1,4 @@
-import type { EChartsOption, SeriesOption, YAXisComponentOption } from 'echarts';
+import type { EChartsOption, LineSeriesOption, SeriesOption, YAXisComponentOption } from 'echarts';
 
 import { FONT, palette, type Surroundings } from './palette';
 
@@ -21,6 +21,22 @@ export interface Trend extends Surroundings {
   longPeriods: string[];
   left: TrendSeries;
   right: TrendSeries | null;
+  /** The period that stands beside each period, as the tooltip shows it; null where none does. */
+  basePeriods?: (string | null)[];
+  /** What the periods were, drawn behind the lines and named in the tooltip. */
+  marks?: readonly TrendMark[];
+}
+
+/** A promotion, holiday or annotation in the chart. */
+export interface TrendMark {
+  kind: 'promotion' | 'peak' | 'holiday' | 'annotation' | 'hint';
+  /** The first and last period of it, by index. */
+  from: number;
+  to: number;
+  /** What stands in the chart; an empty one is only told in the tooltip. */
+  label: string;
+  /** What the tooltip says. */
+  text: string;
 }
 
 /** Lines over time, each metric on its own axis, the compared period dashed. */
@@ -39,6 +55,7 @@ export function trendOption(trend: Trend): EChartsOption {
       name: one.title,
       type: 'line',
       yAxisIndex: index,
+      ...(index === 0 && trend.marks !== undefined ? marked(trend.marks, trend) : {}),
       data: one.values,
       showSymbol: one.values.filter((value) => value !== null).length <= 2,
       symbolSize: 6,
@@ -103,6 +120,71 @@ export function trendOption(trend: Trend): EChartsOption {
   };
 }
 
+/** Bands and lines behind the first series. A band of one period has no width on the axis, so it is a broad line. */
+function marked(marks: readonly TrendMark[], { dark, scale }: Trend): Partial<LineSeriesOption> {
+  const colours = palette(dark);
+  const fontSize = Math.round(11 * scale);
+  const bands = marks.filter((mark) => mark.kind !== 'annotation' && mark.kind !== 'hint');
+  const shade = (kind: TrendMark['kind']) => ({
+    color: kind === 'holiday' ? colours.muted : colours.left,
+    opacity: kind === 'peak' ? 0.14 : 0.07,
+  });
+  return {
+    markArea: {
+      silent: true,
+      data: bands
+        .filter((mark) => mark.from < mark.to)
+        .map((mark) => [
+          {
+            name: mark.label,
+            xAxis: mark.from,
+            itemStyle: shade(mark.kind),
+            label: {
+              show: mark.label !== '',
+              position: mark.kind === 'holiday' ? 'insideBottom' : 'insideTop',
+              color: colours.muted,
+              fontSize,
+            },
+          },
+          { xAxis: mark.to },
+        ]),
+    },
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      data: [
+        ...bands
+          .filter((mark) => mark.from === mark.to)
+          .map((mark) => ({
+            xAxis: mark.from,
+            lineStyle: { ...shade(mark.kind), type: 'solid' as const, width: 12 * scale },
+            label: {
+              show: mark.label !== '',
+              formatter: mark.label,
+              position: mark.kind === 'holiday' ? ('start' as const) : ('end' as const),
+              distance: mark.kind === 'holiday' ? -16 * scale : 2,
+              color: colours.muted,
+              fontSize,
+            },
+          })),
+        ...marks
+          .filter((mark) => mark.kind === 'annotation')
+          .map((mark) => ({
+            xAxis: mark.from,
+            lineStyle: { color: colours.text, type: 'dotted' as const, width: scale, opacity: 0.6 },
+            label: {
+              show: mark.label !== '',
+              formatter: mark.label,
+              position: 'insideEndTop' as const,
+              color: colours.text,
+              fontSize,
+            },
+          })),
+      ],
+    },
+  };
+}
+
 interface Point {
   dataIndex: number;
   seriesName: string;
@@ -112,13 +194,21 @@ interface Point {
 
 function tooltip(points: unknown, trend: Trend, texts: Map<string, (value: number | null) => string>): string {
   const list = points as Point[];
-  const head = escapeHtml(trend.longPeriods[list[0]?.dataIndex ?? 0] ?? '');
+  const index = list[0]?.dataIndex ?? 0;
+  const beside = trend.basePeriods?.[index] ?? null;
+  const period = escapeHtml(trend.longPeriods[index] ?? '');
+  const head = beside === null ? period : `${period}<br><small>${escapeHtml(beside)}</small>`;
+  const marks = new Set(
+    (trend.marks ?? [])
+      .filter((mark) => mark.text !== '' && mark.from <= index && index <= mark.to)
+      .map((mark) => `<small>${escapeHtml(mark.text)}</small>`),
+  );
   const lines = list.map((point) => {
     const text = texts.get(point.seriesName);
     const value = typeof point.value === 'number' ? point.value : null;
     return `${point.marker}${escapeHtml(point.seriesName)}&ensp;<b>${escapeHtml(text?.(value) ?? '')}</b>`;
   });
-  return [head, ...lines].join('<br>');
+  return [head, ...lines, ...marks].join('<br>');
 }
 
 /** Shop and product names come from files: they must not become markup of a tooltip. */

@@ -51,6 +51,23 @@ export function currencySymbol(currency: string | null | undefined, language: La
   }
 }
 
+/** How many places the amounts of a currency have: 2, none for the yen. */
+function placesOf(currency: string | null | undefined): number {
+  if (currency === null || currency === undefined || currency === '') {
+    return 2;
+  }
+  try {
+    return format('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  } catch {
+    return 2;
+  }
+}
+
+/** So many places, halves away from zero; nothing is ever shown as -0. */
+function places(digits: number): Intl.NumberFormatOptions {
+  return { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'negative' };
+}
+
 /** The exact figure: 2,474,823.07 with its currency, 24,087, 12.34 %, 1m 05s. */
 export function exact(figure: Figure, style: FigureStyle): string {
   const value = numberOf(figure);
@@ -62,36 +79,87 @@ export function exact(figure: Figure, style: FigureStyle): string {
   const { language } = style;
   switch (style.unit) {
     case 'amount': {
-      const text = format(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(precise);
+      const text = format(language, places(placesOf(style.currency))).format(precise);
       return signed(currencySymbol(style.currency, language), text);
     }
     case 'count':
-      return format(language, { maximumFractionDigits: 0 }).format(precise);
+      return format(language, places(0)).format(precise);
     case 'rate':
-      return format(language, { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(precise);
+      return format(language, { style: 'percent', ...places(2) }).format(precise);
     case 'seconds':
       return duration(value, language);
     case 'number':
-      return format(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(precise);
+      return format(language, places(2)).format(precise);
   }
 }
 
-/** The short figure of axes and narrow places: 247.5万, 2.5M, 12.3 %. */
+/** Below it nobody needs a unit. */
+const SMALLEST = 10_000;
+
+/** What large numbers are counted in, the largest first: by ten thousands in Chinese, by thousands in English. */
+const TIERS: Record<Language, readonly { power: number; word: string }[]> = {
+  'zh-CN': [
+    { power: 12, word: '万亿' },
+    { power: 8, word: '亿' },
+    { power: 4, word: '万' },
+  ],
+  en: [
+    { power: 12, word: 'T' },
+    { power: 9, word: 'B' },
+    { power: 6, word: 'M' },
+    { power: 3, word: 'K' },
+  ],
+};
+
+/**
+ * The short figure: 247.48万, 2.47M, 12.34 %. What is below ten thousand is read at a glance as it is, with the places of the exact figure up to a
+ * thousand and none from there on. A number is counted in the next unit as soon as it would round to one of it: 9,999 stays, 9,999.5 is 1.00万.
+ */
 export function compact(figure: Figure, style: FigureStyle): string {
+  return short(figure, style, false);
+}
+
+/** The short figure without zeros at its end, for axes: 250万, 2.5M, 12 %. */
+export function axis(figure: Figure, style: FigureStyle): string {
+  return short(figure, style, true);
+}
+
+function short(figure: Figure, style: FigureStyle, bare: boolean): string {
   const value = numberOf(figure);
   if (value === null) {
     return '—';
   }
-  const { language } = style;
-  if (style.unit === 'rate') {
-    return format(language, { style: 'percent', maximumFractionDigits: 1 }).format(value);
-  }
-  if (style.unit === 'seconds') {
+  const { unit, language } = style;
+  if (unit === 'seconds') {
     return duration(value, language);
   }
-  const digits = Math.abs(value) < 10 && style.unit !== 'count' ? 2 : 1;
-  const text = format(language, { notation: 'compact', maximumFractionDigits: digits }).format(value);
-  return style.unit === 'amount' ? signed(currencySymbol(style.currency, language), text) : text;
+  const digits = (most: number): Intl.NumberFormatOptions => ({
+    ...places(most),
+    ...(bare ? { minimumFractionDigits: 0 } : {}),
+  });
+  if (unit === 'rate') {
+    return format(language, { style: 'percent', ...digits(2) }).format(value);
+  }
+  const symbol = unit === 'amount' ? currencySymbol(style.currency, language) : '';
+  const own = unit === 'count' ? 0 : unit === 'amount' ? placesOf(style.currency) : 2;
+  const size = Math.abs(value);
+  const tiers = TIERS[language];
+  for (const [index, { power, word }] of tiers.entries()) {
+    const below = tiers[index + 1];
+    // Half of the last place that would be shown without this unit.
+    const half = below === undefined ? 0.5 : 10 ** (below.power - 2) / 2;
+    if (size >= Math.max(10 ** power, SMALLEST) - half) {
+      return signed(symbol, format(language, digits(2)).format(shifted(figure, power)) + word);
+    }
+  }
+  const fine = size < 1000 - 10 ** -own / 2;
+  return signed(symbol, format(language, digits(fine ? own : 0)).format(figure as Intl.StringNumericLiteral));
+}
+
+/** The figure divided by a power of ten, to the last digit where it came as text. */
+function shifted(figure: Figure, power: number): number | Intl.StringNumericLiteral {
+  const text = String(figure);
+  return /[eE]/.test(text) ? Number(text) / 10 ** power : (`${text}E-${power}` as Intl.StringNumericLiteral);
 }
 
 function signed(symbol: string, text: string): string {
@@ -114,10 +182,24 @@ export function changeText(change: number, language: Language): string {
   const digits = Math.abs(change) >= 10 ? 0 : 1;
   return format(language, {
     style: 'percent',
+    ...places(digits),
     signDisplay: 'exceptZero',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
   }).format(change);
+}
+
+/** By how many points of a hundred a rate has moved; null where one of the two is not known. */
+export function pointsOf(value: Figure, base: Figure): number | null {
+  const now = numberOf(value);
+  const before = numberOf(base);
+  return now === null || before === null ? null : (now - before) * 100;
+}
+
+/** Percentage points with their sign: +1.2 pp, -0.35 个百分点; below one point with two places. */
+export function pointsText(points: number, language: Language): string {
+  // A difference of two doubles has a tail of its own; a change that is only that is none.
+  const clean = Number(points.toPrecision(12));
+  const text = format(language, { ...places(Math.abs(clean) < 1 ? 2 : 1), signDisplay: 'exceptZero' }).format(clean);
+  return language === 'zh-CN' ? `${text} 个百分点` : `${text} pp`;
 }
 
 /** What a change is, apart from its number. */

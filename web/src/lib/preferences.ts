@@ -4,13 +4,17 @@ import { preferredLanguage, type Language } from './i18n/messages';
 
 export type ThemeChoice = 'light' | 'dark' | 'system';
 
-/** Whether red means "rises" (mainland habit) or green means "better". */
-export type ColourScheme = 'red-rises' | 'green-better';
+/** Whether red means "rises" (mainland habit), green does, or green means "better". */
+export type ColourScheme = 'red-rises' | 'green-rises' | 'green-better';
+
+/** Whether large figures are shown short, with the exact one on hover, or exact. */
+export type FigureLength = 'short' | 'exact';
 
 export interface Preferences {
   language: Language;
   theme: ThemeChoice;
   colours: ColourScheme;
+  figures: FigureLength;
 }
 
 type Stored = Partial<Preferences>;
@@ -32,15 +36,18 @@ function read(): Stored {
 
 function clean(value: Record<string, unknown>): Stored {
   const result: Stored = {};
-  const { language, theme, colours } = value;
+  const { language, theme, colours, figures } = value;
   if (language === 'zh-CN' || language === 'en') {
     result.language = language;
   }
   if (theme === 'light' || theme === 'dark' || theme === 'system') {
     result.theme = theme;
   }
-  if (colours === 'red-rises' || colours === 'green-better') {
+  if (colours === 'red-rises' || colours === 'green-rises' || colours === 'green-better') {
     result.colours = colours;
+  }
+  if (figures === 'short' || figures === 'exact') {
+    result.figures = figures;
   }
   return result;
 }
@@ -51,6 +58,7 @@ function complete(chosen: Stored): Preferences {
     language,
     theme: chosen.theme ?? 'system',
     colours: chosen.colours ?? (language === 'zh-CN' ? 'red-rises' : 'green-better'),
+    figures: chosen.figures ?? 'short',
   };
 }
 

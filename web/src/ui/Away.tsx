@@ -1,12 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { useEffect, useRef } from 'react';
 
-import { readVersion } from '@/api/metric';
 import { Problem } from '@/api/problem';
 import { useTranslator } from '@/lib/i18n/language';
 
-const POLL_MS = 4_000;
+import { useVersion, useVersionStream } from './live';
 
 /** A piece without which a part of the page cannot work. */
 export type Piece = 'server' | 'database' | 'warehouse' | 'log';
@@ -29,13 +28,8 @@ export function piecesAway(failure: unknown, away: readonly string[]): Piece[] {
 export function Away() {
   const { t } = useTranslator();
   const client = useQueryClient();
-  const version = useQuery({
-    queryKey: ['version'],
-    queryFn: ({ signal }) => readVersion(signal),
-    refetchInterval: POLL_MS,
-    refetchIntervalInBackground: false,
-    retry: false,
-  });
+  useVersionStream();
+  const version = useVersion();
   const pieces = piecesAway(version.error, version.data?.away ?? []);
   const mark = pieces.join();
   const seen = useRef('');

@@ -1,16 +1,12 @@
-import { DownloadOutlined } from '@ant-design/icons';
-import { App, Button, Empty, Input, Select, Skeleton } from 'antd';
-import { useMemo, useState } from 'react';
+import { Empty, Select, Skeleton } from 'antd';
+import { useMemo } from 'react';
 
 import type { Dictionary } from '@/api/dictionary';
-import { download } from '@/api/http';
-import { figure, metricAddress, type Answer, type Question, type Row } from '@/api/metric';
+import { figure, type Answer, type Question, type Row } from '@/api/metric';
 import { barsOption, type Bar } from '@/charts/bars';
 import type { DayRange } from '@/lib/day';
-import { compact, exact, numberOf, type FigureStyle } from '@/lib/figure';
+import { axis, exact, numberOf, type FigureStyle } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
-import { saveFile } from '@/lib/save';
-import { failureText } from '@/ui/failureText';
 import { Failure } from '@/ui/Failure';
 import { LazyChart } from '@/ui/LazyChart';
 import { Panel } from '@/ui/Panel';
@@ -20,9 +16,11 @@ import { useSurroundings } from '@/ui/surroundings';
 import { useAnswer } from './answers';
 import { BreakdownTable } from './BreakdownTable';
 import { CORE } from './Cards';
-import { columnsOf, isOrdered, narrowed, nextDimension, supporting } from './drill';
+import { categoryLevel, columnsOf, isOrdered, narrowed, nextDimension, supporting } from './drill';
+import { ExportButtons } from './ExportButtons';
 import { useValueTitle } from './labels';
-import type { CockpitState } from './state';
+import { TOPS, type CockpitState } from './state';
+import { ValueFinder } from './ValueFinder';
 
 interface BreakdownPanelProps {
   dictionary: Dictionary;
@@ -32,17 +30,17 @@ interface BreakdownPanelProps {
   onChange: (change: Partial<CockpitState>, step?: boolean) => void;
 }
 
-const LIMIT = 200;
+/** Hours and weekdays are all shown: without one of them their order says nothing. */
+const IN_ORDER = 24;
+const DEEPER = 1_000;
 const BARS = 12;
 
 /** The figures split by a dimension, as table and bars; a click goes into a value. */
 export function BreakdownPanel({ dictionary, state, shop, range, onChange }: BreakdownPanelProps) {
   const translator = useTranslator();
   const { t, of, language } = translator;
-  const { message } = App.useApp();
   const surroundings = useSurroundings();
   const mayExport = useMay('analyst');
-  const [exporting, setExporting] = useState(false);
 
   const fixed = state.where.map((condition) => condition.dimension);
   const available = dictionary.dimensions
@@ -64,41 +62,30 @@ export function BreakdownPanel({ dictionary, state, shop, range, onChange }: Bre
           where: state.where,
           order: ordered ? undefined : main.id,
         };
-  const answer = useAnswer(question && { ...question, compare: 'previous', limit: LIMIT });
+  const answer = useAnswer(
+    question && { ...question, compare: 'previous', limit: ordered ? IN_ORDER : state.top, rest: true },
+  );
   const data = answer.data;
   // While the next dimension is fetched the rows on screen are still those of the one before.
   const rows = useMemo(
     () => (answer.isPlaceholderData && data?.rows[0]?.[by] === undefined ? [] : (data?.rows ?? [])),
     [answer.isPlaceholderData, data, by],
   );
-  const titleOf = useValueTitle(dictionary, data);
+  const isDeeper = useDeeperCategories(by, question);
+  const titleOf = useValueTitle(dictionary, data, state.where);
   const dimensionTitle = of(dictionary.dimensions.find((one) => one.id === by)?.title ?? { zh: by, en: by });
   const wanted = state.search.trim().toLowerCase();
   const found = wanted === '' ? rows : rows.filter((row) => titleOf(by, row[by]).toLowerCase().includes(wanted));
 
+  const into = (value: string) => {
+    const where = narrowed(state.where, { dimension: by, value });
+    const reachable = available.filter((dimension) => supporting(dictionary, [...fixed, by, dimension]).length > 0);
+    onChange({ where, by: nextDimension(by, where, reachable, isDeeper(value)), search: '' }, true);
+  };
   const drill = (row: Row) => {
     const value = row[by];
-    if (value === null || value === undefined) {
-      return;
-    }
-    const where = narrowed(state.where, { dimension: by, value: String(value) });
-    const reachable = available.filter((dimension) => supporting(dictionary, [...fixed, by, dimension]).length > 0);
-    onChange({ where, by: nextDimension(by, where, reachable), search: '' }, true);
-  };
-
-  const exportCsv = async () => {
-    if (question === null) {
-      return;
-    }
-    setExporting(true);
-    try {
-      const file = await download(metricAddress(question, 'csv'), `quanjing-${by}-${range.from}-${range.to}.csv`);
-      saveFile(file.content, file.name);
-      message.success(t('cockpit.breakdown.exported', { file: file.name }));
-    } catch (failure) {
-      message.error(failureText(failure, translator));
-    } finally {
-      setExporting(false);
+    if (value !== null && value !== undefined) {
+      into(String(value));
     }
   };
 
@@ -137,19 +124,22 @@ export function BreakdownPanel({ dictionary, state, shop, range, onChange }: Bre
             showSearch={{ optionFilterProp: 'label' }}
             onChange={(ids) => onChange({ columns: ids.length === 0 ? undefined : ids })}
           />
-          <Input
-            className="breakdown-search"
-            aria-label={t('cockpit.breakdown.search')}
-            placeholder={t('cockpit.breakdown.search')}
-            allowClear
-            value={state.search}
-            onChange={(event) => onChange({ search: event.target.value })}
+          <Select
+            aria-label={t('cockpit.breakdown.top')}
+            value={state.top}
+            popupMatchSelectWidth={false}
+            options={TOPS.map((top) => ({ value: top, label: t('cockpit.breakdown.top.n', { n: top }) }))}
+            onChange={(top) => onChange({ top })}
           />
-          {mayExport && (
-            <Button icon={<DownloadOutlined />} loading={exporting} onClick={() => void exportCsv()}>
-              {t('cockpit.breakdown.export')}
-            </Button>
-          )}
+          <ValueFinder
+            dimension={by}
+            shop={shop}
+            text={state.search}
+            more={data?.truncated === true}
+            onText={(search) => onChange({ search })}
+            onPick={into}
+          />
+          {mayExport && <ExportButtons question={question} name={`quanjing-${by}-${range.from}-${range.to}`} />}
         </>
       }
     >
@@ -172,6 +162,7 @@ export function BreakdownPanel({ dictionary, state, shop, range, onChange }: Bre
               ascending={state.ascending}
               all={!data.truncated}
               currency={data.currency}
+              whole={wanted === '' ? data.whole : null}
               titleOf={titleOf}
               onDrill={drill}
               onSort={(order, ascending) => onChange({ order, ascending })}
@@ -199,6 +190,28 @@ export function BreakdownPanel({ dictionary, state, shop, range, onChange }: Bre
       )}
     </Panel>
   );
+}
+
+/** Tells of a category of this level whether it has categories below; of other values, that they may have parts. */
+function useDeeperCategories(by: string, question: Question | null): (value: string) => boolean {
+  const level = categoryLevel(by);
+  const next = useAnswer(
+    level === null || level > 3 || question === null
+      ? null
+      : {
+          metrics: question.metrics.slice(0, 1),
+          range: question.range,
+          shop: question.shop,
+          where: question.where ?? [],
+          by: [`category_${String(level + 1)}`],
+          limit: DEEPER,
+        },
+  );
+  return (value) =>
+    level === null ||
+    next.data === undefined ||
+    next.data.truncated ||
+    next.data.rows.some((row) => String(row[`category_${String(level + 1)}`] ?? '').startsWith(`${value}/`));
 }
 
 interface BreakdownBarsProps {
@@ -243,7 +256,7 @@ function BreakdownBars(props: BreakdownBarsProps) {
       metric,
       bars,
       upright: ordered,
-      axis: (value) => compact(value, figures),
+      axis: (value) => axis(value, figures),
       exact: (value) => exact(value, figures),
     });
   }, [dark, scale, metric, bars, ordered, unit, currency, language]);
@@ -266,7 +279,9 @@ function BreakdownBars(props: BreakdownBarsProps) {
         }}
       />
       {rows.length > bars.length && !ordered && (
-        <p className="panel-note">{t('cockpit.breakdown.other', { n: rows.length - bars.length })}</p>
+        <p className="panel-note">
+          {t('cockpit.breakdown.other', { n: rows.length - bars.length + (answer?.whole?.others ?? 0) })}
+        </p>
       )}
     </>
   );

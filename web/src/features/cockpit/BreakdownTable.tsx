@@ -1,10 +1,11 @@
 import { Table, type TableProps } from 'antd';
 
 import type { Metric } from '@/api/dictionary';
-import { changeOf, figure, type Row } from '@/api/metric';
-import { exact, numberOf, type FigureStyle } from '@/lib/figure';
+import { changeOf, figure, type Row, type Whole } from '@/api/metric';
+import { numberOf, type FigureStyle } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 import { ChangeMark } from '@/ui/ChangeMark';
+import { FigureText } from '@/ui/FigureText';
 import { useSurroundings } from '@/ui/surroundings';
 
 import { arranged } from './drill';
@@ -22,6 +23,8 @@ interface BreakdownTableProps {
   /** Whether these are all rows, and not the largest ones alone. */
   all: boolean;
   currency: string | null;
+  /** What is beside the rows; null while only some of them are shown. */
+  whole: Whole | null;
   titleOf: (dimension: string, value: unknown) => string;
   onDrill: (row: Row) => void;
   onSort: (order: string, ascending: boolean) => void;
@@ -29,7 +32,7 @@ interface BreakdownTableProps {
 
 /** One row a value of the dimension. The server has sorted downwards by the main column. */
 export function BreakdownTable(props: BreakdownTableProps) {
-  const { rows, by, dimensionTitle, columns, main, ordered, all, currency, titleOf, onDrill, onSort } = props;
+  const { rows, by, dimensionTitle, columns, main, ordered, all, currency, whole, titleOf, onDrill, onSort } = props;
   const { t, of, language } = useTranslator();
   const { scale } = useSurroundings();
   const largest = Math.max(0, ...rows.map((row) => Math.abs(numberOf(figure(row, main.id)) ?? 0)));
@@ -77,19 +80,8 @@ export function BreakdownTable(props: BreakdownTableProps) {
         sortDirections: directions,
         showSorterTooltip: false,
         render: (_: unknown, row: Row) => {
-          const value = figure(row, metric.id);
-          const share = largest === 0 ? 0 : Math.abs(numberOf(value) ?? 0) / largest;
-          return (
-            <div className="figure-cell">
-              {isMain && (
-                <span className="figure-bar" style={{ inlineSize: `${(share * 100).toFixed(1)}%` }} aria-hidden />
-              )}
-              <span className="figure-value">{exact(value, style)}</span>
-              <span className="figure-change">
-                <ChangeMark change={changeOf(row, metric.id)} direction={metric.direction} />
-              </span>
-            </div>
-          );
+          const share = largest === 0 ? 0 : Math.abs(numberOf(figure(row, metric.id)) ?? 0) / largest;
+          return <FigureCell row={row} metric={metric} style={style} share={isMain ? share : null} />;
         },
       };
     }),
@@ -105,6 +97,21 @@ export function BreakdownTable(props: BreakdownTableProps) {
       rowClassName="clickable"
       dataSource={sorted}
       columns={tableColumns}
+      summary={() =>
+        whole !== null && (
+          <Table.Summary fixed="bottom">
+            {whole.rest !== null && (
+              <SummaryRow
+                title={t('cockpit.breakdown.rest', { n: whole.others })}
+                row={whole.rest}
+                columns={columns}
+                currency={currency}
+              />
+            )}
+            <SummaryRow title={t('cockpit.breakdown.total')} row={whole.total} columns={columns} currency={currency} />
+          </Table.Summary>
+        )
+      }
       onRow={(row) => ({ onClick: () => onDrill(row) })}
       onChange={(_pagination, _filters, sorter) => {
         const chosen = Array.isArray(sorter) ? sorter[0] : sorter;
@@ -113,5 +120,58 @@ export function BreakdownTable(props: BreakdownTableProps) {
         }
       }}
     />
+  );
+}
+
+interface FigureCellProps {
+  row: Row;
+  metric: Metric;
+  style: FigureStyle;
+  /** How long the bar behind the figure is, from 0 to 1; null for none. */
+  share: number | null;
+}
+
+function FigureCell({ row, metric, style, share }: FigureCellProps) {
+  const value = figure(row, metric.id);
+  return (
+    <div className="figure-cell">
+      {share !== null && (
+        <span className="figure-bar" style={{ inlineSize: `${(share * 100).toFixed(1)}%` }} aria-hidden />
+      )}
+      <span className="figure-value">
+        <FigureText value={value} style={style} />
+      </span>
+      <span className="figure-change">
+        <ChangeMark
+          change={changeOf(row, metric.id)}
+          direction={metric.direction}
+          rate={{ unit: metric.unit, value, base: figure(row, `${metric.id}_base`) }}
+        />
+      </span>
+    </div>
+  );
+}
+
+interface SummaryRowProps {
+  title: string;
+  row: Row;
+  columns: readonly Metric[];
+  currency: string | null;
+}
+
+/** The rest or the total: no value of the dimension, so there is nothing to go into. */
+function SummaryRow({ title, row, columns, currency }: SummaryRowProps) {
+  const { language } = useTranslator();
+  return (
+    <Table.Summary.Row className="summary-row">
+      <Table.Summary.Cell index={0} className="name-cell">
+        {title}
+      </Table.Summary.Cell>
+      {columns.map((metric, index) => (
+        <Table.Summary.Cell key={metric.id} index={index + 1} align="right" className="figures">
+          <FigureCell row={row} metric={metric} style={{ unit: metric.unit, currency, language }} share={null} />
+        </Table.Summary.Cell>
+      ))}
+    </Table.Summary.Row>
   );
 }

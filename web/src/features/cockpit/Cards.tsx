@@ -2,10 +2,12 @@ import type { Dictionary } from '@/api/dictionary';
 import type { Condition, Question } from '@/api/metric';
 import { defaultGrain, lengthOf, type DayRange } from '@/lib/day';
 import { useTranslator } from '@/lib/i18n/language';
+import { useStates } from '@/ui/answers';
 import { Failure } from '@/ui/Failure';
 
 import { useAnswer } from './answers';
 import { MetricCard } from './MetricCard';
+import type { CockpitState } from './state';
 
 /** The core results, in the order of the page. */
 export const CORE = ['gmv', 'paid_orders', 'visitors', 'aov', 'gross_margin'] as const;
@@ -16,10 +18,12 @@ interface CardsProps {
   range: DayRange;
   where: readonly Condition[];
   open: boolean;
+  /** What the trend is compared with; beside the two usual comparisons the cards show it too. */
+  compared: Pick<CockpitState, 'compare' | 'event' | 'against'>;
 }
 
 /** The cards of the core results. Those that the fixed dimensions do not allow say so. */
-export function Cards({ dictionary, shop, range, where, open }: CardsProps) {
+export function Cards({ dictionary, shop, range, where, open, compared }: CardsProps) {
   const { t, of } = useTranslator();
   const metrics = CORE.flatMap((id) => dictionary.metrics.find((metric) => metric.id === id) ?? []);
   const foreign = (dimensions: readonly string[]) =>
@@ -28,7 +32,12 @@ export function Cards({ dictionary, shop, range, where, open }: CardsProps) {
   const question: Question | null = asked.length === 0 ? null : { metrics: asked, range, shop, where };
   const previous = useAnswer(question && { ...question, compare: 'previous' });
   const lastYear = useAnswer(question && { ...question, compare: 'last-year' });
+  const { compare, event, against } = compared;
+  const other = compare !== null && compare !== 'previous' && compare !== 'last-year' ? compare : null;
+  const chosen = useAnswer(other === null ? null : question && { ...question, compare: other, event, against });
   const series = useAnswer(question && { ...question, grain: defaultGrain(lengthOf(range)) });
+  // The band is that of the whole shop's running day.
+  const states = useStates(open && where.length === 0 ? CORE : [], shop).data;
   const failure = previous.error ?? lastYear.error ?? series.error;
   const titleOf = (id: string | null) => {
     const dimension = dictionary.dimensions.find((one) => one.id === id);
@@ -53,9 +62,12 @@ export function Cards({ dictionary, shop, range, where, open }: CardsProps) {
             metric={metric}
             previous={previous.data}
             lastYear={lastYear.data}
+            chosen={other === null ? null : { title: t(`cockpit.compare.${other}`), answer: chosen.data }}
             series={series.data}
             unsupported={titleOf(foreign(metric.dimensions))}
             open={open}
+            judged={open && where.length === 0 ? states?.figures[metric.id] : undefined}
+            until={states?.until}
           />
         ))}
       </div>

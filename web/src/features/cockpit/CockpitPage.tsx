@@ -18,8 +18,9 @@ import { extentOf, recentPart } from './extent';
 import { FilterBar } from './FilterBar';
 import { EmptyInstallation, NoData } from './NoData';
 import { Path } from './Path';
-import { queryOf, rangeOf, stateOf, type CockpitState } from './state';
+import { queryOf, rangeOf, stateOf, strangersOf, type CockpitState } from './state';
 import { TrendPanel } from './TrendPanel';
+import { ViewsMenu } from './ViewsMenu';
 
 /** The core results of a shop: cards, trend and breakdown, all from one state in the address. */
 export default function CockpitPage() {
@@ -82,6 +83,10 @@ function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Di
     [setQuery],
   );
   const extent = useExtent(shop, range, state.where.length > 0, today);
+  const strangers = strangersOf(state, dictionary);
+  const strangeFilters = state.where
+    .map((condition) => condition.dimension)
+    .filter((id) => !dictionary.dimensions.some((dimension) => dimension.id === id));
   const wallButton = (
     <Button
       className="wall-button"
@@ -119,8 +124,18 @@ function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Di
           live={live}
           onChange={(part) => change(part, true)}
         />
+        <ViewsMenu
+          query={queryOf(state).toString()}
+          onOpen={(view) => setQuery(queryOf(stateOf(new URLSearchParams(view))))}
+        />
         {wallButton}
       </div>
+      {strangers.length > 0 && (
+        <Alert type="warning" showIcon title={t('cockpit.strangers', { names: strangers.join(', ') })} />
+      )}
+      {strangeFilters.length > 0 && (
+        <Alert type="error" showIcon title={t('cockpit.strangeFilters', { names: strangeFilters.join(', ') })} />
+      )}
       <Path
         dictionary={dictionary}
         shop={shop}
@@ -135,7 +150,14 @@ function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Di
           onGo={() => change({ range: recentPart(extent.range), grain: undefined }, true)}
         />
       )}
-      <Cards dictionary={dictionary} shop={shop} range={range} where={state.where} open={range.to >= today} />
+      <Cards
+        dictionary={dictionary}
+        shop={shop}
+        range={range}
+        where={state.where}
+        open={range.to >= today}
+        compared={state}
+      />
       <TrendPanel dictionary={dictionary} state={state} shop={shop} range={range} onChange={change} />
       <BreakdownPanel dictionary={dictionary} state={state} shop={shop} range={range} onChange={change} />
     </div>

@@ -2,38 +2,51 @@ import { Popover, Skeleton, Tag, Tooltip } from 'antd';
 import { InfoCircleOutlined } from '@ant-design/icons';
 
 import type { Metric } from '@/api/dictionary';
-import { changeOf, figure, type Answer, type Note } from '@/api/metric';
+import { changeOf, figure, type Answer, type Judged, type Note } from '@/api/metric';
 import { sparkline } from '@/charts/sparkline';
 import { compact, exact, numberOf, type FigureStyle } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 import { ChangeMark } from '@/ui/ChangeMark';
+import { FigureText } from '@/ui/FigureText';
+import { StateBadge } from '@/ui/StateBadge';
 
 interface MetricCardProps {
   metric: Metric;
   previous: Answer | undefined;
   lastYear: Answer | undefined;
+  /** A comparison that the reader chose beside the usual two. */
+  chosen: { title: string; answer: Answer | undefined } | null;
   /** The figures over the range, for the line. */
   series: Answer | undefined;
   /** The title of a fixed dimension that the metric is not defined for, or null. */
   unsupported: string | null;
   /** Whether the range is still running. */
   open: boolean;
+  /** What is said of the running day's figure. */
+  judged?: Judged | undefined;
+  /** The wall clock up to which it was judged. */
+  until?: string | null | undefined;
 }
 
 const WIDTH = 200;
 const HEIGHT = 40;
 
 /** One core result: value, both comparisons, its line and its definition. */
-export function MetricCard({ metric, previous, lastYear, series, unsupported, open }: MetricCardProps) {
+export function MetricCard(props: MetricCardProps) {
+  const { metric, previous, lastYear, chosen, series, unsupported, open, judged, until } = props;
   const { t, of, language } = useTranslator();
   const title = of(metric.title);
   const row = previous?.rows[0];
   const style: FigureStyle = { unit: metric.unit, currency: previous?.currency, language };
   const value = figure(row, metric.id);
-  const notes = (previous?.notes ?? []).filter(
-    // The history is told beside the comparison itself.
-    (note) => note.metric === metric.id && note.code !== 'metric.not_enough_history',
-  );
+  const notes = [
+    ...(previous?.notes ?? []).filter(
+      // The history is told beside the comparison itself.
+      (note) => note.metric === metric.id && note.code !== 'metric.not_enough_history',
+    ),
+    // The chosen base may be of fewer days than the figure.
+    ...(chosen?.answer?.notes ?? []).filter((note) => note.code === 'metric.days_without_base'),
+  ];
   return (
     <article className="card" aria-label={title} data-metric={metric.id}>
       <header className="card-head">
@@ -48,6 +61,7 @@ export function MetricCard({ metric, previous, lastYear, series, unsupported, op
             <Tag className="card-open">{t('cockpit.openPeriod')}</Tag>
           </Tooltip>
         )}
+        <StateBadge judged={judged} until={until} style={style} />
       </header>
       {unsupported !== null ? (
         <p className="card-none">{t('cockpit.breakdown.unsupported', { dimension: unsupported })}</p>
@@ -59,14 +73,13 @@ export function MetricCard({ metric, previous, lastYear, series, unsupported, op
             {value === null || value === undefined ? (
               <span className="card-none">{t('cockpit.value.none')}</span>
             ) : (
-              <Tooltip title={compact(value, style)}>
-                <span>{exact(value, style)}</span>
-              </Tooltip>
+              <FigureText value={value} style={style} />
             )}
           </p>
           <dl className="card-changes">
             <Compared title={t('cockpit.previous')} answer={previous} metric={metric} />
             <Compared title={t('cockpit.lastYear')} answer={lastYear} metric={metric} />
+            {chosen !== null && <Compared title={chosen.title} answer={chosen.answer} metric={metric} />}
           </dl>
           <Line metric={metric} series={series} />
           {notes.map((note) => (
@@ -95,8 +108,10 @@ function Compared({ title, answer, metric }: { title: string; answer: Answer | u
   const { t, language } = useTranslator();
   const row = answer?.rows[0];
   const base = answer?.base;
-  const mark = <ChangeMark change={changeOf(row, metric.id)} direction={metric.direction} />;
-  const value = exact(figure(row, `${metric.id}_base`), { unit: metric.unit, currency: answer?.currency, language });
+  const before = figure(row, `${metric.id}_base`);
+  const rate = { unit: metric.unit, value: figure(row, metric.id), base: before };
+  const mark = <ChangeMark change={changeOf(row, metric.id)} direction={metric.direction} rate={rate} />;
+  const value = exact(before, { unit: metric.unit, currency: answer?.currency, language });
   return (
     <div className="card-change">
       <dt>{title}</dt>

@@ -23,15 +23,23 @@ const MOST_DIMENSIONS = 3;
 /** The fixed values in the order in which they were fixed; a click goes back to that point, the cross removes one. */
 export function Path({ dictionary, shop, range, where, onWhere }: PathProps) {
   const { t, of } = useTranslator();
-  const by = where.slice(0, MOST_DIMENSIONS).map((condition) => condition.dimension);
+  // Categories are their own titles, and what the dictionary lists has one there.
+  const untitled = where
+    .filter(
+      ({ dimension, value }) =>
+        !dimension.startsWith('category') &&
+        dictionary.dimensions.find((one) => one.id === dimension)?.values[value] === undefined,
+    )
+    .slice(-MOST_DIMENSIONS);
+  const by = untitled.map((condition) => condition.dimension);
   const metric = supporting(dictionary, by)[0];
   // Only for the titles of the fixed values: after a reload nothing else has asked for them.
   const titled = useAnswer(
     by.length === 0 || metric === undefined
       ? null
-      : { metrics: [metric.id], range, shop, by, where: where.slice(0, MOST_DIMENSIONS), limit: 1 },
+      : { metrics: [metric.id], range, shop, by, where: untitled, limit: 1 },
   );
-  const titleOf = useValueTitle(dictionary, titled.data);
+  const titleOf = useValueTitle(dictionary, titled.data, where);
   if (where.length === 0) {
     return null;
   }

@@ -2,18 +2,22 @@ import { Segmented, Select, Skeleton, Switch, Table } from 'antd';
 import { useMemo, useState } from 'react';
 
 import type { Dictionary, Metric } from '@/api/dictionary';
-import { figure, type Answer, type Comparison } from '@/api/metric';
+import { figure, type Answer, type Comparison, type Note } from '@/api/metric';
 import { trendOption, type TrendSeries } from '@/charts/trend';
 import { defaultGrain, grainsFor, lengthOf, type DayRange, type Grain } from '@/lib/day';
-import { compact, exact, numberOf, type FigureStyle } from '@/lib/figure';
+import { axis, exact, numberOf, type FigureStyle } from '@/lib/figure';
 import { useTranslator, type Translator } from '@/lib/i18n/language';
+import type { Language } from '@/lib/i18n/messages';
 import { Failure } from '@/ui/Failure';
+import { FigureText } from '@/ui/FigureText';
 import { LazyChart } from '@/ui/LazyChart';
 import { Panel } from '@/ui/Panel';
 import { useSurroundings } from '@/ui/surroundings';
 
-import { useAnswer } from './answers';
+import { useAnswer, useCalendar } from './answers';
+import { ComparePicker } from './ComparePicker';
 import { supporting } from './drill';
+import { marksOf } from './marks';
 import { longPeriod, shortPeriod } from './periods';
 import type { CockpitState } from './state';
 
@@ -27,10 +31,18 @@ interface TrendPanelProps {
 
 const NONE = '';
 
+/** What has to be known of the days that are compared with. */
+const BASE_NOTES = new Set([
+  'metric.event_aligned',
+  'metric.days_without_base',
+  'metric.base_days_left',
+  'metric.base_of_other_length',
+]);
+
 /** Any two metrics over time, each with its own axis and its compared line. */
 export function TrendPanel({ dictionary, state, shop, range, onChange }: TrendPanelProps) {
   const translator = useTranslator();
-  const { t, of, language } = translator;
+  const { t, of, code, language } = translator;
   const surroundings = useSurroundings();
   const [asTable, setAsTable] = useState(false);
   const defined = supporting(
@@ -53,8 +65,11 @@ export function TrendPanel({ dictionary, state, shop, range, onChange }: TrendPa
           where: state.where,
           grain,
           compare,
+          event: state.event,
+          against: state.against,
         },
   );
+  const calendar = useCalendar(range).data;
   const data = answer.data;
   const option = useMemo(() => {
     if (data === undefined || left === undefined) {
@@ -67,8 +82,14 @@ export function TrendPanel({ dictionary, state, shop, range, onChange }: TrendPa
       longPeriods: periods.map((period) => longPeriod(period, grain, language)),
       left: seriesOf(left, data, translator),
       right: right === null ? null : seriesOf(right, data, translator),
+      basePeriods: periods.map((period) => {
+        const beside = data.basePeriods[period];
+        return beside === undefined ? null : t('cockpit.trend.beside', { period: basePeriod(beside, grain, language) });
+      }),
+      marks: calendar === undefined ? [] : marksOf(calendar, periods, grain, shop, translator),
     });
-  }, [data, left, right, grain, language, surroundings, translator]);
+  }, [data, left, right, grain, language, surroundings, translator, calendar, shop, t]);
+  const notes = (data?.notes ?? []).filter((note) => BASE_NOTES.has(note.code));
   const height = Math.round(320 * surroundings.scale);
   const options = defined.map((metric) => ({ value: metric.id, label: of(metric.title) }));
 
@@ -99,18 +120,7 @@ export function TrendPanel({ dictionary, state, shop, range, onChange }: TrendPa
             popupMatchSelectWidth={false}
             onChange={(id) => onChange({ right: id === NONE ? null : id })}
           />
-          <Select
-            aria-label={t('cockpit.trend.compare')}
-            className="compare-select"
-            value={state.compare ?? NONE}
-            options={[
-              { value: NONE, label: t('cockpit.compare.off') },
-              { value: 'previous', label: t('cockpit.compare.previous') },
-              { value: 'last-year', label: t('cockpit.compare.last-year') },
-            ]}
-            popupMatchSelectWidth={false}
-            onChange={(value) => onChange({ compare: value === 'previous' || value === 'last-year' ? value : null })}
-          />
+          <ComparePicker state={state} range={range} calendar={calendar} onChange={onChange} />
           {grains.length > 1 && (
             <Segmented
               aria-label={t('cockpit.grain')}
@@ -134,8 +144,26 @@ export function TrendPanel({ dictionary, state, shop, range, onChange }: TrendPa
       ) : (
         answer.isPending && <Skeleton.Node active style={{ width: '100%', height }} className="chart-wait" />
       )}
+      {notes.map((note) => (
+        <p key={note.code} className="panel-note">
+          {code(note.code, { ...note.arguments, event: eventTitle(note, translator) }, note.code)}
+        </p>
+      ))}
     </Panel>
   );
+}
+
+function eventTitle(note: Note, { of }: Translator): string {
+  const { zh, en, event } = note.arguments;
+  if (typeof zh === 'string' && typeof en === 'string') {
+    return of({ zh, en });
+  }
+  return typeof event === 'string' ? event : '';
+}
+
+/** A base that does not begin with a month is a day, whatever the grain. */
+function basePeriod(period: string, grain: Grain, language: Language): string {
+  return longPeriod(period, grain === 'month' && period.length > 7 ? 'day' : grain, language);
 }
 
 function seriesOf(metric: Metric, answer: Answer, { t, of, language }: Translator): TrendSeries {
@@ -149,7 +177,7 @@ function seriesOf(metric: Metric, answer: Answer, { t, of, language }: Translato
       answer.base === null
         ? null
         : { title: t('cockpit.trend.base', { metric: title }), values: values(`${metric.id}_base`) },
-    axis: (value) => compact(value, style),
+    axis: (value) => axis(value, style),
     exact: (value) => exact(value, style),
   };
 }
@@ -185,7 +213,7 @@ function TrendTable({ answer, metrics, grain }: { answer: Answer; metrics: Metri
       title,
       align: 'right' as const,
       className: 'figures',
-      render: (_: unknown, row: Answer['rows'][number]) => exact(figure(row, key), style),
+      render: (_: unknown, row: Answer['rows'][number]) => <FigureText value={figure(row, key)} style={style} />,
     });
     const title = of(metric.title);
     return [

@@ -3,9 +3,27 @@ import type { Dictionary, Metric } from '@/api/dictionary';
 
 /** From the whole to its parts: after a value of one, the next is the natural question. */
 const PATHS: readonly (readonly string[])[] = [
-  ['channel_paid', 'channel_kind', 'channel', 'campaign'],
-  ['category_1', 'category', 'product', 'sku'],
+  ['channel_paid', 'channel_kind', 'channel', 'campaign', 'creator'],
+  ['category_1', 'category_2', 'category_3', 'category_4', 'product', 'sku'],
+  ['category', 'product', 'sku'],
 ];
+
+const LEVEL = /^category_(\d)$/;
+
+/** Which level of the path of categories a dimension is; null for others. */
+export function categoryLevel(dimension: string): number | null {
+  const level = LEVEL.exec(dimension)?.[1];
+  return level === undefined ? null : Number(level);
+}
+
+/** The last part of a category where the parts before it are fixed already; other values as they are. */
+export function shortened(dimension: string, value: string, where: readonly Condition[]): string {
+  const level = categoryLevel(dimension);
+  const parent = where.find((one) => one.dimension === `category_${String((level ?? 0) - 1)}`);
+  return level !== null && parent !== undefined && value.startsWith(`${parent.value}/`)
+    ? value.slice(parent.value.length + 1)
+    : value;
+}
 
 /** What is asked next when a path is at its end. */
 const USUAL: readonly string[] = [
@@ -37,10 +55,24 @@ export function arranged<T>(rows: readonly T[], ascending: boolean, all: boolean
   return ascending && all ? rows.toReversed() : [...rows];
 }
 
-/** The dimension to show after drilling into a value of `by`: further down its path, else the next usual one that is not fixed yet. */
-export function nextDimension(by: string, where: readonly Condition[], available: readonly string[]): string {
+/**
+ * The dimension to show after drilling into a value of `by`: further down its path, else the next usual one that is not fixed yet.
+ *
+ * `deeper` tells whether a category has categories below it; without any, its products are next.
+ */
+export function nextDimension(
+  by: string,
+  where: readonly Condition[],
+  available: readonly string[],
+  deeper = true,
+): string {
   const fixed = new Set([by, ...where.map((condition) => condition.dimension)]);
-  const free = (dimension: string) => available.includes(dimension) && !fixed.has(dimension);
+  const free = (dimension: string) =>
+    available.includes(dimension) &&
+    !fixed.has(dimension) &&
+    (deeper || categoryLevel(dimension) === null) &&
+    // A category that is fixed as a whole path has no parts left to choose.
+    !(dimension === 'category' && [...fixed].some((one) => categoryLevel(one) !== null));
   for (const path of PATHS) {
     const at = path.indexOf(by);
     const next = at < 0 ? undefined : path.slice(at + 1).find(free);

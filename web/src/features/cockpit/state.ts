@@ -1,4 +1,5 @@
-import type { Comparison, Condition } from '@/api/metric';
+import type { Dictionary } from '@/api/dictionary';
+import { COMPARISONS, type Comparison, type Condition } from '@/api/metric';
 import { GRAINS, isDay, isPreset, presetRange, type Day, type DayRange, type Grain, type Preset } from '@/lib/day';
 
 /** Everything that decides what the cockpit shows; it lives in the address, so a reload or a shared link shows the same. */
@@ -13,9 +14,15 @@ export interface CockpitState {
   order: string;
   ascending: boolean;
   search: string;
+  /** How many rows the breakdown shows before the rest. */
+  top: number;
   left: string;
   right: string | null;
   compare: Comparison | null;
+  /** The event of the comparison by event; undefined means the one that the days lie in. */
+  event: string | undefined;
+  /** The chosen days of the comparison with days. */
+  against: DayRange | undefined;
   grain: Grain | undefined;
   wall: boolean;
 }
@@ -29,12 +36,18 @@ export const INITIAL: CockpitState = {
   order: 'gmv',
   ascending: false,
   search: '',
+  top: 50,
   left: 'gmv',
   right: 'visitors',
   compare: 'previous',
+  event: undefined,
+  against: undefined,
   grain: undefined,
   wall: false,
 };
+
+/** So many rows the breakdown may show. */
+export const TOPS: readonly number[] = [5, 10, 20, 50, 200];
 
 const NO_RIGHT = 'none';
 const NO_COMPARISON = 'off';
@@ -48,7 +61,13 @@ export function stateOf(query: URLSearchParams): CockpitState {
   const from = text('from');
   const to = text('to');
   const preset = text('range');
-  const compare = text('compare');
+  const compare = comparisonOf(text('compare'));
+  const againstFrom = text('compare-from');
+  const againstTo = text('compare-to');
+  const against =
+    isDay(againstFrom) && isDay(againstTo) && againstFrom <= againstTo
+      ? { from: againstFrom, to: againstTo }
+      : undefined;
   const right = text('right');
   const columns = text('columns');
   return {
@@ -60,13 +79,20 @@ export function stateOf(query: URLSearchParams): CockpitState {
     order: text('order') ?? INITIAL.order,
     ascending: query.get('asc') === '1',
     search: query.get('q') ?? '',
+    top: TOPS.find((top) => String(top) === query.get('top')) ?? INITIAL.top,
     left: text('left') ?? INITIAL.left,
     right: right === NO_RIGHT ? null : (right ?? INITIAL.right),
-    compare:
-      compare === NO_COMPARISON ? null : compare === 'previous' || compare === 'last-year' ? compare : INITIAL.compare,
+    // Chosen days without days are nothing to compare with.
+    compare: compare === 'custom' && against === undefined ? INITIAL.compare : compare,
+    event: compare === 'event' ? text('event') : undefined,
+    against: compare === 'custom' ? against : undefined,
     grain: GRAINS.find((grain) => grain === query.get('grain')),
     wall: query.get('wall') === '1',
   };
+}
+
+function comparisonOf(text: string | undefined): Comparison | null {
+  return text === NO_COMPARISON ? null : (COMPARISONS.find((one) => one === text) ?? INITIAL.compare);
 }
 
 function conditionOf(text: string): Condition[] {
@@ -97,12 +123,29 @@ export function queryOf(state: CockpitState): URLSearchParams {
   put('order', state.order, INITIAL.order);
   put('asc', state.ascending ? '1' : undefined, undefined);
   put('q', state.search, '');
+  put('top', String(state.top), String(INITIAL.top));
   put('left', state.left, INITIAL.left);
   put('right', state.right ?? NO_RIGHT, INITIAL.right ?? NO_RIGHT);
   put('compare', state.compare ?? NO_COMPARISON, INITIAL.compare ?? NO_COMPARISON);
+  if (state.compare === 'event') {
+    put('event', state.event, undefined);
+  }
+  if (state.compare === 'custom') {
+    put('compare-from', state.against?.from, undefined);
+    put('compare-to', state.against?.to, undefined);
+  }
   put('grain', state.grain, undefined);
   put('wall', state.wall ? '1' : undefined, undefined);
   return query;
+}
+
+/** What the address names that the dictionary does not have; filters are not among them, since the server refuses those. */
+export function strangersOf(state: CockpitState, dictionary: Dictionary): string[] {
+  const metrics = new Set(dictionary.metrics.map((metric) => metric.id));
+  const dimensions = new Set(dictionary.dimensions.map((dimension) => dimension.id));
+  const named = [state.order, state.left, ...(state.right === null ? [] : [state.right]), ...(state.columns ?? [])];
+  const unknown = [...named.filter((id) => !metrics.has(id)), ...[state.by].filter((id) => !dimensions.has(id))];
+  return [...new Set(unknown)];
 }
 
 /** The days of the state, seen from the shop's day. */

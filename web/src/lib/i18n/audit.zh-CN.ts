@@ -14,6 +14,16 @@ export const auditZhCN = {
   'ingest.file_imported': '导入文件',
   'ingest.write_key_created': '新建写入密钥',
   'ingest.write_key_revoked': '吊销写入密钥',
+  'view.view_saved': '保存视图',
+  'view.view_changed': '修改视图',
+  'view.view_deleted': '删除视图',
+  'calendar.promotion_created': '新建大促档期',
+  'calendar.promotion_changed': '修改大促档期',
+  'calendar.promotion_deleted': '删除大促档期',
+  'calendar.annotation_created': '新建标注',
+  'calendar.annotation_changed': '修改标注',
+  'calendar.annotation_deleted': '删除标注',
+  'calendar.file_imported': '导入日历文件',
 } as const;
 
 /** The codes that the server writes into the audit log; one of its tests holds it to this list. */

@@ -53,12 +53,15 @@ export const errorsEn: Record<string, string> = {
   'metric.bad_filter': 'A filter is wrong: write it as dimension=value',
   'metric.bad_order': 'It is not possible to sort by {value}',
   'metric.bad_limit': 'The limit of rows is wrong',
+  'metric.bad_rest': 'The rest belongs to a breakdown without periods that shows {limit} rows at most.',
   'metric.bad_format': 'There is no output format {value}',
   'metric.too_much':
     'That is too much for one question: take a shorter period, or fewer metrics, dimensions and values',
   'metric.mixed_currencies':
     'Amounts in {currencies} do not add up; choose one shop, and where it is one shop, some of its facts came in another currency',
   'metric.mixed_cutoffs': 'The days of these shops start at different hours, so hours do not line up; choose one shop',
+  'metric.too_many_streams':
+    'You have too many live pages open; {limit} is the most. This page looks for news by itself.',
   'metric.export_not_allowed': 'Your role does not allow exports',
   'metric.cost_unknown':
     '{without} of {items} items have no cost, so cost, gross profit and gross margin cannot be told',
@@ -70,6 +73,10 @@ export const errorsEn: Record<string, string> = {
     '{without} of {items} refunds belong to orders that are not known or not paid; refund rates leave them out',
   'metric.buyers_seem_new':
     'Orders are known since {since}; in the first {days} days, buyers who came back may still count as new',
+  'metric.history_too_short':
+    'The figure looks back {days} days, and the data of the shop begins on {since}; who came before is not counted',
+  'metric.reported_by_day':
+    'This is reported by the day, so the running day is compared with nothing; its base ends the day before',
   'metric.open_period': 'The period is still running; figures are up to {until}',
   'metric.not_enough_history': 'The data of the shop begins on {since}',
   'ingest.unknown_format': 'There is no such file format',
@@ -196,4 +203,35 @@ export const errorsEn: Record<string, string> = {
   'ingest.shop_forbidden': 'The shop {shop} is not one that you may import into',
   'demo.folder_unusable': 'The folder of the demo cannot be used',
   'demo.other_demo': 'The folder holds another demo, or real data',
+  'view.unknown_view': 'There is no such view; it may have been deleted',
+  'view.bad_view': 'The name or the address of the view is wrong',
+  'view.name_taken': 'You have a view called {name} already',
+  'view.too_many_views': 'Everybody may keep {limit} views: delete one that is not used',
+  'view.not_yours': 'The view {name} belongs to {owner}; only its owner and administrators may change it',
+  'view.sharing_not_allowed': 'Only analysts and above may share views',
+  'calendar.bad_days':
+    'The day {value} of “{field}” is not right: write it like 2026-06-18, the last day not before the first',
+  'calendar.bad_event':
+    'The value {value} of “{field}” is not right: an event has lower-case letters, digits and hyphens, an edition is a year',
+  'calendar.bad_phases':
+    'The phase “{field}” ({value}) is not right: each phase once, without common days, 120 days in all at most',
+  'calendar.bad_text': '“{field}” must be on one line, neither empty nor too long',
+  'calendar.bad_kind': '{value} is none of the values that “{field}” can have',
+  'calendar.bad_file':
+    'The file cannot be read, and nothing was imported. Maybe check the column names of its first line and save it as CSV UTF-8',
+  'calendar.bad_row': 'Line {line}: the value {value} of “{field}” is not right. Nothing was imported',
+  'calendar.too_much': '{value} are too many; {limit} are the most',
+  'calendar.all_shops_needed':
+    'What holds for all shops can be changed by somebody who sees them all. Maybe write it for your shop',
+  'calendar.promotion_exists': 'The calendar has {event} of {edition} already. Maybe change that one',
+  'calendar.unknown_entry': 'The calendar has no such entry. Maybe somebody deleted it; load the page again',
+  'calendar.no_event':
+    'From {from} to {to} there is no promotion to line up with, or the calendar lacks its edition before. Maybe choose the days of a promotion, or enter its dates in the calendar',
+  'calendar.mixed_windows':
+    'These shops have different windows for {event} in {before} and {edition}, so they do not line up. Maybe choose one shop',
+  'metric.event_aligned':
+    'Aligned by event: {event} {edition} against {event} {before}, day n of each phase beside day n',
+  'metric.days_without_base': '{days} days have no day beside them; the base is without them',
+  'metric.base_days_left': '{days} days of the base stand beside no day and are not counted',
+  'metric.base_of_other_length': 'The period has {days} days, its base {baseDays}',
 };

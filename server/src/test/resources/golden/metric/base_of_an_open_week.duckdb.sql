@@ -44,7 +44,7 @@ cast(null as decimal(38, 4)) "gmv",
 count(distinct "t"."visitor") "visitors",
 cast(null as varchar) "currency_from",
 cast(null as varchar) "currency_to"
-from (select "shop", "shop_day", "shop_hour", "channel", "campaign", "creator", "device", "region", "visitor", "page_views", "events", "product_views", "cart_adds", "favourites", "purchases"
+from (select "shop", "shop_day", "shop_hour", "channel", "campaign", "creator", "device", "region", "visitor", "page_views", "events", "product_views", "cart_adds", "favourites", "checkouts", "purchases"
 from "visitor_hour"
 where ("shop" in (cast(? as varchar)) and ("shop_day" < cast(? as date) or ("shop_day" = cast(? as date) and "shop_hour" in (cast(? as bigint),
 cast(? as bigint),
@@ -56,7 +56,7 @@ cast(? as bigint),
 cast(? as bigint),
 cast(? as bigint),
 cast(? as bigint)))) and "shop_day" between cast(? as date) and cast(? as date))
-union all select "shop", "shop_day", "shop_hour", "channel", "campaign", "creator", "device", "region", "visitor", "page_views", "events", "product_views", "cart_adds", "favourites", "purchases"
+union all select "shop", "shop_day", "shop_hour", "channel", "campaign", "creator", "device", "region", "visitor", "page_views", "events", "product_views", "cart_adds", "favourites", "checkouts", "purchases"
 from (SELECT
     e."shop", e."shop_day", e."shop_hour", e."at", e."visitor",
     coalesce(e."customer",

@@ -65,8 +65,22 @@ final class MetricCommand implements Callable<Integer> {
     @Option(
             names = "--compare",
             paramLabel = "BASE",
-            description = "previous: the period of equal length before; last-year: the same days a year ago.")
+            description = "previous: the period before, as long; previous-weekday: whole weeks before; last-month and"
+                    + " last-year: the same dates then; last-year-weekday: 52 weeks ago; event: last year's edition, by"
+                    + " its phases; custom: the days that --compare-from and --compare-to say.")
     private @Nullable String compare;
+
+    @Option(
+            names = "--event",
+            paramLabel = "EVENT",
+            description = "The event of --compare event, as 618; the one that the days lie in if absent.")
+    private @Nullable String event;
+
+    @Option(names = "--compare-from", paramLabel = "DAY", description = "The first day of --compare custom.")
+    private @Nullable String compareFrom;
+
+    @Option(names = "--compare-to", paramLabel = "DAY", description = "The last day of --compare custom.")
+    private @Nullable String compareTo;
 
     @Option(
             names = "--format",
@@ -88,8 +102,8 @@ final class MetricCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MetricQuestion question =
-                MetricQuestionParser.parse(new Texts(metrics, from, to, shops, by, where, grain, compare, null, null));
+        MetricQuestion question = MetricQuestionParser.parse(new Texts(
+                metrics, from, to, shops, by, where, grain, compare, null, null, null, event, compareFrom, compareTo));
         Optional<ServerApi> server = RemoteOptions.api(remote, data);
         Answer answer = server.isPresent() ? new RemoteMetrics(server.get()).ask(question) : local(question);
         format.print(question, answer.rows(), streams.out());

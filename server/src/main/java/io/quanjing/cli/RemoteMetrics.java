@@ -63,6 +63,14 @@ final class RemoteMetrics {
         if (question.comparison() != null) {
             parts.add(part("compare", question.comparison().id()));
         }
+        MetricQuestion.Against against = question.against();
+        if (against != null && against.event() != null) {
+            parts.add(part("event", against.event()));
+        }
+        if (against != null && against.days() != null) {
+            parts.add(part("compare-from", against.days().from().toString()));
+            parts.add(part("compare-to", against.days().to().toString()));
+        }
         return String.join("&", parts);
     }
 

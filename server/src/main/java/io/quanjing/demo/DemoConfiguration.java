@@ -2,6 +2,7 @@ package io.quanjing.demo;
 
 import io.quanjing.access.Shops;
 import io.quanjing.access.Users;
+import io.quanjing.calendar.Calendar;
 import io.quanjing.ingest.FileImport;
 import io.quanjing.ingest.Tracking;
 import io.quanjing.ingest.WriteKeys;
@@ -26,9 +27,10 @@ class DemoConfiguration {
             Shops shops,
             FileImport imports,
             WriteKeys writeKeys,
-            Tracking tracking) {
+            Tracking tracking,
+            Calendar calendar) {
         InstantSource clock = InstantSource.system();
         DemoHistory history = new DemoHistory(settings, folder, shops, imports, clock);
-        return new SuiyuShop(settings, history, users, shops, writeKeys, tracking, clock);
+        return new SuiyuShop(settings, history, users, shops, writeKeys, tracking, calendar, clock);
     }
 }

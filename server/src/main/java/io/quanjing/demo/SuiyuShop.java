@@ -4,6 +4,7 @@ import io.quanjing.access.Role;
 import io.quanjing.access.Shop;
 import io.quanjing.access.Shops;
 import io.quanjing.access.Users;
+import io.quanjing.calendar.Calendar;
 import io.quanjing.ingest.Tracking;
 import io.quanjing.ingest.WriteKey;
 import io.quanjing.ingest.WriteKeys;
@@ -28,6 +29,7 @@ final class SuiyuShop implements DemoShop {
     private final Shops shops;
     private final WriteKeys writeKeys;
     private final Tracking tracking;
+    private final Calendar calendar;
     private final InstantSource clock;
     private @Nullable Generation told;
     private volatile List<SignIn> signIns = List.of();
@@ -39,6 +41,7 @@ final class SuiyuShop implements DemoShop {
             Shops shops,
             WriteKeys writeKeys,
             Tracking tracking,
+            Calendar calendar,
             InstantSource clock) {
         this.settings = settings;
         this.history = history;
@@ -46,6 +49,7 @@ final class SuiyuShop implements DemoShop {
         this.shops = shops;
         this.writeKeys = writeKeys;
         this.tracking = tracking;
+        this.calendar = calendar;
         this.clock = clock;
     }
 
@@ -71,6 +75,9 @@ final class SuiyuShop implements DemoShop {
     @Override
     public void prepare(Listener listener) {
         told = history.prepare(listener);
+        World world = told.world();
+        int lastYear = world.firstDay().plusDays(world.days()).getYear();
+        PromotionDays.of(world.firstDay().getYear() - 1, lastYear).forEach(calendar::provide);
     }
 
     @Override

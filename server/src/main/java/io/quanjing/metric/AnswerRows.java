@@ -4,10 +4,10 @@ import io.quanjing.access.Shop;
 import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.Grain;
 import io.quanjing.metric.MeasuredRow.RowKey;
-import io.quanjing.metric.MetricQuestion.Comparison;
 import io.quanjing.metric.dictionary.Metric;
 import io.quanjing.metric.dictionary.Metric.Additivity;
 import io.quanjing.metric.plan.ResolvedQuestion;
+import io.quanjing.metric.plan.Shift;
 import io.quanjing.metric.plan.Window;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -16,6 +16,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +40,8 @@ final class AnswerRows {
     private final Map<RowKey, MeasuredRow> current;
     private final @Nullable Base base;
     private final LocalDateTime latest;
+    private List<RowKey> shown = List.of();
+    private int known;
     private boolean truncated;
     private boolean shortHistory;
 
@@ -48,8 +51,9 @@ final class AnswerRows {
      * @param rows by the key of the row that they stand beside
      * @param window the base's days
      * @param history the first day for which each metric has data; metrics without any are absent
+     * @param wholeDays the metrics of which a running day cannot be told in parts: their base ends the day before
      */
-    record Base(Map<RowKey, MeasuredRow> rows, Window window, Map<String, LocalDate> history) {}
+    record Base(Map<RowKey, MeasuredRow> rows, Window window, Map<String, LocalDate> history, Set<String> wholeDays) {}
 
     AnswerRows(ResolvedQuestion question, Map<RowKey, MeasuredRow> current, @Nullable Base base) {
         this.question = question;
@@ -72,6 +76,16 @@ final class AnswerRows {
         return truncated;
     }
 
+    /** What the rows are about; known after {@link #rows()}. */
+    List<RowKey> shown() {
+        return shown;
+    }
+
+    /** How many keys were read that are not among the rows, also those that only the base has; known after {@link #rows()}. */
+    int left() {
+        return known - shown.size();
+    }
+
     /** Whether a figure had no base because the history starts too late; known after {@link #rows()}. */
     boolean shortHistory() {
         return shortHistory;
@@ -90,7 +104,9 @@ final class AnswerRows {
         List<RowKey> sorted = new ArrayList<>(keys);
         sorted.sort(order());
         truncated = sorted.size() > question.limit();
-        return sorted.stream().limit(question.limit()).map(this::row).toList();
+        known = sorted.size();
+        shown = sorted.stream().limit(question.limit()).toList();
+        return shown.stream().map(this::row).toList();
     }
 
     private List<RowKey> periods() {
@@ -99,9 +115,7 @@ final class AnswerRows {
         switch (question.grain()) {
             case TOTAL -> keys.add(new RowKey(null, List.of()));
             case HOUR -> {
-                int cutoff = question.shops().isEmpty()
-                        ? 0
-                        : question.shops().getFirst().clock().cutoff().getHour();
+                int cutoff = cutoffHour();
                 LocalDateTime end = range.to().plusDays(1).atTime(cutoff, 0);
                 for (LocalDateTime t = range.from().atTime(cutoff, 0); t.isBefore(end); t = t.plusHours(1)) {
                     keys.add(new RowKey(t, List.of()));
@@ -115,6 +129,12 @@ final class AnswerRows {
             }
         }
         return keys;
+    }
+
+    private int cutoffHour() {
+        return question.shops().isEmpty()
+                ? 0
+                : question.shops().getFirst().clock().cutoff().getHour();
     }
 
     private LocalDate periodStart(LocalDate day) {
@@ -171,12 +191,16 @@ final class AnswerRows {
         boolean future =
                 measured == null && key.period() != null && key.period().isAfter(latest);
         MeasuredRow compared = base == null ? null : base.rows().get(partner(key, base));
+        LocalDate firstBase =
+                base == null || future ? null : base.window().shift().firstBase(days(key));
         for (Metric metric : question.metrics()) {
             BigDecimal value = future ? null : value(metric, measured);
             row.put(metric.id(), word(metric, value));
             if (base != null) {
-                BigDecimal baseValue = future ? null : value(metric, compared);
-                Object change = future ? null : change(metric, key, value, baseValue, unknown(metric, compared), base);
+                BigDecimal baseValue = firstBase == null ? null : value(metric, compared);
+                Object change = firstBase == null
+                        ? null
+                        : change(metric, firstBase, value, baseValue, unknown(metric, compared), base);
                 boolean before = NOT_ENOUGH_HISTORY.equals(change) && (baseValue == null || baseValue.signum() == 0);
                 row.put(metric.id() + "_base", before ? null : word(metric, baseValue));
                 row.put(metric.id() + "_change", change);
@@ -185,17 +209,66 @@ final class AnswerRows {
         return row;
     }
 
-    /** 29 February has no day of its own a year ago: it stands beside the 28th. */
+    /** A date that its base month or year does not have stands beside the last one there: 29 February beside the 28th. */
     private RowKey partner(RowKey key, Base base) {
         LocalDateTime period = key.period();
-        boolean leapDay = question.comparison() == Comparison.LAST_YEAR
-                && (question.grain() == Grain.DAY || question.grain() == Grain.HOUR)
-                && period != null
-                && period.getMonthValue() == 2
-                && period.getDayOfMonth() == 29;
-        return leapDay && !base.rows().containsKey(key)
-                ? new RowKey(Objects.requireNonNull(period).minusDays(1), key.values())
-                : key;
+        if (period == null
+                || (question.grain() != Grain.DAY && question.grain() != Grain.HOUR)
+                || base.rows().containsKey(key)) {
+            return key;
+        }
+        LocalDate day = shopDay(period);
+        LocalDate back = base.window().shift().back(day);
+        LocalDate beside = back == null ? null : base.window().shift().apply(back);
+        return beside == null || beside.equals(day)
+                ? key
+                : new RowKey(period.minusDays(ChronoUnit.DAYS.between(beside, day)), key.values());
+    }
+
+    /** The day that a period of the grains hour and day belongs to: hours after midnight may be of the evening before. */
+    private LocalDate shopDay(LocalDateTime period) {
+        return question.grain() == Grain.HOUR ? period.minusHours(cutoffHour()).toLocalDate() : period.toLocalDate();
+    }
+
+    /** The days of the question that a row is about. */
+    private DayRange days(RowKey key) {
+        DayRange range = question.range();
+        if (key.period() == null) {
+            return range;
+        }
+        LocalDate start = max(shopDay(key.period()), range.from());
+        LocalDate last = question.grain() == Grain.HOUR
+                ? start
+                : next(key.period().toLocalDate()).minusDays(1);
+        LocalDate end = last.isAfter(range.to()) ? range.to() : last;
+        return new DayRange(start, end.isBefore(start) ? start : end);
+    }
+
+    /** The first base day or hour beside each period; of whole months that moved as such, the month. */
+    Map<String, String> basePeriods() {
+        if (base == null || question.grain() == Grain.TOTAL || !question.by().isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> beside = new LinkedHashMap<>();
+        Shift shift = base.window().shift();
+        for (RowKey key : periods()) {
+            LocalDateTime period = Objects.requireNonNull(key.period());
+            LocalDate first = shift.firstBase(days(key));
+            if (first != null) {
+                beside.put(
+                        word(period),
+                        switch (question.grain()) {
+                            case HOUR ->
+                                first.atStartOfDay()
+                                        .plusHours(ChronoUnit.HOURS.between(
+                                                shopDay(period).atStartOfDay(), period))
+                                        .format(HOUR);
+                            case MONTH -> shift instanceof Shift.ByMonths ? first.format(MONTH) : first.toString();
+                            case DAY, WEEK, TOTAL -> first.toString();
+                        });
+            }
+        }
+        return beside;
     }
 
     private static @Nullable BigDecimal value(Metric metric, @Nullable MeasuredRow row) {
@@ -208,7 +281,7 @@ final class AnswerRows {
 
     private @Nullable Object change(
             Metric metric,
-            RowKey key,
+            LocalDate firstBase,
             @Nullable BigDecimal value,
             @Nullable BigDecimal baseValue,
             boolean baseUnknown,
@@ -217,15 +290,12 @@ final class AnswerRows {
         if ((value == null || value.signum() == 0) && noBase) {
             return null;
         }
-        LocalDate start = key.period() == null
-                ? question.range().from()
-                : max(key.period().toLocalDate(), question.range().from());
         LocalDate history = base.history().get(metric.id());
-        if (history == null || base.window().shift().back(start).isBefore(history)) {
+        if (history == null || firstBase.isBefore(history)) {
             shortHistory = true;
             return NOT_ENOUGH_HISTORY;
         }
-        if (baseUnknown) {
+        if (baseUnknown || (noBase && question.open() && base.wholeDays().contains(metric.id()))) {
             return null;
         }
         if (baseValue == null || baseValue.signum() == 0) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Labels {
 
     /** More values than this are read with their keys only: nobody reads that many rows. */
-    private static final int MOST = 2_000;
+    static final int MOST = 2_000;
 
     private final Warehouse warehouse;
 

@@ -1,6 +1,7 @@
 package io.quanjing.metric;
 
 import io.quanjing.kernel.Grain;
+import io.quanjing.metric.dictionary.Formula;
 import io.quanjing.metric.plan.PlanNode.Merge;
 import io.quanjing.metric.sql.PlanRenderer;
 import io.quanjing.warehouse.ResultTable;
@@ -69,6 +70,20 @@ record MeasuredRow(RowKey key, Map<String, BigDecimal> measures) {
             rows.put(key, new MeasuredRow(key, measures));
         }
         return rows;
+    }
+
+    /** The rows, each with the totals of its period. */
+    static Map<RowKey, MeasuredRow> withTotals(Map<RowKey, MeasuredRow> rows, Map<RowKey, MeasuredRow> totals) {
+        Map<RowKey, MeasuredRow> with = new LinkedHashMap<>();
+        rows.forEach((key, row) -> {
+            Map<String, BigDecimal> measures = new HashMap<>(row.measures());
+            MeasuredRow total = totals.get(new RowKey(key.period(), List.of()));
+            if (total != null) {
+                total.measures().forEach((id, value) -> measures.put(Formula.total(id), value));
+            }
+            with.put(key, new MeasuredRow(key, measures));
+        });
+        return with;
     }
 
     private static BigDecimal number(Object value) {

@@ -2,6 +2,7 @@ package io.quanjing.metric;
 
 import io.quanjing.access.HealthSign;
 import io.quanjing.access.Shops;
+import io.quanjing.calendar.Calendar;
 import io.quanjing.metric.dictionary.Dictionary;
 import io.quanjing.warehouse.Warehouse;
 import java.time.Duration;
@@ -21,8 +22,29 @@ class MetricConfiguration {
     }
 
     @Bean
-    SharedAnswers metrics(Warehouse warehouse, Shops shops, WarehouseSign sign, MetricSettings settings) {
-        Metrics engine = new MetricEngine(Dictionary.load(), warehouse, shops, InstantSource.system());
+    Dictionary dictionary() {
+        return Dictionary.load();
+    }
+
+    @Bean
+    RunningDay runningDay(Metrics metrics, Warehouse warehouse, Shops shops) {
+        return new WeekdayBands(metrics, shops, warehouse::version, InstantSource.system());
+    }
+
+    @Bean
+    LatestOrders latestOrders(Dictionary dictionary, Warehouse warehouse, Shops shops) {
+        return new OrderTicker(dictionary, warehouse, shops, InstantSource.system());
+    }
+
+    @Bean
+    SharedAnswers metrics(
+            Dictionary dictionary,
+            Warehouse warehouse,
+            Shops shops,
+            Calendar calendar,
+            WarehouseSign sign,
+            MetricSettings settings) {
+        Metrics engine = new MetricEngine(dictionary, warehouse, shops, calendar, InstantSource.system());
         return new SharedAnswers(engine, warehouse::version, shops::visibleTo, sign::refused, settings);
     }
 

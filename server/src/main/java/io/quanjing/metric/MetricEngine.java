@@ -3,6 +3,9 @@ package io.quanjing.metric;
 import io.quanjing.access.Caller;
 import io.quanjing.access.Shop;
 import io.quanjing.access.Shops;
+import io.quanjing.calendar.Alignment;
+import io.quanjing.calendar.Calendar;
+import io.quanjing.kernel.Grain;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.metric.MeasuredRow.RowKey;
 import io.quanjing.metric.MetricAnswer.Note;
@@ -34,6 +37,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +45,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,29 +57,46 @@ final class MetricEngine implements Metrics {
 
     private static final long CELL_BYTES = 200;
 
+    private static final int MOST_REREADS = 2;
+
     private final Dictionary dictionary;
     private final Warehouse warehouse;
     private final Shops shops;
+    private final Calendar calendar;
     private final InstantSource clock;
     private final Planner planner;
     private final ValueResolver values;
     private final Labels labels;
+    private final ValueSearch search;
     private final QueryOptions exports;
     private final Histories histories;
     private final SettledRows settled;
 
+    /** Without a calendar, so that nothing is compared by event. */
     MetricEngine(Dictionary dictionary, Warehouse warehouse, Shops shops, InstantSource clock) {
-        this(dictionary, warehouse, shops, clock, QueryOptions.batch());
+        this(dictionary, warehouse, shops, Calendar.of(List.of()), clock);
     }
 
-    MetricEngine(Dictionary dictionary, Warehouse warehouse, Shops shops, InstantSource clock, QueryOptions exports) {
+    MetricEngine(Dictionary dictionary, Warehouse warehouse, Shops shops, Calendar calendar, InstantSource clock) {
+        this(dictionary, warehouse, shops, calendar, clock, QueryOptions.batch());
+    }
+
+    MetricEngine(
+            Dictionary dictionary,
+            Warehouse warehouse,
+            Shops shops,
+            Calendar calendar,
+            InstantSource clock,
+            QueryOptions exports) {
         this.dictionary = dictionary;
         this.warehouse = warehouse;
         this.shops = shops;
+        this.calendar = calendar;
         this.clock = clock;
         this.planner = new Planner(dictionary);
         this.values = new ValueResolver(dictionary, warehouse);
         this.labels = new Labels(warehouse);
+        this.search = new ValueSearch(dictionary, warehouse, labels);
         this.exports = exports;
         this.histories = new Histories(dictionary, warehouse);
         this.settled = new SettledRows(warehouse);
@@ -98,7 +120,7 @@ final class MetricEngine implements Metrics {
     public MetricAnswer ask(MetricQuestion question, Caller caller) {
         QueryOptions board = QueryOptions.interactive();
         ResolvedQuestion resolved = resolve(question, caller, board.maxRows());
-        MetricAnswer answer = answer(resolved, board);
+        MetricAnswer answer = answer(resolved, question.rest(), board);
         return answer.with(labels.of(resolved.by(), answer.rows(), resolved.shops()));
     }
 
@@ -108,7 +130,8 @@ final class MetricEngine implements Metrics {
                 exports.maxRows(),
                 MetricCsv.columns(question).size(),
                 Runtime.getRuntime().maxMemory());
-        MetricAnswer answer = answer(resolve(question, caller, most), exports);
+        ResolvedQuestion resolved = resolve(question, caller, most);
+        MetricAnswer answer = answer(resolved, question.rest(), exports);
         if (answer.truncated() && question.limit() == null) {
             throw new QuanjingException(
                     WarehouseError.TOO_MANY_ROWS,
@@ -116,7 +139,10 @@ final class MetricEngine implements Metrics {
                             + " rows, which is the most of one export. Maybe ask for a shorter range or fewer dimensions.",
                     Map.of("limit", most));
         }
-        return answer;
+        // Nobody reads more rows than that, and their titles would be asked for by one statement of a million values.
+        return answer.rows().size() > Labels.MOST
+                ? answer
+                : answer.with(labels.of(resolved.by(), answer.rows(), resolved.shops()));
     }
 
     /** As many rows as a third of the heap holds while they are put together, so that an export does not take the server down. */
@@ -124,38 +150,120 @@ final class MetricEngine implements Metrics {
         return (int) Math.min(most, heapBytes / 3 / (ROW_BYTES + columns * CELL_BYTES));
     }
 
-    private MetricAnswer answer(ResolvedQuestion resolved, QueryOptions options) {
+    private static void checkWhole(ResolvedQuestion resolved) {
+        if (resolved.by().isEmpty()
+                || resolved.grain() != Grain.TOTAL
+                || resolved.limit() > MetricQuestion.MOST_BESIDE_REST) {
+            throw new QuanjingException(
+                    MetricError.BAD_REST,
+                    "The rest is asked of " + (resolved.by().isEmpty() ? "no" : "a") + " breakdown by "
+                            + resolved.grain().id() + " with a limit of " + resolved.limit()
+                            + " rows; it is what a breakdown without periods leaves away beyond "
+                            + MetricQuestion.MOST_BESIDE_REST + " rows at most. Maybe by=product and limit=20.",
+                    Map.of("limit", MetricQuestion.MOST_BESIDE_REST));
+        }
+    }
+
+    private MetricAnswer answer(ResolvedQuestion resolved, boolean rest, QueryOptions options) {
+        if (rest) {
+            checkWhole(resolved);
+        }
         // Before the question: an answer may be newer than its version says, never older.
         long version = warehouse.version();
+        MetricAnswer answer = answer(resolved, rest, version, options);
+        // Rows, rest and total come from statements of their own: they add up if nothing came in between.
+        for (int again = 0; rest && again < MOST_REREADS && warehouse.version() != version; again++) {
+            version = warehouse.version();
+            answer = answer(resolved, true, version, options);
+        }
+        return answer;
+    }
+
+    private MetricAnswer answer(ResolvedQuestion resolved, boolean rest, long version, QueryOptions options) {
+        Set<String> currencies = new TreeSet<>();
+        Asked asked = asked(resolved, currencies, options);
+        List<Map<String, @Nullable Object>> rows = asked.answer().rows();
+        Asked total = rest ? asked(resolved.beyond(List.of()), currencies, options) : asked;
+        MetricAnswer.Whole whole = rest ? whole(resolved, asked, total, currencies, options) : null;
+        if (currencies.size() > 1) {
+            throw mixed(resolved.shops(), currencies);
+        }
+        AnswerRows.Base base = asked.base();
+        return new MetricAnswer(
+                rows,
+                resolved.range(),
+                base == null ? null : base.window().days(),
+                currency(resolved, currencies),
+                notes(
+                        asked.figures(),
+                        resolved,
+                        total.current(),
+                        base,
+                        asked.answer().shortHistory()),
+                asked.answer().truncated(),
+                resolved.now(),
+                version,
+                whole,
+                Map.of(),
+                asked.answer().basePeriods());
+    }
+
+    /** A question with what the warehouse said to it. */
+    private record Asked(
+            Figures figures, Map<RowKey, MeasuredRow> current, AnswerRows.@Nullable Base base, AnswerRows answer) {}
+
+    private Asked asked(ResolvedQuestion resolved, Set<String> currencies, QueryOptions options) {
         PlanNode plan = planner.plan(resolved);
         Figures figures = switch (plan) {
             case Compare compare -> compare.current();
             case Figures alone -> alone;
             default -> throw new IllegalStateException("A plan ends in figures, not in " + plan + ".");
         };
-        Set<String> currencies = new TreeSet<>();
-        Map<RowKey, MeasuredRow> current = run(figures.input(), resolved, currencies, options);
+        Map<RowKey, MeasuredRow> current = run(figures, resolved, currencies, options);
         AnswerRows.Base base = null;
         if (plan instanceof Compare compare) {
             base = new AnswerRows.Base(
-                    run(compare.base().input(), resolved, currencies, options),
+                    run(compare.base(), resolved, currencies, options),
                     window(compare.base().input()),
-                    histories(compare.base(), resolved));
+                    histories(compare.base(), resolved),
+                    wholeDays(compare.base()));
         }
-        if (currencies.size() > 1) {
-            throw mixed(resolved.shops(), currencies);
+        return new Asked(figures, current, base, new AnswerRows(resolved, current, base));
+    }
+
+    private MetricAnswer.Whole whole(
+            ResolvedQuestion resolved, Asked asked, Asked total, Set<String> currencies, QueryOptions options) {
+        List<List<@Nullable Object>> shown =
+                asked.answer().shown().stream().map(RowKey::values).toList();
+        long others = asked.answer().left();
+        Map<String, @Nullable Object> rest = null;
+        if (others > 0) {
+            if (asked.current().size() > resolved.limit()) {
+                others = rows(asked.figures().input().input().input(), resolved, options) - shown.size();
+            }
+            rest = asked(resolved.beyond(shown), currencies, options)
+                    .answer()
+                    .rows()
+                    .getFirst();
         }
-        AnswerRows answer = new AnswerRows(resolved, current, base);
-        return new MetricAnswer(
-                answer.rows(),
-                resolved.range(),
-                base == null ? null : base.window().days(),
-                currency(resolved, currencies),
-                notes(figures, resolved, current, base, answer.shortHistory()),
-                answer.truncated(),
-                resolved.now(),
-                version,
-                Map.of());
+        return new MetricAnswer.Whole(others, rest, total.answer().rows().getFirst());
+    }
+
+    private long rows(PlanNode.Merge merge, ResolvedQuestion question, QueryOptions options) {
+        Object count = warehouse
+                .query(
+                        PlanRenderer.rows(merge, question.now(), warehouse.dialect()),
+                        new QueryOptions(options.lane(), options.timeout(), 1))
+                .rows()
+                .getFirst()
+                .getFirst();
+        return ((Number) Objects.requireNonNull(count)).longValue();
+    }
+
+    @Override
+    public List<FoundValue> values(String dimension, String text, List<String> named, Caller caller) {
+        MetricQuestionParser.checkLength("the text to find", text);
+        return search.find(dictionary.dimension(dimension), text, ShopScope.of(named, shops, caller));
     }
 
     @Override
@@ -222,7 +330,27 @@ final class MetricEngine implements Metrics {
                 question.comparison(),
                 order,
                 question.limit() == null ? mostRows : question.limit(),
-                clock.instant());
+                clock.instant(),
+                null,
+                alignment(question, scope),
+                question.against() == null ? null : question.against().days());
+    }
+
+    private @Nullable Alignment alignment(MetricQuestion question, List<Shop> scope) {
+        return question.comparison() == MetricQuestion.Comparison.EVENT
+                ? calendar.align(
+                        question.against() == null ? null : question.against().event(),
+                        question.range(),
+                        scope.stream().map(Shop::id).toList())
+                : null;
+    }
+
+    private Map<RowKey, MeasuredRow> run(
+            Figures figures, ResolvedQuestion question, Set<String> currencies, QueryOptions options) {
+        Map<RowKey, MeasuredRow> rows = run(figures.input(), question, currencies, options);
+        return figures.totals() == null
+                ? rows
+                : MeasuredRow.withTotals(rows, run(figures.totals(), question, currencies, options));
     }
 
     private Map<RowKey, MeasuredRow> run(
@@ -263,6 +391,20 @@ final class MetricEngine implements Metrics {
                     .ifPresent(day -> histories.put(metric.id(), day));
         }
         return histories;
+    }
+
+    /** The metrics with a part that is only known by the day. */
+    private static Set<String> wholeDays(Figures figures) {
+        Set<String> measures = new HashSet<>();
+        for (PlanNode.Aggregate aggregate : figures.input().input().input().inputs()) {
+            if (aggregate.input().input().time().wholeDays()) {
+                aggregate.measures().forEach(measure -> measures.add(measure.id()));
+            }
+        }
+        return figures.metrics().stream()
+                .filter(metric -> metric.definition().measures().stream().anyMatch(measures::contains))
+                .map(Metric::id)
+                .collect(Collectors.toSet());
     }
 
     private @Nullable LocalDate first(Entity.History table, ResolvedQuestion question) {
@@ -306,6 +448,14 @@ final class MetricEngine implements Metrics {
         if (question.open()) {
             notes.add(new Note("metric.open_period", "", Map.of("until", wallClock(question))));
         }
+        if (question.open() && base != null) {
+            base.wholeDays().stream()
+                    .sorted()
+                    .forEach(metric -> notes.add(new Note("metric.reported_by_day", metric, Map.of())));
+        }
+        if (base != null) {
+            notes.addAll(BaseNotes.of(question, base.window()));
+        }
         if (shortHistory && base != null) {
             base.history().forEach((metric, since) -> {
                 if (base.window().days().from().isBefore(since)) {
@@ -316,7 +466,10 @@ final class MetricEngine implements Metrics {
         return notes;
     }
 
-    /** Who bought before the first known day is not known: buyers seem new for as many days as are looked back. */
+    /**
+     * Who bought before the first known day is not known: buyers seem new for as many days as are looked back, and of what is said of days
+     * before the end of a period a part is missing.
+     */
     private List<Note> tooYoung(Figures figures, ResolvedQuestion question) {
         int split = Stream.concat(
                         question.by().stream(), question.keeps().stream().map(Keep::dimension))
@@ -326,19 +479,20 @@ final class MetricEngine implements Metrics {
         Map<String, Note> notes = new LinkedHashMap<>();
         for (PlanNode.Aggregate aggregate : figures.input().input().input().inputs()) {
             for (Entity.Measure measure : aggregate.measures()) {
-                int days = Math.max(split, measure.looksBack());
+                int before = measure.counting().looksBack();
+                int days = Math.max(Math.max(split, measure.looksBack()), before);
                 LocalDate first = days == 0
                         ? null
                         : first(aggregate.input().input().entity().history(), question);
-                if (first != null && question.range().from().minusDays(days).isBefore(first)) {
+                LocalDate day =
+                        before > 0 ? question.range().to() : question.range().from();
+                if (first != null && day.minusDays(days).isBefore(first)) {
+                    String code = before > 0 ? "metric.history_too_short" : "metric.buyers_seem_new";
                     question.metrics().stream()
                             .filter(metric -> metric.definition().measures().contains(measure.id()))
                             .forEach(metric -> notes.putIfAbsent(
                                     metric.id(),
-                                    new Note(
-                                            "metric.buyers_seem_new",
-                                            metric.id(),
-                                            Map.of("since", first.toString(), "days", days))));
+                                    new Note(code, metric.id(), Map.of("since", first.toString(), "days", days))));
                 }
             }
         }

@@ -22,6 +22,8 @@ public enum MetricError implements ErrorCode {
     BAD_FILTER(Kind.INVALID),
     BAD_ORDER(Kind.INVALID),
     BAD_LIMIT(Kind.INVALID),
+    /** The rest is asked of something that is no breakdown into few rows. */
+    BAD_REST(Kind.INVALID),
     BAD_FORMAT(Kind.INVALID),
     /** More ids, dimensions, values or days than one question may have. */
     TOO_MUCH(Kind.INVALID),
@@ -29,7 +31,9 @@ public enum MetricError implements ErrorCode {
     MIXED_CURRENCIES(Kind.INVALID),
     /** Hours of shops whose days start at different hours do not line up. */
     MIXED_CUTOFFS(Kind.INVALID),
-    EXPORT_NOT_ALLOWED(Kind.FORBIDDEN);
+    EXPORT_NOT_ALLOWED(Kind.FORBIDDEN),
+    /** As many pages of one user are told of news as one user may have open. */
+    TOO_MANY_STREAMS(Kind.TOO_MANY);
 
     private final Kind kind;
 

@@ -4,6 +4,7 @@ import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.ErrorCode;
 import io.quanjing.kernel.Grain;
 import io.quanjing.kernel.QuanjingException;
+import io.quanjing.metric.MetricQuestion.Against;
 import io.quanjing.metric.MetricQuestion.Comparison;
 import io.quanjing.metric.dictionary.Suggestion;
 import java.time.DateTimeException;
@@ -38,9 +39,13 @@ public final class MetricQuestionParser {
      * @param by dimension ids, separated by commas, or null
      * @param where {@code dimension=value}, any number
      * @param grain {@code hour}, {@code day}, {@code week}, {@code month} or {@code total}; null is total
-     * @param compare {@code previous} or {@code last-year}, or null
+     * @param compare the id of a {@link Comparison}, or null
      * @param order a metric id, or null
      * @param limit a number of rows, or null
+     * @param rest {@code true} to ask for what is beyond the limit too, or null
+     * @param event an event of the calendar for the comparison {@code event}, or null for the one that the days lie in
+     * @param compareFrom the first day for the comparison {@code custom}
+     * @param compareTo its last day
      */
     public record Texts(
             @Nullable String ids,
@@ -52,7 +57,27 @@ public final class MetricQuestionParser {
             @Nullable String grain,
             @Nullable String compare,
             @Nullable String order,
-            @Nullable String limit) {}
+            @Nullable String limit,
+            @Nullable String rest,
+            @Nullable String event,
+            @Nullable String compareFrom,
+            @Nullable String compareTo) {
+
+        /** Without a rest, an event or days to compare with. */
+        public Texts(
+                @Nullable String ids,
+                @Nullable String from,
+                @Nullable String to,
+                List<String> shops,
+                @Nullable String by,
+                List<String> where,
+                @Nullable String grain,
+                @Nullable String compare,
+                @Nullable String order,
+                @Nullable String limit) {
+            this(ids, from, to, shops, by, where, grain, compare, order, limit, null, null, null, null);
+        }
+    }
 
     /**
      * The question that the texts ask.
@@ -60,12 +85,29 @@ public final class MetricQuestionParser {
      * @throws QuanjingException if a text breaks a rule, naming the text
      */
     public static MetricQuestion parse(Texts texts) {
-        List<String> ids = list("metric ids", texts.ids(), MOST_METRICS);
-        if (ids.isEmpty()) {
-            throw refused(MetricError.UNKNOWN_METRIC, "The question names no metric. Maybe gmv.", Map.of("metric", ""));
-        }
-        LocalDate from = day("from", texts.from());
-        LocalDate to = day("to", texts.to());
+        List<String> ids = metrics(texts.ids());
+        Grain grain = grain(texts.grain());
+        DayRange range = range("from", texts.from(), "to", texts.to(), grain);
+        Comparison comparison = comparison(texts.compare());
+        return new MetricQuestion(
+                        ids,
+                        range,
+                        grain,
+                        list("dimensions", texts.by(), MOST_DIMENSIONS),
+                        where(texts.where()),
+                        shops(texts.shops()),
+                        comparison,
+                        blankToNull(texts.order()),
+                        limit(texts.limit()),
+                        "true".equals(texts.rest()),
+                        against(texts, comparison, grain))
+                .largestFirst();
+    }
+
+    private static DayRange range(
+            String first, @Nullable String firstText, String last, @Nullable String lastText, Grain grain) {
+        LocalDate from = day(first, firstText);
+        LocalDate to = day(last, lastText);
         if (to.isBefore(from)) {
             throw refused(
                     MetricError.BAD_RANGE,
@@ -74,19 +116,35 @@ public final class MetricQuestionParser {
                     Map.of("from", from.toString(), "to", to.toString()));
         }
         DayRange range = new DayRange(from, to);
-        Grain grain = grain(texts.grain());
         checkLength(range, grain);
-        return new MetricQuestion(
-                        ids,
-                        range,
-                        grain,
-                        list("dimensions", texts.by(), MOST_DIMENSIONS),
-                        where(texts.where()),
-                        shops(texts.shops()),
-                        comparison(texts.compare()),
-                        blankToNull(texts.order()),
-                        limit(texts.limit()))
-                .largestFirst();
+        return range;
+    }
+
+    private static @Nullable Against against(Texts texts, @Nullable Comparison comparison, Grain grain) {
+        if (comparison == Comparison.EVENT) {
+            String event = blankToNull(texts.event());
+            if (event != null) {
+                checkLength("the event", event);
+            }
+            return event == null ? null : new Against(event, null);
+        }
+        return comparison == Comparison.CUSTOM
+                ? new Against(null, range("compare-from", texts.compareFrom(), "compare-to", texts.compareTo(), grain))
+                : null;
+    }
+
+    /**
+     * The metrics of a text.
+     *
+     * @param ids separated by commas
+     * @throws QuanjingException if there is none, or more than one question may have
+     */
+    public static List<String> metrics(@Nullable String ids) {
+        List<String> metrics = list("metric ids", ids, MOST_METRICS);
+        if (metrics.isEmpty()) {
+            throw refused(MetricError.UNKNOWN_METRIC, "The question names no metric. Maybe gmv.", Map.of("metric", ""));
+        }
+        return metrics;
     }
 
     private static List<String> list(String what, @Nullable String text, int most) {
@@ -105,8 +163,12 @@ public final class MetricQuestionParser {
         return parts;
     }
 
-    /** A name may have a comma in it, so several are several texts. */
-    private static List<String> shops(List<String> texts) {
+    /**
+     * The shops of some texts. A name may have a comma in it, so several are several texts.
+     *
+     * @throws QuanjingException if there are more than one question may have
+     */
+    public static List<String> shops(List<String> texts) {
         List<String> shops = texts.stream()
                 .map(String::strip)
                 .filter(shop -> !shop.isEmpty())
@@ -119,7 +181,7 @@ public final class MetricQuestionParser {
         return shops;
     }
 
-    private static void checkLength(String what, String text) {
+    static void checkLength(String what, String text) {
         if (text.length() > LONGEST_TEXT) {
             throw tooMuch("letters in " + what, text.length(), LONGEST_TEXT);
         }

@@ -8,7 +8,7 @@ import io.quanjing.metric.dictionary.Dimension;
 import io.quanjing.metric.dictionary.Entity.Function;
 import io.quanjing.metric.dictionary.Entity.Measure;
 import io.quanjing.metric.dictionary.RowCondition;
-import io.quanjing.metric.plan.Keep;
+import io.quanjing.metric.plan.Counted;
 import io.quanjing.metric.plan.Key;
 import io.quanjing.metric.plan.PlanNode.Aggregate;
 import io.quanjing.metric.plan.PlanNode.Filter;
@@ -16,6 +16,7 @@ import io.quanjing.metric.plan.PlanNode.Limit;
 import io.quanjing.metric.plan.PlanNode.Merge;
 import io.quanjing.metric.plan.PlanNode.Order;
 import io.quanjing.metric.plan.ResolvedQuestion;
+import io.quanjing.metric.plan.Shift;
 import io.quanjing.metric.plan.Window;
 import io.quanjing.warehouse.Warehouse;
 import java.math.BigDecimal;
@@ -27,10 +28,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,10 +82,18 @@ final class SettledRows {
         Filter any = plan.input().input().inputs().getFirst().input();
         LocalDate open = firstOpenDay(question, any.window());
         DayRange days = any.window().days();
-        if (!splittable(plan)) {
-            return read.apply(plan);
+        Merge merge = plan.input().input();
+        List<Aggregate> whole =
+                merge.inputs().stream().filter(each -> !splittable(each)).toList();
+        if (!whole.isEmpty()) {
+            return whole.size() == merge.inputs().size() || plan.cut()
+                    ? read.apply(plan)
+                    : added(
+                            of(only(plan, SettledRows::splittable), question, read),
+                            read.apply(only(plan, whole::contains)));
         }
-        if (!days.from().isBefore(open)) {
+        // Pieces do not begin and end with the periods, so their days are read together.
+        if (any.window().shift() instanceof Shift.ByPieces || !days.from().isBefore(open)) {
             return unchanged(plan, read);
         }
         DayRange settled = days.to().isBefore(open) ? days : new DayRange(days.from(), open.minusDays(1));
@@ -132,18 +143,29 @@ final class SettledRows {
     }
 
     /** Not where rows change by the clock or by a table that is no mart. */
-    private static boolean splittable(Limit plan) {
-        return plan.input().input().inputs().stream()
-                .allMatch(aggregate -> aggregate.measures().stream()
-                                .flatMap(measure -> measure.conditions().stream())
-                                .noneMatch(RowCondition.OlderThan.class::isInstance)
-                        && Stream.concat(
-                                        aggregate.keys().stream()
-                                                .flatMap(key -> key instanceof Key.OfDimension d
-                                                        ? Stream.of(d.dimension())
-                                                        : Stream.<Dimension>empty()),
-                                        aggregate.input().keeps().stream().map(Keep::dimension))
-                                .noneMatch(dimension -> dimension.origin() instanceof Dimension.OfLookup));
+    private static boolean splittable(Aggregate aggregate) {
+        return aggregate.counted() instanceof Counted.Each
+                && aggregate.measures().stream()
+                        .flatMap(measure -> measure.conditions().stream())
+                        .noneMatch(row -> row instanceof RowCondition.OlderThan
+                                || (row instanceof RowCondition.Of of
+                                        && of.dimension().origin() instanceof Dimension.OfLookup))
+                && Stream.concat(
+                                aggregate.keys().stream()
+                                        .flatMap(key -> key instanceof Key.OfDimension d
+                                                ? Stream.of(d.dimension())
+                                                : Stream.<Dimension>empty()),
+                                aggregate.input().dimensions())
+                        .noneMatch(dimension -> dimension.origin() instanceof Dimension.OfLookup);
+    }
+
+    /** A part of the tables, without an order: the parts are put together before they are ordered. */
+    private static Limit only(Limit plan, Predicate<Aggregate> which) {
+        Merge merge = plan.input().input();
+        List<Aggregate> inputs = merge.inputs().stream().filter(which).toList();
+        List<Measure> measures =
+                inputs.stream().flatMap(input -> input.measures().stream()).toList();
+        return new Limit(new Order(new Merge(inputs, merge.keys(), measures), null), plan.rows(), plan.cut());
     }
 
     private static Limit narrowed(
@@ -157,7 +179,7 @@ final class SettledRows {
                             days,
                             filter.window().shift(),
                             running ? filter.window().elapsed() : List.of());
-                    return parts.apply(aggregate, new Filter(filter.input(), window, filter.shops(), filter.keeps()));
+                    return parts.apply(aggregate, filter.within(window));
                 })
                 .toList();
         return new Limit(new Order(new Merge(aggregates, merge.keys(), merge.measures()), null), rows, cut);
@@ -177,7 +199,8 @@ final class SettledRows {
         List<Aggregate> parts = new ArrayList<>();
         for (Measure measure : aggregate.measures()) {
             if (measure.function() == Function.DISTINCT) {
-                parts.add(new Aggregate(filter, aggregate.keys(), List.of(measure), aggregate.perShop(), known));
+                parts.add(new Aggregate(
+                        filter, aggregate.keys(), List.of(measure), aggregate.perShop(), new Counted.Newcomers(known)));
             } else {
                 adding.add(measure);
             }
@@ -193,7 +216,7 @@ final class SettledRows {
                 .flatMap(key -> key instanceof Key.OfPeriod period ? Stream.of(period.grain()) : Stream.<Grain>empty())
                 .findFirst()
                 .orElse(Grain.TOTAL);
-        LocalDate day = running.shift().apply(running.days().from());
+        LocalDate day = applied(running, running.days().from());
         LocalDate start = switch (grain) {
             case TOTAL -> LocalDate.MIN;
             case MONTH -> day.withDayOfMonth(1);
@@ -205,10 +228,14 @@ final class SettledRows {
         }
         LocalDate from = running.days().from();
         while (from.isAfter(settled.from())
-                && !running.shift().apply(from.minusDays(1)).isBefore(start)) {
+                && !applied(running, from.minusDays(1)).isBefore(start)) {
             from = from.minusDays(1);
         }
         return from.isAfter(settled.to()) ? null : new DayRange(from, settled.to());
+    }
+
+    private static LocalDate applied(Window window, LocalDate day) {
+        return Objects.requireNonNull(window.shift().apply(day));
     }
 
     private Optional<Rows> kept(Limit plan, List<Long> marks, java.util.function.Function<Limit, Rows> read) {

@@ -29,7 +29,7 @@ final class SharedAnswers implements Metrics, AutoCloseable {
     /** What is made faster than this is never shown after a change. */
     private static final Duration QUICK = Duration.ofMillis(20);
 
-    /** An open page asks every four seconds while the warehouse moves. */
+    /** An open page asks every second while the warehouse moves. */
     private static final long WATCHED = Duration.ofSeconds(10).toNanos();
 
     private static final long TICK_MILLIS = 100;
@@ -81,7 +81,8 @@ final class SharedAnswers implements Metrics, AutoCloseable {
     @Override
     public MetricAnswer ask(MetricQuestion question, Caller caller) {
         Key key = new Key(question, visible.apply(caller));
-        if (key.shops().isEmpty()) {
+        // An event moves with the calendar, which the warehouse knows nothing of.
+        if (key.shops().isEmpty() || question.comparison() == MetricQuestion.Comparison.EVENT) {
             return watched(() -> metrics.ask(question, caller));
         }
         // Others who see these shops get the answer too, and not those that the first to ask comes to see later.
@@ -140,7 +141,9 @@ final class SharedAnswers implements Metrics, AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             long rest = TICK_MILLIS;
             try {
-                rest += remake();
+                // After one comes the next: people wait for all that is on their boards.
+                long took = remake();
+                rest = took > 0 ? took : TICK_MILLIS;
             } catch (RuntimeException | Error failure) {
                 LOG.debug("A watched question failed.", failure);
             }
@@ -152,7 +155,7 @@ final class SharedAnswers implements Metrics, AutoCloseable {
         }
     }
 
-    /** @return for how many milliseconds to leave the machine to others */
+    /** @return for how many milliseconds to leave the machine to others, as many as it took; 0 if there was nothing to do */
     private long remake() {
         if (answers.isEmpty()) {
             return 0;
@@ -182,12 +185,17 @@ final class SharedAnswers implements Metrics, AutoCloseable {
             answers.values().remove(next);
             throw failure;
         }
-        return (System.nanoTime() - now) / 1_000_000;
+        return Math.max(1, (System.nanoTime() - now) / 1_000_000);
     }
 
     @Override
     public MetricAnswer export(MetricQuestion question, Caller caller) {
         return watched(() -> metrics.export(question, caller));
+    }
+
+    @Override
+    public List<FoundValue> values(String dimension, String text, List<String> named, Caller caller) {
+        return metrics.values(dimension, text, named, caller);
     }
 
     @Override

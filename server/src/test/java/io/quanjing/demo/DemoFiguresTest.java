@@ -7,10 +7,12 @@ import io.quanjing.access.Role;
 import io.quanjing.kernel.DataFolder;
 import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.Grain;
+import io.quanjing.metric.MetricDictionary;
 import io.quanjing.metric.MetricQuestion;
 import io.quanjing.metric.Metrics;
 import io.quanjing.testing.Browser;
 import io.quanjing.testing.TestPostgres;
+import io.quanjing.warehouse.Warehouse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +73,9 @@ class DemoFiguresTest {
     @Autowired
     private DataFolder folder;
 
+    @Autowired
+    private Warehouse warehouse;
+
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
         TestPostgres.properties(registry);
@@ -117,6 +123,52 @@ class DemoFiguresTest {
             }
         }
         assertThat(days).isEqualTo(6 * 29);
+    }
+
+    @Test
+    void everyMetricByEveryDimensionIsWhatPlainSqlOverTheFactsSays() {
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        DayRange range = new DayRange(today.minusDays(26), today.minusDays(1));
+        PlainFigures plain = new PlainFigures(warehouse, range.from(), range.to(), today);
+        List<@Nullable String> dimensions = new ArrayList<>();
+        dimensions.add(null);
+        metrics.dictionary().dimensions().stream()
+                .map(MetricDictionary.Dimension::id)
+                // the categories of the demo have two levels
+                .filter(id -> !id.equals("category_3") && !id.equals("category_4"))
+                .forEach(dimensions::add);
+        int compared = 0;
+        for (String dimension : dimensions) {
+            List<String> ids = metrics.dictionary().metrics().stream()
+                    .filter(metric -> PlainFigures.known().contains(metric.id()))
+                    .filter(metric -> dimension == null || metric.dimensions().contains(dimension))
+                    .map(MetricDictionary.Metric::id)
+                    .toList();
+            Map<String, Map<String, Double>> expected = plain.by(dimension);
+            for (Map<String, @Nullable Object> row :
+                    ask(ids, range, Grain.TOTAL, dimension == null ? List.of() : List.of(dimension))) {
+                String value = dimension == null ? "" : Objects.toString(row.get(dimension), "");
+                Map<String, Double> measures = expected.getOrDefault(value, Map.of());
+                for (String id : ids) {
+                    double figure = PlainFigures.figure(id, measures);
+                    assertThat(number(row.get(id)))
+                            .as(id + " by " + dimension + " of " + value)
+                            .isCloseTo(
+                                    figure, org.assertj.core.data.Offset.offset(amount(row.get(id)) ? 0.0051 : 1e-9));
+                    compared++;
+                }
+            }
+            assertThat(expected).as(dimension).isNotEmpty();
+        }
+        assertThat(compared).isGreaterThan(5_000);
+    }
+
+    private static boolean amount(@Nullable Object value) {
+        return value instanceof String;
+    }
+
+    private static double number(@Nullable Object value) {
+        return value == null ? PlainFigures.UNKNOWN : Double.parseDouble(value.toString());
     }
 
     @Test

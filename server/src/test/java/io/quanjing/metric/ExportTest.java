@@ -112,7 +112,7 @@ class ExportTest {
     }
 
     private static Metrics engine(QueryOptions exports) {
-        return new MetricEngine(Dictionary.load(), warehouse, Story.SHOPS, NOW, exports);
+        return new MetricEngine(Dictionary.load(), warehouse, Story.SHOPS, Story.CALENDAR, NOW, exports);
     }
 
     private static MetricQuestion question(@Nullable Integer limit) {

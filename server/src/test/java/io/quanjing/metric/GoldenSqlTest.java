@@ -50,6 +50,12 @@ class GoldenSqlTest {
                 "top_regions",
                 ask("gmv,aov,buyers", "2026-02-01..2026-03-31").by("region").top("gmv", 2));
         questions.put(
+                "rest_of_top_category",
+                ask("gmv,aov,buyers,refund_amount", "2026-02-01..2026-03-31")
+                        .by("category_2")
+                        .top("gmv", 1)
+                        .rest());
+        questions.put(
                 "profit_by_category",
                 ask("net_sales,cost_of_goods,gross_profit", "2026-02-01..2026-03-31")
                         .by("category_1"));
@@ -70,10 +76,35 @@ class GoldenSqlTest {
                         .grain(Grain.MONTH)
                         .where("region", "上海", "江苏"));
         questions.put("order_pay_rate", ask("order_pay_rate", "2026-02-01..2026-04-15"));
+        questions.put(
+                "retention_by_day",
+                ask("retention_d1,retention_within_d7", "2026-02-10..2026-02-13")
+                        .grain(Grain.DAY));
+        questions.put(
+                "who_buys_again",
+                ask("repurchase_rate,repurchase_rate_30d,dormant_share", "2026-02-01..2026-04-15")
+                        .shops("night", "club")
+                        .grain(Grain.MONTH));
+        questions.put(
+                "worth_of_new_customers",
+                ask("ltv_90,ltv_365", "2025-04-01..2026-04-15").shops("night", "club"));
+        questions.put(
+                "advertising_by_channel",
+                ask("ad_cost,attributed_gmv,roi", "2026-05-01..2026-05-31")
+                        .shops("club")
+                        .by("channel"));
+        questions.put(
+                "shares_of_sources",
+                ask("sessions,source_share", "2026-02-10..2026-02-12")
+                        .by("channel")
+                        .top("sessions", 2));
         questions.put("refund_rates", ask("refund_rate_amount,refund_rate_orders", "2026-02-01..2026-02-28"));
         questions.put(
                 "base_of_an_open_week",
                 ask("gmv,visitors", "2026-04-13..2026-04-19").grain(Grain.WEEK).compare(Comparison.PREVIOUS));
+        questions.put(
+                "base_of_an_open_event",
+                ask("gmv,buyers", "2026-04-12..2026-04-15").grain(Grain.DAY).compare(Comparison.EVENT));
         return questions;
     }
 
@@ -96,7 +127,10 @@ class GoldenSqlTest {
     Stream<DynamicTest> theRowsAreThoseOfAQueryWrittenByHand() {
         return questions().entrySet().stream()
                 .map(question -> DynamicTest.dynamicTest(question.getKey(), () -> {
-                    List<List<String>> answer = question.getValue().rows().stream()
+                    MetricAnswer.Whole whole = question.getValue().answer().whole();
+                    Stream<Map<String, @Nullable Object>> beside =
+                            whole == null ? Stream.of() : Stream.of(unnamed(whole.rest()), unnamed(whole.total()));
+                    List<List<String>> answer = Stream.concat(question.getValue().rows().stream(), beside)
                             .map(row -> row.entrySet().stream()
                                     .filter(cell -> !cell.getKey().endsWith("_change"))
                                     .map(cell -> plain(cell.getValue()))
@@ -104,6 +138,14 @@ class GoldenSqlTest {
                             .toList();
                     assertThat(answer).isNotEmpty().isEqualTo(check(question.getKey()));
                 }));
+    }
+
+    /** The hand-written query has a cell for the dimension in each row. */
+    private static Map<String, @Nullable Object> unnamed(@Nullable Map<String, @Nullable Object> row) {
+        Map<String, @Nullable Object> cells = new LinkedHashMap<>();
+        cells.put("dimension", null);
+        cells.putAll(Objects.requireNonNull(row));
+        return cells;
     }
 
     private static List<List<String>> check(String name) throws IOException {
@@ -129,7 +171,8 @@ class GoldenSqlTest {
         Story story = Story.get();
         Dictionary dictionary = Dictionary.load();
         Shops shops = Story.SHOPS;
-        MetricEngine engine = new MetricEngine(dictionary, story.warehouse, shops, InstantSource.fixed(Story.NOW));
+        MetricEngine engine =
+                new MetricEngine(dictionary, story.warehouse, shops, Story.CALENDAR, InstantSource.fixed(Story.NOW));
         ResolvedQuestion resolved = engine.resolve(question, Story.EVERYTHING, 10_000);
         PlanNode plan = new Planner(dictionary).plan(resolved);
         List<Figures> figures = new ArrayList<>();
@@ -138,6 +181,14 @@ class GoldenSqlTest {
             figures.add(compare.base());
         } else {
             figures.add((Figures) plan);
+        }
+        if (question.rest()) {
+            List<List<@Nullable Object>> shown = Story.get().metrics.ask(question, Story.EVERYTHING).rows().stream()
+                    .map(row -> resolved.by().stream()
+                            .<@Nullable Object>map(dimension -> row.get(dimension.id()))
+                            .toList())
+                    .toList();
+            figures.add((Figures) new Planner(dictionary).plan(resolved.beyond(shown)));
         }
         StringBuilder words = new StringBuilder();
         for (Figures each : figures) {

@@ -11,19 +11,34 @@ import io.quanjing.testing.Browser;
 import io.quanjing.testing.TestPostgres;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.Warehouse;
+import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.reader.CellType;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Figures of a running server. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -84,7 +99,7 @@ class MetricHttpTest {
                 .isEqualTo(
                         "[{\"region\":\"上海\",\"gmv\":\"12.50\",\"gmv_base\":null,\"gmv_change\":\"not enough history\","
                                 + "\"buyers\":1,\"buyers_base\":null,\"buyers_change\":\"not enough history\"}]");
-        assertThat(answer.path("base").toString()).isEqualTo("{\"from\":\"2026-01-04\",\"to\":\"2026-01-31\"}");
+        assertThat(answer.path("base").toString()).isEqualTo("{\"from\":\"2026-01-01\",\"to\":\"2026-01-31\"}");
         assertThat(answer.path("labels").path("region").path("上海").path("en").asString())
                 .isEqualTo("Shanghai");
         assertThat(answer.path("currency").asString()).isEqualTo("CNY");
@@ -93,6 +108,62 @@ class MetricHttpTest {
         assertThat(version.path("warehouse").asLong())
                 .isEqualTo(answer.path("version").asLong());
         assertThat(version.path("today").size()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnOperatorWritesIntoTheCalendarIsComparedBy() {
+        users.provide("oda", Role.OPERATOR, Set.of(), PASSWORD);
+        as("oda");
+        Map<String, Object> spring = Map.of(
+                "event",
+                "spring",
+                "zh",
+                "春季大促",
+                "en",
+                "Spring sale",
+                "shop",
+                "*",
+                "edition",
+                "2026",
+                "phases",
+                List.of(Map.of("phase", "sale", "from", "2026-03-25", "to", "2026-03-27")));
+        assertThat(browser.post("/api/calendar/promotions", spring).status()).isEqualTo(201);
+        assertThat(browser.post("/api/calendar/promotions", spring).code()).isEqualTo("calendar.promotion_exists");
+        String event = "/api/metric?ids=gmv&from=2026-03-25&to=2026-03-27&grain=day&compare=event";
+        assertThat(browser.get(event).code()).isEqualTo("calendar.no_event");
+        String before =
+                "event,edition,zh,en,shop,phase,from,to\nspring,2025,春季大促,Spring sale,Web,sale,2025-03-20,2025-03-21\n";
+        assertThat(browser.post("/api/calendar/import", Map.of("kind", "promotions", "csv", before))
+                        .json()
+                        .path("rows")
+                        .asInt())
+                .isEqualTo(1);
+
+        // the calendar has moved and the facts have not: the question is answered anew
+        JsonNode answer = as("vic").get(event).json();
+        assertThat(answer.path("base").toString()).isEqualTo("{\"from\":\"2025-03-20\",\"to\":\"2025-03-21\"}");
+        assertThat(answer.path("basePeriods").toString())
+                .isEqualTo("{\"2026-03-25\":\"2025-03-20\",\"2026-03-26\":\"2025-03-21\"}");
+        JsonNode chosen = browser.get("/api/metric?ids=gmv&from=2026-03-25&to=2026-03-27&compare=custom"
+                        + "&compare-from=2026-02-10&compare-to=2026-02-12")
+                .json();
+        assertThat(chosen.path("rows").path(0).path("gmv_base").asString()).isEqualTo("12.50");
+
+        JsonNode calendar =
+                browser.get("/api/calendar?from=2026-03-01&to=2026-03-31").json();
+        JsonNode own = calendar.path("promotions").path(1);
+        assertThat(own.path("event").asString()).isEqualTo("spring");
+        assertThat(own.path("editable").asBoolean()).isFalse();
+        assertThat(own.path("phases").toString())
+                .isEqualTo("[{\"phase\":\"sale\",\"from\":\"2026-03-25\",\"to\":\"2026-03-27\"}]");
+        as("oda");
+        assertThat(browser.send(
+                                "DELETE",
+                                "/api/calendar/promotions/" + own.path("id").asString(),
+                                Map.of())
+                        .status())
+                .isEqualTo(204);
+        assertThat(browser.get("/api/calendar?from=0&to=1").code()).isEqualTo("calendar.bad_days");
     }
 
     @Test
@@ -122,8 +193,79 @@ class MetricHttpTest {
     }
 
     @Test
+    void aWorkbookHasNumbersAndTitlesAndNoFormulas() throws Exception {
+        assertThat(as("vic").get(GMV + "&format=xlsx").code()).isEqualTo("metric.export_not_allowed");
+        as("ana");
+        try (ReadableWorkbook workbook = workbook(
+                GMV
+                        + "&by=region,campaign&grain=day&where=region%3DShanghai&compare=previous&format=xlsx&language=zh-CN")) {
+            List<Row> rows = workbook.getFirstSheet().read();
+            assertThat(texts(rows.getFirst()))
+                    .containsExactly(
+                            "地区",
+                            "地区 ID",
+                            "活动",
+                            "周期",
+                            "支付金额 (GMV)",
+                            "支付金额 (GMV)（对比期）",
+                            "支付金额 (GMV)变化",
+                            "支付买家数",
+                            "支付买家数（对比期）",
+                            "支付买家数变化");
+            Row row = rows.get(1);
+            assertThat(row.getCell(0).getText()).isEqualTo("上海");
+            assertThat(row.getCell(2).getType()).isEqualTo(CellType.STRING);
+            assertThat(row.getCell(2).getText()).isEqualTo("=cmd|' /C calc'!A0");
+            assertThat(row.getCell(2).getFormula()).isNull();
+            assertThat(row.getCellAsDate(3).orElseThrow()).isEqualTo(LocalDateTime.parse("2026-02-10T00:00"));
+            assertThat(row.getCell(4).getType()).isEqualTo(CellType.NUMBER);
+            assertThat(row.getCell(4).asNumber()).isEqualByComparingTo("12.5");
+            assertThat(row.getCell(4).getDataFormatString()).isEqualTo("#,##0.00");
+            assertThat(row.getCell(6).getText()).isEqualTo("历史不足");
+            assertThat(row.getCell(7).getDataFormatString()).isEqualTo("#,##0");
+            assertThat(rows).hasSize(2);
+        }
+        try (ReadableWorkbook workbook = workbook(GMV + "&by=region&format=xlsx&language=en")) {
+            assertThat(texts(workbook.getFirstSheet().read().getFirst()))
+                    .containsExactly("Region", "Region ID", "GMV", "Buyers");
+        }
+    }
+
+    private ReadableWorkbook workbook(String path) throws Exception {
+        HttpResponse<byte[]> file = browser.file(path);
+        assertThat(file.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"quanjing-2026-02-01-2026-02-28.xlsx\"");
+        return new ReadableWorkbook(new ByteArrayInputStream(file.body()), new ReadingOptions(true, false));
+    }
+
+    private static List<String> texts(Row row) {
+        return row.stream().map(cell -> cell.getText()).toList();
+    }
+
+    @Test
+    void aBreakdownTellsItsRestAndItsTotal() {
+        JsonNode answer = as("vic").get(GMV + "&by=region&limit=1&rest=true").json();
+        assertThat(answer.path("whole").toString())
+                .isEqualTo("{\"others\":0,\"rest\":null,\"total\":{\"gmv\":\"12.50\",\"buyers\":1}}");
+        assertThat(browser.get(GMV + "&by=region").json().path("whole").isNull())
+                .isTrue();
+        assertRefused(GMV + "&limit=5&rest=true", "metric.bad_rest");
+    }
+
+    @Test
+    void valuesAreFoundByAPartOfTheirTitle() {
+        assertThat(as("vic").get("/api/dimension/region/values?q=SHANG").json().toString())
+                .isEqualTo("[{\"value\":\"上海\",\"title\":{\"zh\":\"上海\",\"en\":\"Shanghai\"}}]");
+        assertRefused("/api/dimension/regoin/values", "metric.unknown_dimension");
+        assertRefused("/api/dimension/region/values?q=" + "x".repeat(201), "metric.too_much");
+    }
+
+    @Test
     void everyParameterHasItsLimit() {
         as("vic");
+        assertRefused("/api/metric/state?ids=", "metric.unknown_metric");
+        assertRefused("/api/metric/state?ids=gmw", "metric.unknown_metric");
+        assertRefused("/api/orders/latest?limit=0", "metric.bad_limit");
         assertRefused("/api/metric?ids=&from=2026-02-01&to=2026-02-28", "metric.unknown_metric");
         assertRefused("/api/metric?ids=gmv&from=2026-02-01", "metric.bad_day");
         assertRefused("/api/metric?ids=gmv&from=2026-02-30&to=2026-03-01", "metric.bad_day");
@@ -137,6 +279,55 @@ class MetricHttpTest {
         assertRefused(GMV + "&by=region,device,hour,weekday", "metric.too_much");
         assertRefused("/api/metric?ids=gmv&from=2026-02-01&to=2026-03-28&grain=hour", "metric.too_much");
         assertRefused(GMV + "&where=" + encoded("product=" + "x".repeat(300)), "metric.too_much");
+    }
+
+    @Test
+    @Timeout(60)
+    void tellsAPageOfNewsUntilItsUserIsGone() {
+        as("vic");
+        HttpResponse<Stream<String>> stream = browser.open("/api/version/stream");
+        assertThat(stream.statusCode()).isEqualTo(200);
+        assertThat(stream.headers().firstValue("Content-Type").orElse("")).isEqualTo("text/event-stream;charset=UTF-8");
+        Iterator<String> lines = stream.body().iterator();
+        JsonNode first = next(lines, "version");
+        assertThat(first.path("today").size()).isEqualTo(1);
+
+        ShopRows rows = new ShopRows(warehouse, shops.find("Web").orElseThrow());
+        Objects.requireNonNull(rows.order("n" + UUID.randomUUID(), "2026-02-11T10:00", "bert", "1"));
+        rows.write();
+        JsonNode second = next(lines, "version");
+        assertThat(second.path("warehouse").asLong())
+                .isGreaterThan(first.path("warehouse").asLong());
+
+        assertThat(browser.send("DELETE", "/api/session", Map.of()).status()).isEqualTo(204);
+        // Within a beat: a stream that went on would never come to the end of its lines.
+        lines.forEachRemaining(line -> {});
+        assertThat(lines.hasNext()).isFalse();
+    }
+
+    @Test
+    void oneUserHasSoManyPagesThatAreTold() {
+        as("ana");
+        List<HttpResponse<Stream<String>>> open = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            HttpResponse<Stream<String>> stream = browser.open("/api/version/stream");
+            open.add(stream);
+            if (stream.statusCode() != 200) {
+                assertThat(stream.statusCode()).isEqualTo(429);
+                assertThat(String.join("", stream.body().toList())).contains("metric.too_many_streams");
+                break;
+            }
+        }
+        assertThat(open).hasSize(13);
+        open.forEach(stream -> stream.body().close());
+    }
+
+    /** The data of the next event of this name. */
+    private static JsonNode next(Iterator<String> lines, String event) {
+        while (!lines.next().equals("event: " + event)) {
+            // Another event, or what stands between two.
+        }
+        return JsonMapper.shared().readTree(lines.next().substring("data: ".length()));
     }
 
     private void assertRefused(String path, String code) {

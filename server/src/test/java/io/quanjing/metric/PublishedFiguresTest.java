@@ -100,7 +100,7 @@ class PublishedFiguresTest {
         try (ImportBench bench = imported("online-retail", "uci_online_retail/online_retail.csv.gz")) {
             Map<String, @Nullable Object> row = rows(
                             bench,
-                            "gmv,net_sales,buyers,refund_amount,refund_rate_amount,refund_rate_orders",
+                            "gmv,net_sales,buyers,repeat_buyers,refund_amount,refund_rate_amount,refund_rate_orders",
                             "2010-12-01..2011-12-31",
                             "total",
                             "")
@@ -109,7 +109,9 @@ class PublishedFiguresTest {
             assertThat(row)
                     .containsEntry("gmv", "10666684.54")
                     .containsEntry("net_sales", "9747747.93")
-                    .containsEntry("buyers", 4_339L);
+                    .containsEntry("buyers", 4_339L)
+                    // published as 65.6 % of the customers with more than one invoice
+                    .containsEntry("repeat_buyers", 2_845L);
             // the refunds of this file name no order
             assertThat(row)
                     .containsEntry("refund_amount", "918936.61")

@@ -78,6 +78,7 @@ class RandomShopTest {
             checkTotals(metrics, asked, range);
             checkDays(metrics, asked, range);
             checkRegions(metrics, asked, range);
+            checkRest(metrics, asked, range);
             checkProducts(metrics, asked, range);
         }
     }
@@ -223,6 +224,37 @@ class RandomShopTest {
             List<Sold> here = Objects.requireNonNull(regions.get(row.get("region")));
             assertThat(row).containsEntry("gmv", two(sum(here, Sold::amount))).containsEntry("buyers", people(here));
         });
+    }
+
+    private void checkRest(Metrics metrics, List<Shop> shops, DayRange range) {
+        MetricAnswer answer = metrics.ask(
+                new MetricQuestion(
+                        List.of("gmv", "buyers"),
+                        range,
+                        Grain.TOTAL,
+                        List.of("region"),
+                        Map.of(),
+                        shops.stream().map(Shop::id).toList(),
+                        null,
+                        "gmv",
+                        1,
+                        true,
+                        null),
+                Story.EVERYTHING);
+        MetricAnswer.Whole whole = Objects.requireNonNull(answer.whole());
+        List<Sold> paid = paid(shops, range);
+        assertThat(whole.total()).isEqualTo(Map.of("gmv", two(sum(paid, Sold::amount)), "buyers", people(paid)));
+        Object first = answer.rows().isEmpty() ? null : answer.rows().getFirst().get("region");
+        List<Sold> others = paid.stream()
+                .filter(order -> !Objects.equals(order.region(), first))
+                .toList();
+        assertThat(whole.others())
+                .isEqualTo(others.stream().map(Sold::region).distinct().count());
+        assertThat(whole.rest())
+                .isEqualTo(
+                        others.isEmpty()
+                                ? null
+                                : Map.of("gmv", two(sum(others, Sold::amount)), "buyers", people(others)));
     }
 
     private void checkProducts(Metrics metrics, List<Shop> shops, DayRange range) {

@@ -15,6 +15,8 @@ import io.quanjing.warehouse.Warehouse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,11 +101,14 @@ class SettledRowsTest {
         Map<String, List<String>> where =
                 random.nextInt(3) == 0 ? Map.of("region", List.of(REGIONS.get(random.nextInt(3)))) : Map.of();
         Comparison comparison = random.nextInt(3) == 0 ? null : Comparison.PREVIOUS;
-        List<String> ids = metrics.dictionary().metrics().stream()
+        List<String> all = new ArrayList<>(metrics.dictionary().metrics().stream()
                 .filter(metric -> metric.dimensions().containsAll(by)
                         && metric.dimensions().containsAll(where.keySet()))
                 .map(MetricDictionary.Metric::id)
-                .toList();
+                .toList());
+        // Some alone: one that cannot be taken apart keeps a split question from being.
+        Collections.shuffle(all, random);
+        List<String> ids = all.subList(0, Math.min(all.size(), List.of(2, 5, 20).get(random.nextInt(3))));
         @Nullable String order = by.isEmpty() ? null : ids.getFirst();
         MetricQuestion question = new MetricQuestion(
                 ids,

@@ -75,7 +75,14 @@ class SharedAnswersTest {
                     false,
                     Instant.EPOCH,
                     version.get(),
+                    null,
+                    Map.of(),
                     Map.of());
+        }
+
+        @Override
+        public List<FoundValue> values(String dimension, String text, List<String> named, Caller caller) {
+            return List.of();
         }
 
         @Override

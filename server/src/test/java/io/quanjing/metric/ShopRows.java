@@ -113,6 +113,25 @@ final class ShopRows {
         return fact("event", "e" + ++number, at).set("type", type).set("visitor", visitor);
     }
 
+    /** What a shop day's advertising cost. */
+    FactRow adSpend(String day, String channel, String cost, long impressions, @Nullable Long clicks) {
+        return fact("ad_spend", day + channel, at(day + "T" + shop.clock().cutoff()))
+                .set("channel", channel)
+                .set("cost", new BigDecimal(cost))
+                .set("impressions", impressions)
+                .set("clicks", clicks)
+                .set("currency", shop.currency().getCurrencyCode());
+    }
+
+    /** An attempt to pay. */
+    FactRow payment(String order, String local, String result, String amount) {
+        return fact("payment", "p" + ++number, at(local))
+                .set("order_id", order)
+                .set("result", result)
+                .set("amount", new BigDecimal(amount))
+                .set("currency", shop.currency().getCurrencyCode());
+    }
+
     void write() {
         java.util.Objects.requireNonNull(warehouse.write(rows));
         rows.clear();

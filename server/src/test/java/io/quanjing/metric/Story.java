@@ -3,10 +3,18 @@ package io.quanjing.metric;
 import io.quanjing.access.Caller;
 import io.quanjing.access.Role;
 import io.quanjing.access.Shop;
+import io.quanjing.calendar.Calendar;
+import io.quanjing.calendar.Phase;
+import io.quanjing.calendar.Promotion;
+import io.quanjing.calendar.Promotion.PhaseDays;
+import io.quanjing.calendar.Title;
 import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.Grain;
+import io.quanjing.metric.MetricQuestion.Against;
 import io.quanjing.metric.MetricQuestion.Comparison;
+import io.quanjing.metric.dictionary.Counting;
 import io.quanjing.metric.dictionary.Dictionary;
+import io.quanjing.metric.dictionary.Metric;
 import io.quanjing.testing.TestFolders;
 import io.quanjing.testing.TestTrino;
 import io.quanjing.warehouse.DistributedWarehouse;
@@ -33,10 +41,15 @@ final class Story {
     static final Shop NIGHT = TestShops.shop("night", "夜店", "Asia/Shanghai", "04:00", "CNY");
     static final Shop DAY = TestShops.shop("day", "Day shop", "Asia/Shanghai", "00:00", "CNY");
     static final Shop BERLIN = TestShops.shop("berlin", "Berlin", "Europe/Berlin", "00:00", "EUR");
-    static final TestShops SHOPS = new TestShops(List.of(NIGHT, DAY, BERLIN));
+    static final TestShops SHOPS = new TestShops(List.of(NIGHT, DAY, BERLIN, ClubStory.CLUB, ClubStory.WIEN));
 
     /** 15 April 2026, 14:25 in Shanghai and 08:25 in Berlin. */
     static final Instant NOW = Instant.parse("2026-04-15T06:25:00Z");
+
+    /** Longer warm-up and shorter peak last year. */
+    static final Calendar CALENDAR = Calendar.of(List.of(
+            spring(2025, "2025-04-09..2025-04-12", "2025-04-15..2025-04-16"),
+            spring(2026, "2026-04-10..2026-04-12", "2026-04-14..2026-04-16")));
 
     static final Caller EVERYTHING = new Caller("test", Role.ADMIN, Set.of());
 
@@ -52,6 +65,7 @@ final class Story {
         night();
         day();
         berlin();
+        ClubStory.write(warehouse);
         warehouse.awaitMarts();
     }
 
@@ -72,7 +86,21 @@ final class Story {
     }
 
     Metrics metrics(Instant now) {
-        return new MetricEngine(Dictionary.load(), warehouse, SHOPS, InstantSource.fixed(now));
+        return new MetricEngine(Dictionary.load(), warehouse, SHOPS, CALENDAR, InstantSource.fixed(now));
+    }
+
+    private static Promotion spring(int edition, String warmUp, String peak) {
+        return new Promotion(
+                "spring",
+                edition,
+                new Title("春季大促", "Spring sale"),
+                Promotion.EVERY_SHOP,
+                List.of(new PhaseDays(Phase.WARM_UP, days(warmUp)), new PhaseDays(Phase.PEAK, days(peak))));
+    }
+
+    static DayRange days(String days) {
+        String[] ends = days.split("\\.\\.", -1);
+        return new DayRange(LocalDate.parse(ends[0]), LocalDate.parse(ends[ends.length - 1]));
     }
 
     private void night() {
@@ -171,6 +199,19 @@ final class Story {
         s.write();
     }
 
+    /** The metrics that count rows, or those that count who comes back: each of these asks the engine for one more part of the statement. */
+    static List<Metric> ofRows(boolean rows) {
+        Dictionary dictionary = Dictionary.load();
+        return dictionary.metrics().values().stream()
+                .filter(metric -> rows
+                        == metric.definition().measures().stream()
+                                .flatMap(id -> dictionary.entities().values().stream()
+                                        .filter(entity -> entity.measures().containsKey(id))
+                                        .map(entity -> entity.measure(id)))
+                                .allMatch(measure -> measure.counting() instanceof Counting.Each))
+                .toList();
+    }
+
     /** A question in short: lists by commas, days by {@code from..to}. */
     static Ask ask(String metrics, String days) {
         String[] ends = days.split("\\.\\.", -1);
@@ -192,7 +233,17 @@ final class Story {
         Ask grain(Grain grain) {
             MetricQuestion q = question;
             return new Ask(new MetricQuestion(
-                    q.metrics(), q.range(), grain, q.by(), q.where(), q.shops(), q.comparison(), q.order(), q.limit()));
+                    q.metrics(),
+                    q.range(),
+                    grain,
+                    q.by(),
+                    q.where(),
+                    q.shops(),
+                    q.comparison(),
+                    q.order(),
+                    q.limit(),
+                    q.rest(),
+                    q.against()));
         }
 
         Ask by(String... by) {
@@ -206,7 +257,9 @@ final class Story {
                     q.shops(),
                     q.comparison(),
                     q.order(),
-                    q.limit()));
+                    q.limit(),
+                    q.rest(),
+                    q.against()));
         }
 
         Ask where(String dimension, String... values) {
@@ -214,7 +267,17 @@ final class Story {
             Map<String, List<String>> where = new java.util.LinkedHashMap<>(q.where());
             where.put(dimension, List.of(values));
             return new Ask(new MetricQuestion(
-                    q.metrics(), q.range(), q.grain(), q.by(), where, q.shops(), q.comparison(), q.order(), q.limit()));
+                    q.metrics(),
+                    q.range(),
+                    q.grain(),
+                    q.by(),
+                    where,
+                    q.shops(),
+                    q.comparison(),
+                    q.order(),
+                    q.limit(),
+                    q.rest(),
+                    q.against()));
         }
 
         Ask shops(String... shops) {
@@ -228,19 +291,74 @@ final class Story {
                     List.of(shops),
                     q.comparison(),
                     q.order(),
-                    q.limit()));
+                    q.limit(),
+                    q.rest(),
+                    q.against()));
         }
 
         Ask compare(Comparison comparison) {
             MetricQuestion q = question;
             return new Ask(new MetricQuestion(
-                    q.metrics(), q.range(), q.grain(), q.by(), q.where(), q.shops(), comparison, q.order(), q.limit()));
+                    q.metrics(),
+                    q.range(),
+                    q.grain(),
+                    q.by(),
+                    q.where(),
+                    q.shops(),
+                    comparison,
+                    q.order(),
+                    q.limit(),
+                    q.rest(),
+                    q.against()));
+        }
+
+        Ask against(Comparison comparison, Against against) {
+            MetricQuestion q = question;
+            return new Ask(new MetricQuestion(
+                    q.metrics(),
+                    q.range(),
+                    q.grain(),
+                    q.by(),
+                    q.where(),
+                    q.shops(),
+                    comparison,
+                    q.order(),
+                    q.limit(),
+                    q.rest(),
+                    against));
         }
 
         Ask top(String order, @Nullable Integer limit) {
             MetricQuestion q = question;
             return new Ask(new MetricQuestion(
-                    q.metrics(), q.range(), q.grain(), q.by(), q.where(), q.shops(), q.comparison(), order, limit));
+                    q.metrics(),
+                    q.range(),
+                    q.grain(),
+                    q.by(),
+                    q.where(),
+                    q.shops(),
+                    q.comparison(),
+                    order,
+                    limit,
+                    q.rest(),
+                    q.against()));
+        }
+
+        /** Comes last: the others ask without it. */
+        Ask rest() {
+            MetricQuestion q = question;
+            return new Ask(new MetricQuestion(
+                    q.metrics(),
+                    q.range(),
+                    q.grain(),
+                    q.by(),
+                    q.where(),
+                    q.shops(),
+                    q.comparison(),
+                    q.order(),
+                    q.limit(),
+                    true,
+                    q.against()));
         }
 
         MetricAnswer answer() {

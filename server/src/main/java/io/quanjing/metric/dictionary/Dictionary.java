@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public record Dictionary(Map<String, Entity> entities, Map<String, Dimension> dimensions, Map<String, Metric> metrics) {
 
+    /** The marts; dearer are the facts themselves. */
+    private static final int CHEAP = 2;
+
     /**
      * The dictionary that is part of the program.
      *
@@ -55,6 +58,17 @@ public record Dictionary(Map<String, Entity> entities, Map<String, Dimension> di
                 .filter(entity -> entity.measures().containsKey(measure))
                 .filter(entity -> needed.stream().allMatch(d -> has(entity, d)))
                 .min(Comparator.comparingInt(Entity::cost));
+    }
+
+    /** The tables that tell which values a dimension has: those of little cost, or the cheapest where all are dear. */
+    public List<Entity> knowing(Dimension dimension) {
+        List<Entity> tables = entities.values().stream()
+                .filter(entity -> has(entity, dimension))
+                .sorted(Comparator.comparingInt(Entity::cost))
+                .toList();
+        List<Entity> cheap =
+                tables.stream().filter(entity -> entity.cost() <= CHEAP).toList();
+        return cheap.isEmpty() ? tables.subList(0, Math.min(1, tables.size())) : cheap;
     }
 
     /** Whether a table can be split by a dimension. */

@@ -3,7 +3,6 @@ package io.quanjing.metric.dictionary;
 import io.quanjing.metric.dictionary.Dimension.Origin;
 import io.quanjing.metric.dictionary.Dimension.TimePart;
 import io.quanjing.metric.dictionary.Dimension.TitleTable;
-import io.quanjing.metric.dictionary.Entity.Function;
 import io.quanjing.metric.dictionary.Entity.History;
 import io.quanjing.metric.dictionary.Entity.Measure;
 import io.quanjing.metric.dictionary.Entity.Time;
@@ -18,15 +17,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the YAML files and refuses whatever would only fail when somebody asks. */
 final class DictionaryReader {
 
     private static final String FOLDER = "/metric/";
-    private static final List<String> METRIC_FILES =
-            List.of("metric-sales.yml", "metric-traffic.yml", "metric-conversion.yml");
+    private static final List<String> METRIC_FILES = List.of(
+            "metric-sales.yml",
+            "metric-traffic.yml",
+            "metric-conversion.yml",
+            "metric-retention.yml",
+            "metric-advertising.yml");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
     private final Map<String, Entity> entities = new LinkedHashMap<>();
@@ -74,7 +76,7 @@ final class DictionaryReader {
                     "title",
                     "from",
                     "lookup",
-                    "top_of_path",
+                    "path_level",
                     "of_time",
                     "path",
                     "values",
@@ -105,7 +107,7 @@ final class DictionaryReader {
                             source.find("titles")
                                     .map(DictionaryReader::titleTable)
                                     .orElse(null),
-                            looksBack(source)));
+                            MeasureReader.looksBack(source)));
         });
     }
 
@@ -126,10 +128,19 @@ final class DictionaryReader {
                     value.find("when_true").map(YamlValue::text).orElse(null),
                     value.find("when_false").map(YamlValue::text).orElse(null));
         }
-        if (source.find("top_of_path").isPresent()) {
-            return new Dimension.TopOfPath(from.orElse(id));
+        Optional<YamlValue> level = source.find("path_level");
+        if (level.isPresent()) {
+            return new Dimension.PathLevel(from.orElse(id), pathLevel(level.get()));
         }
         return new Dimension.OfColumn(from.orElse(id));
+    }
+
+    private static int pathLevel(YamlValue source) {
+        String text = source.text();
+        if (!text.matches("[1-9]")) {
+            throw source.broken("The path level " + text + " is no number from 1 to 9.");
+        }
+        return Integer.parseInt(text);
     }
 
     private static TitleTable titleTable(YamlValue source) {
@@ -156,7 +167,7 @@ final class DictionaryReader {
                         new Time(
                                 time,
                                 value.get("day").text(),
-                                value.get("hour").text(),
+                                value.find("hour").map(YamlValue::text).orElse(null),
                                 value.find("at").map(YamlValue::text).orElse(null),
                                 value.find("moments")
                                         .map(DictionaryReader::moments)
@@ -173,7 +184,8 @@ final class DictionaryReader {
             Map<String, Measure> measures = new LinkedHashMap<>();
             source.get("measures")
                     .entries()
-                    .forEach((id, value) -> measures.put(id, measure(checkedId(id, value), value, times.keySet())));
+                    .forEach((id, value) -> measures.put(
+                            id, MeasureReader.measure(checkedId(id, value), value, times.keySet(), dimensions)));
             YamlValue cost = source.get("cost");
             if (!cost.text().matches("\\d{1,3}")) {
                 throw cost.broken("The cost " + cost.text() + " is no number from 0 to 999. Maybe 1.");
@@ -201,49 +213,6 @@ final class DictionaryReader {
             }
             known(history.get("time"), "time", whose.times().keySet());
         });
-    }
-
-    private static Measure measure(String id, YamlValue source, Set<String> times) {
-        source.entries(List.of("time", "sum", "count", "distinct", "as", "where", "looks_back"));
-        known(source.get("time"), "time", times);
-        Function function = null;
-        String column = null;
-        for (Function each : Function.values()) {
-            Optional<YamlValue> value = source.find(each.name().toLowerCase(Locale.ROOT));
-            if (value.isPresent()) {
-                if (function != null) {
-                    throw source.broken(
-                            "The measure " + id + " aggregates twice. Maybe keep one of sum, count, distinct.");
-                }
-                function = each;
-                column = each == Function.COUNT ? null : value.get().text();
-            }
-        }
-        if (function == null) {
-            throw source.broken("The measure " + id + " aggregates nothing. Maybe add 'sum: COLUMN' or 'count: rows'.");
-        }
-        boolean decimal = source.find("as")
-                .map(as -> known(as, "type", List.of("decimal", "integer")).equals("decimal"))
-                .orElse(false);
-        return new Measure(
-                id,
-                source.get("time").text(),
-                function,
-                column,
-                decimal,
-                source.find("where").map(RowCondition::parse).orElse(List.of()),
-                looksBack(source));
-    }
-
-    private static int looksBack(YamlValue source) {
-        return source.find("looks_back")
-                .map(days -> {
-                    if (!days.text().matches("[1-9]\\d{0,3}")) {
-                        throw days.broken("Days to look back are a number from 1 to 9999. Maybe 365.");
-                    }
-                    return Integer.parseInt(days.text());
-                })
-                .orElse(0);
     }
 
     private static String moments(YamlValue file) {

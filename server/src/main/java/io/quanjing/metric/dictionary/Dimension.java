@@ -47,8 +47,12 @@ public record Dimension(
             @Nullable String whenFalse)
             implements Origin {}
 
-    /** The part of another dimension's path before the first '/'. */
-    public record TopOfPath(String dimension) implements Origin {}
+    /**
+     * The beginning of another dimension's path, this many parts long; a shorter path as it stands.
+     *
+     * @param level from 1
+     */
+    public record PathLevel(String dimension, int level) implements Origin {}
 
     /** A part of the time that dates a measure. */
     public record OfTime(TimePart part) implements Origin {}
@@ -69,7 +73,7 @@ public record Dimension(
         return switch (origin) {
             case OfColumn c -> c.dimension();
             case OfLookup l -> l.dimension();
-            case TopOfPath t -> t.dimension();
+            case PathLevel p -> p.dimension();
             case OfTime t -> null;
         };
     }

@@ -29,17 +29,23 @@ public record Entity(
      *
      * @param name for example {@code paid}
      * @param day the column of the shop day
-     * @param hour the column of the hour on the shop's wall clock
-     * @param at the column of the moment, or null where the table only knows the hour
+     * @param hour the column of the hour on the shop's wall clock, or null where only the day is known
+     * @param at the column of the moment, or null where the table only knows the hour or the day
      * @param moments where the table only knows the hour, a query without ending over the facts that has the columns of the table and
      *     {@code at}, to answer a part of an hour; otherwise null
      */
     public record Time(
             String name,
             String day,
-            String hour,
+            @Nullable String hour,
             @Nullable String at,
-            @Nullable String moments) {}
+            @Nullable String moments) {
+
+        /** Whether a running day cannot be told in parts. */
+        public boolean wholeDays() {
+            return at == null && moments == null;
+        }
+    }
 
     /** A table and one of its times. */
     public record History(String entity, String time) {}
@@ -54,6 +60,7 @@ public record Entity(
      * @param decimal whether a sum has decimals
      * @param conditions which rows count
      * @param looksBack how many days before a row the history has to reach for the row to be judged rightly
+     * @param counting what is counted, where rows alone do not say it
      */
     public record Measure(
             String id,
@@ -62,7 +69,8 @@ public record Entity(
             @Nullable String column,
             boolean decimal,
             List<RowCondition> conditions,
-            int looksBack) {}
+            int looksBack,
+            Counting counting) {}
 
     /** How rows become a number. */
     public enum Function {

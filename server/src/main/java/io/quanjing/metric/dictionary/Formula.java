@@ -20,6 +20,9 @@ public sealed interface Formula {
     /** A value that is only known while the other measure is 0. */
     record Known(Formula value, String missing) implements Formula {}
 
+    /** A measure of all rows together, however they are split. */
+    record OfTotal(String id) implements Formula {}
+
     /** A value about which there is something to say while the other measure is not 0. */
     record Noted(Formula value, String remark) implements Formula {}
 
@@ -33,6 +36,7 @@ public sealed interface Formula {
     private void collect(Set<String> ids) {
         switch (this) {
             case Reference r -> ids.add(r.id());
+            case OfTotal t -> ids.add(t.id());
             case Operation o -> {
                 o.left().collect(ids);
                 o.right().collect(ids);
@@ -52,6 +56,7 @@ public sealed interface Formula {
     default Formula replace(Function<Reference, Formula> by) {
         return switch (this) {
             case Reference r -> by.apply(r);
+            case OfTotal t -> t;
             case Operation o ->
                 new Operation(o.sign(), o.left().replace(by), o.right().replace(by));
             case Known k -> new Known(k.value().replace(by), k.missing());
@@ -63,6 +68,7 @@ public sealed interface Formula {
     default boolean unknown(Map<String, BigDecimal> measures) {
         return switch (this) {
             case Reference r -> false;
+            case OfTotal t -> false;
             case Operation o -> o.left().unknown(measures) || o.right().unknown(measures);
             case Known k ->
                 measures.getOrDefault(k.missing(), BigDecimal.ZERO).signum() != 0
@@ -75,6 +81,7 @@ public sealed interface Formula {
     default @Nullable BigDecimal value(Map<String, BigDecimal> measures) {
         return switch (this) {
             case Reference r -> measures.getOrDefault(r.id(), BigDecimal.ZERO);
+            case OfTotal t -> measures.getOrDefault(total(t.id()), BigDecimal.ZERO);
             case Known k ->
                 measures.getOrDefault(k.missing(), BigDecimal.ZERO).signum() == 0
                         ? k.value().value(measures)
@@ -95,6 +102,22 @@ public sealed interface Formula {
             case '*' -> left.multiply(right);
             default -> right.signum() == 0 ? null : left.divide(right, MathContext.DECIMAL128);
         };
+    }
+
+    /** Whether it needs totals beside the rows. */
+    default boolean needsTotals() {
+        return switch (this) {
+            case Reference r -> false;
+            case OfTotal t -> true;
+            case Operation o -> o.left().needsTotals() || o.right().needsTotals();
+            case Known k -> k.value().needsTotals();
+            case Noted n -> n.value().needsTotals();
+        };
+    }
+
+    /** Under which name the total of a measure stands beside the measures of a row. */
+    static String total(String measure) {
+        return "total of " + measure;
     }
 
     /** Reads an expression of ids, {@code + - * /} and brackets. */

@@ -43,6 +43,14 @@ public record Metric(
         SIMPLE,
         /** A numerator by a denominator. */
         RATIO,
+        /** The part of all rows together that a row is. */
+        SHARE,
+        /** Of those who did one thing, those who did another later. */
+        CONVERSION,
+        /** Of those who came, those who came back. */
+        RETENTION,
+        /** What has added up for each since the first time. */
+        CUMULATIVE,
         /** An expression of metrics. */
         DERIVED
     }

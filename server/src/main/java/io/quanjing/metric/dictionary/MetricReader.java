@@ -54,6 +54,8 @@ final class MetricReader {
                 "numerator",
                 "denominator",
                 "expression",
+                "part",
+                "of",
                 "unknown_when",
                 "note_when",
                 "not_by",
@@ -73,6 +75,12 @@ final class MetricReader {
                 new Formula.Operation(
                         '/', expression(source.get("numerator"), path), expression(source.get("denominator"), path));
             case DERIVED -> expression(source.get("expression"), path);
+            case SHARE -> {
+                String measure = measureId(source.get("measure"));
+                yield new Formula.Operation('/', new Formula.Reference(measure), new Formula.OfTotal(measure));
+            }
+            case CONVERSION, RETENTION, CUMULATIVE ->
+                new Formula.Operation('/', ofMeasures(source.get("part")), ofMeasures(source.get("of")));
         };
         List<Metric.Caveat> caveats = new ArrayList<>();
         Optional<Metric.Caveat> unknown = source.find("unknown_when").map(this::caveat);
@@ -85,6 +93,7 @@ final class MetricReader {
             caveats.add(noted.get());
             formula = new Formula.Noted(formula, noted.get().measure());
         }
+        checkGrain(source, formula);
         Set<String> splittable = splittable(source, formula);
         path.remove(id);
         Metric metric = new Metric(
@@ -124,6 +133,39 @@ final class MetricReader {
         });
     }
 
+    /** An expression whose names are those of measures. */
+    private Formula ofMeasures(YamlValue source) {
+        Set<String> known = measureIds();
+        return Formula.parse(source).replace(reference -> {
+            if (!known.contains(reference.id())) {
+                throw source.broken(
+                        "There is no measure " + reference.id() + ". " + Suggestion.maybe(reference.id(), known));
+            }
+            return reference;
+        });
+    }
+
+    /** Refuses a figure by hours of which a part is only known by days. */
+    private void checkGrain(YamlValue source, Formula formula) {
+        YamlValue grain = source.get("grain");
+        if (grain.oneOf(Grain.class) != Grain.HOUR) {
+            return;
+        }
+        for (String measure : formula.measures()) {
+            boolean byHour = entities.values().stream()
+                    .filter(entity -> entity.measures().containsKey(measure))
+                    .anyMatch(entity -> {
+                        Entity.Measure found = entity.measure(measure);
+                        return entity.time(found.time()).hour() != null
+                                && (found.counting() instanceof Counting.Each
+                                        || found.counting() instanceof Counting.Repeated);
+                    });
+            if (!byHour) {
+                throw grain.broken("The measure " + measure + " is not known by hour. Maybe 'grain: day'.");
+            }
+        }
+    }
+
     private Set<String> splittable(YamlValue source, Formula formula) {
         Set<String> not = source.find("not_by")
                 .map(list -> list.list().stream()
@@ -134,18 +176,33 @@ final class MetricReader {
         Set<String> ids = new LinkedHashSet<>();
         dimensions.values().stream()
                 .filter(d -> !not.contains(d.id()))
+                .filter(d -> !(d.origin() instanceof Dimension.OfTime time) || hasPart(source, formula, time.part()))
                 .filter(d -> formula.measures().stream()
                         .allMatch(m -> soFar.cheapest(m, List.of(d)).isPresent()))
                 .forEach(d -> ids.add(d.id()));
         return ids;
     }
 
+    /** What stands at the end of a period has no time of its own, and what is known by days has no hour. */
+    private boolean hasPart(YamlValue source, Formula formula, Dimension.TimePart part) {
+        return switch (part) {
+            case HOUR -> source.get("grain").oneOf(Grain.class) == Grain.HOUR;
+            case WEEKDAY ->
+                formula.measures().stream()
+                        .flatMap(id -> entities.values().stream()
+                                .filter(entity -> entity.measures().containsKey(id))
+                                .map(entity -> entity.measure(id)))
+                        .noneMatch(measure -> measure.counting() instanceof Counting.AtEnd);
+        };
+    }
+
     private String measureId(YamlValue value) {
-        return DictionaryReader.known(
-                value,
-                "measure",
-                entities.values().stream()
-                        .flatMap(e -> e.measures().keySet().stream())
-                        .collect(Collectors.toCollection(LinkedHashSet::new)));
+        return DictionaryReader.known(value, "measure", measureIds());
+    }
+
+    private Set<String> measureIds() {
+        return entities.values().stream()
+                .flatMap(e -> e.measures().keySet().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -1,10 +1,11 @@
 package io.quanjing.metric.plan;
 
-import io.quanjing.kernel.DayRange;
+import io.quanjing.metric.dictionary.Dimension;
 import io.quanjing.metric.dictionary.Entity;
 import io.quanjing.metric.dictionary.Formula;
 import io.quanjing.metric.dictionary.Metric;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A step of a plan. Those up to {@link Limit} run in the warehouse as one statement, the others on its rows. */
@@ -13,26 +14,38 @@ public sealed interface PlanNode {
     /** Rows of a table, dated in one way. */
     record Scan(Entity entity, Entity.Time time) implements PlanNode {}
 
-    /** The rows of these days, shops and values. */
-    record Filter(Scan input, Window window, List<String> shops, List<Keep> keeps) implements PlanNode {}
+    /** The rows of these days, shops and values, without those of the values that {@code except} names. */
+    record Filter(
+            Scan input,
+            Window window,
+            List<String> shops,
+            List<Keep> keeps,
+            @Nullable Except except) implements PlanNode {
+
+        /** The same rows of other days. */
+        public Filter within(Window days) {
+            return new Filter(input, days, shops, keeps, except);
+        }
+
+        /** What the conditions name. */
+        public Stream<Dimension> dimensions() {
+            return Stream.concat(
+                    keeps.stream().map(Keep::dimension), except == null ? Stream.empty() : except.named().stream());
+        }
+    }
 
     /**
      * One row per combination of keys.
      *
      * @param perShop whether shops are kept apart, so that distinct visitors and customers count once per shop
-     * @param known days whose values do not count again: one distinct measure is asked for, and of it those that have no row with the same
-     *     keys on these days; null where everything counts
+     * @param counted how rows count
      */
-    record Aggregate(
-            Filter input,
-            List<Key> keys,
-            List<Entity.Measure> measures,
-            boolean perShop,
-            @Nullable DayRange known) implements PlanNode {
+    record Aggregate(Filter input, List<Key> keys, List<Entity.Measure> measures, boolean perShop, Counted counted)
+            implements PlanNode {
 
         /** Where everything counts. */
         public Aggregate(Filter input, List<Key> keys, List<Entity.Measure> measures, boolean perShop) {
-            this(input, keys, measures, perShop, null);
+            this(input, keys, measures, perShop, Counted.EACH);
         }
     }
 
@@ -49,8 +62,13 @@ public sealed interface PlanNode {
      */
     record Limit(Order input, int rows, boolean cut) implements PlanNode {}
 
-    /** Measures become metrics; this is where ratios are divided. */
-    record Figures(Limit input, List<Metric> metrics) implements PlanNode {}
+    /**
+     * Measures become metrics; this is where ratios are divided.
+     *
+     * @param totals the same without a split, for shares of the whole; null where no metric needs it
+     */
+    record Figures(
+            Limit input, List<Metric> metrics, @Nullable Limit totals) implements PlanNode {}
 
     /** Each row beside the one of the base that it is compared with. */
     record Compare(Figures current, Figures base) implements PlanNode {}

@@ -4,6 +4,7 @@ import io.quanjing.access.Shop;
 import io.quanjing.kernel.Grain;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.metric.MetricError;
+import io.quanjing.metric.dictionary.Counting;
 import io.quanjing.metric.dictionary.Dictionary;
 import io.quanjing.metric.dictionary.Dimension;
 import io.quanjing.metric.dictionary.Entity;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a question into a plan: chooses the tables, lines up the periods. */
 public final class Planner {
@@ -48,9 +50,10 @@ public final class Planner {
         List<Dimension> needed = needed(question);
         for (Metric metric : question.metrics()) {
             needed.forEach(dimension -> checkSplittable(metric, dimension));
+            checkGrain(metric, question.grain());
         }
-        Map<Scan, List<Measure>> scans = scans(question, needed);
-        Figures current = figures(question, scans, new Window(question.range(), Window.Shift.NONE, List.of()), true);
+        List<Source> scans = scans(question, needed);
+        Figures current = figures(question, scans, new Window(question.range(), Shift.NONE, List.of()), true);
         if (question.comparison() == null) {
             return current;
         }
@@ -58,7 +61,12 @@ public final class Planner {
     }
 
     private static List<Dimension> needed(ResolvedQuestion question) {
-        return Stream.concat(question.by().stream(), question.keeps().stream().map(Keep::dimension))
+        Except except = question.except();
+        return Stream.of(
+                        question.by().stream(),
+                        question.keeps().stream().map(Keep::dimension),
+                        except == null ? Stream.<Dimension>empty() : except.dimensions().stream())
+                .flatMap(dimensions -> dimensions)
                 .distinct()
                 .toList();
     }
@@ -80,21 +88,39 @@ public final class Planner {
         }
     }
 
-    /** The measures of the question by the table and time that they are read from. */
-    private Map<Scan, List<Measure>> scans(ResolvedQuestion question, List<Dimension> needed) {
+    private static void checkGrain(Metric metric, Grain grain) {
+        if (grain == Grain.HOUR && metric.grain() != Grain.HOUR) {
+            throw new QuanjingException(
+                    MetricError.BAD_GRAIN,
+                    "The metric " + metric.id() + " has no figures by " + grain.id() + "; its shortest grain is "
+                            + metric.grain().id() + ". Maybe ask by "
+                            + metric.grain().id() + ".",
+                    Map.of("value", grain.id(), "metric", metric.id()));
+        }
+    }
+
+    /** The measures that are read together: those of one table and time, and each that counts in a way of its own. */
+    private record Source(Scan scan, List<Measure> measures) {}
+
+    /** The measures of the question by what they are read from. */
+    private List<Source> scans(ResolvedQuestion question, List<Dimension> needed) {
         Set<String> measures = new LinkedHashSet<>();
         for (Metric metric : question.metrics()) {
             measures.addAll(metric.definition().measures());
         }
         caveats(dictionary, measures).forEach(caveat -> measures.add(caveat.of()));
-        Map<Scan, List<Measure>> scans = new LinkedHashMap<>();
+        Map<Object, Source> scans = new LinkedHashMap<>();
         for (String id : measures) {
             Entity entity = dictionary.cheapest(id, needed).orElseThrow(() -> notCombinable(id, question, needed));
             Measure measure = entity.measure(id);
-            scans.computeIfAbsent(new Scan(entity, entity.time(measure.time())), scan -> new ArrayList<>())
+            Scan scan = new Scan(entity, entity.time(measure.time()));
+            scans.computeIfAbsent(
+                            measure.counting() instanceof Counting.Each ? scan : measure,
+                            key -> new Source(scan, new ArrayList<>()))
+                    .measures()
                     .add(measure);
         }
-        return scans;
+        return List.copyOf(scans.values());
     }
 
     /** When figures made of these measures are not known, or there is something to say about them. */
@@ -119,29 +145,64 @@ public final class Planner {
                 Map.of("metric", String.join(",", metrics), "dimensions", dimensions));
     }
 
-    private static Figures figures(
-            ResolvedQuestion question, Map<Scan, List<Measure>> scans, Window window, boolean current) {
-        List<Key> keys = keys(question);
+    private Figures figures(ResolvedQuestion question, List<Source> sources, Window window, boolean current) {
+        Limit totals = question.metrics().stream()
+                        .noneMatch(metric -> metric.definition().needsTotals())
+                ? null
+                : limit(question, List.of(), null, sources, window, false);
+        // The total of a breakdown is the plan of the card above it, where both come from the same tables.
+        Except except = question.except() == null || question.except().named().isEmpty() ? null : question.except();
+        return new Figures(
+                limit(question, question.by(), except, sources, window, current), question.metrics(), totals);
+    }
+
+    private Limit limit(
+            ResolvedQuestion question,
+            List<Dimension> by,
+            @Nullable Except except,
+            List<Source> sources,
+            Window window,
+            boolean current) {
+        List<Key> keys = keys(question, by);
         List<String> shops = question.shops().stream().map(Shop::id).toList();
-        boolean perShop = shops.size() > 1 && question.by().stream().noneMatch(d -> d.id().equals("shop"));
+        boolean perShop = shops.size() > 1 && by.stream().noneMatch(d -> d.id().equals("shop"));
         List<Aggregate> aggregates = new ArrayList<>();
         List<Measure> measures = new ArrayList<>();
-        scans.forEach((scan, ofScan) -> {
-            aggregates.add(new Aggregate(new Filter(scan, window, shops, question.keeps()), keys, ofScan, perShop));
-            measures.addAll(ofScan);
-        });
+        CountedDays days = new CountedDays(question, window);
+        for (Source source : sources) {
+            Filter filter = new Filter(source.scan(), window, shops, question.keeps(), except);
+            Counted counted = counted(source.measures().getFirst().counting(), days);
+            aggregates.add(new Aggregate(filter, keys, source.measures(), perShop, counted));
+            measures.addAll(source.measures());
+        }
         Metric order = question.order();
         Order ordered =
                 new Order(new Merge(aggregates, keys, measures), current && order != null ? order.definition() : null);
         // One row more than asked for shows whether there are more. Periods without a split are all read: those without
         // data join them.
-        boolean cut = current && !question.by().isEmpty();
-        return new Figures(
-                cut ? new Limit(ordered, question.limit() + 1, true) : new Limit(ordered, MOST_ROWS, false),
-                question.metrics());
+        boolean cut = current && !by.isEmpty();
+        return cut ? new Limit(ordered, question.limit() + 1, true) : new Limit(ordered, MOST_ROWS, false);
     }
 
-    private static List<Key> keys(ResolvedQuestion question) {
+    private Counted counted(Counting counting, CountedDays days) {
+        return switch (counting) {
+            case Counting.Each each -> Counted.EACH;
+            case Counting.Repeated repeated -> new Counted.Repeated(repeated);
+            case Counting.EachDay eachDay -> new Counted.EachDay(eachDay, days.over(CountedDays.needed(eachDay)));
+            case Counting.AtEnd atEnd -> new Counted.AtEnd(atEnd, days.ends());
+            case Counting.SinceFirst first -> {
+                Counting.Later later = first.later();
+                Scan scan = null;
+                if (later != null) {
+                    Entity entity = dictionary.entity(later.entity());
+                    scan = new Scan(entity, entity.time(later.time()));
+                }
+                yield new Counted.SinceFirst(first, days.over(first.days()), scan);
+            }
+        };
+    }
+
+    private static List<Key> keys(ResolvedQuestion question, List<Dimension> by) {
         List<Key> keys = new ArrayList<>();
         if (question.grain() != Grain.TOTAL) {
             keys.add(new Key.OfPeriod(question.grain()));
@@ -149,7 +210,7 @@ public final class Planner {
         if (question.grain() == Grain.HOUR) {
             keys.add(new Key.OfHour(cutoffHour(question)));
         }
-        question.by().forEach(dimension -> keys.add(new OfDimension(dimension)));
+        by.forEach(dimension -> keys.add(new OfDimension(dimension)));
         return keys;
     }
 

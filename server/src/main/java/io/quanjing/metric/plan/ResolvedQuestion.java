@@ -1,6 +1,7 @@
 package io.quanjing.metric.plan;
 
 import io.quanjing.access.Shop;
+import io.quanjing.calendar.Alignment;
 import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.Grain;
 import io.quanjing.metric.MetricQuestion.Comparison;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param order the metric to sort by, or null
  * @param limit rows
  * @param now when it is asked
+ * @param except what is left away, or null
+ * @param alignment which days stand beside which, where an event is compared with its last edition
+ * @param against the days that somebody chose to compare with, or null
  */
 public record ResolvedQuestion(
         List<Metric> metrics,
@@ -34,7 +38,43 @@ public record ResolvedQuestion(
         @Nullable Comparison comparison,
         @Nullable Metric order,
         int limit,
-        Instant now) {
+        Instant now,
+        @Nullable Except except,
+        @Nullable Alignment alignment,
+        @Nullable DayRange against) {
+
+    /** A question that leaves nothing away and is compared neither with an event nor with chosen days. */
+    public ResolvedQuestion(
+            List<Metric> metrics,
+            DayRange range,
+            Grain grain,
+            List<Dimension> by,
+            List<Keep> keeps,
+            List<Shop> shops,
+            @Nullable Comparison comparison,
+            @Nullable Metric order,
+            int limit,
+            Instant now) {
+        this(metrics, range, grain, by, keeps, shops, comparison, order, limit, now, null, null, null);
+    }
+
+    /** The same figures in one row, without those of the rows shown. */
+    public ResolvedQuestion beyond(List<List<@Nullable Object>> shown) {
+        return new ResolvedQuestion(
+                metrics,
+                range,
+                grain,
+                List.of(),
+                keeps,
+                shops,
+                comparison,
+                null,
+                1,
+                now,
+                new Except(by, shown),
+                alignment,
+                against);
+    }
 
     /** Whether the range includes the running day of a shop, or days to come. */
     public boolean open() {

@@ -10,27 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Which days are asked for, and how they line up with the days of the question.
  *
  * @param days both included
- * @param shift what to add to a day to get the day of the question that it is compared with
+ * @param shift which day of the question each of them stands beside
  * @param elapsed where only a part of the days is to count; empty means all
  */
 public record Window(DayRange days, Shift shift, List<Elapsed> elapsed) {
-
-    /** A distance in days or years. */
-    public record Shift(int days, int years) {
-
-        /** Of the question's own days. */
-        public static final Shift NONE = new Shift(0, 0);
-
-        /** The day of the question that stands beside this base day. */
-        public LocalDate apply(LocalDate day) {
-            return day.plusYears(years).plusDays(days);
-        }
-
-        /** The base day of a day of the question. */
-        public LocalDate back(LocalDate day) {
-            return day.minusYears(years).minusDays(days);
-        }
-    }
 
     /**
      * As much of the base as has passed of the question's open period, for shops with one clock.

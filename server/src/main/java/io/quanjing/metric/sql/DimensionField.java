@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.when;
 
 import io.quanjing.metric.dictionary.Dimension;
 import io.quanjing.metric.dictionary.Entity;
+import io.quanjing.metric.plan.Except;
 import io.quanjing.metric.plan.Keep;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -37,10 +38,17 @@ final class DimensionField {
     static Field<?> of(Dimension dimension, Entity entity, Entity.Time time) {
         return switch (dimension.origin()) {
             case Dimension.OfColumn c -> base(entity, c.dimension());
-            case Dimension.TopOfPath t -> splitPart(base(entity, t.dimension()), inline("/"), inline(1));
+            case Dimension.PathLevel p ->
+                p.level() == 1
+                        ? splitPart(base(entity, p.dimension()), inline("/"), inline(1))
+                        : function(
+                                "regexp_extract",
+                                String.class,
+                                base(entity, p.dimension()),
+                                inline("^[^/]*(/[^/]*){0," + (p.level() - 1) + "}"));
             case Dimension.OfTime t ->
                 switch (t.part()) {
-                    case HOUR -> Dialects.column(FACT, time.hour(), Long.class);
+                    case HOUR -> Dialects.column(FACT, Objects.requireNonNull(time.hour()), Long.class);
                     case WEEKDAY -> weekday(Dialects.column(FACT, time.day(), LocalDate.class));
                 };
             case Dimension.OfLookup l -> looked(dimension.id());
@@ -130,6 +138,40 @@ final class DimensionField {
             any.add(in(field, values));
         }
         return DSL.or(any);
+    }
+
+    /** True for rows of none of the values shown: where a value is missing the condition is not unknown, but true or false. */
+    static Condition leaves(Except except, Entity entity, Entity.Time time) {
+        List<Field<?>> fields = except.named().stream()
+                .<Field<?>>map(dimension -> of(dimension, entity, time))
+                .toList();
+        if (fields.isEmpty()) {
+            return DSL.noCondition();
+        }
+        if (fields.size() == 1) {
+            Field<?> field = fields.getFirst();
+            List<Object> values = except.shown().stream()
+                    .map(List::getFirst)
+                    .filter(Objects::nonNull)
+                    .toList();
+            boolean missing = values.size() < except.shown().size();
+            Condition other = values.isEmpty() ? DSL.trueCondition() : DSL.not(in(field, values));
+            return missing ? field.isNotNull().and(other) : field.isNull().or(other);
+        }
+        return DSL.not(DSL.or(except.shown().stream()
+                .map(values -> {
+                    Condition all = DSL.noCondition();
+                    for (int i = 0; i < fields.size(); i++) {
+                        all = all.and(same(fields.get(i), values.get(i)));
+                    }
+                    return all;
+                })
+                .toList()));
+    }
+
+    @SuppressWarnings("unchecked") // A dimension's values have the type of its field.
+    private static Condition same(Field<?> field, @Nullable Object value) {
+        return value == null ? field.isNull() : field.isNotNull().and(((Field<@Nullable Object>) field).eq(value));
     }
 
     @SuppressWarnings("unchecked") // A dimension's values have the type of its field.

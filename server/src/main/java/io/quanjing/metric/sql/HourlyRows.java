@@ -50,7 +50,7 @@ final class HourlyRows {
         List<Field<Object>> columns = columns(entity, time);
         Field<String> shop = Dialects.column("shop", String.class);
         Field<LocalDate> day = Dialects.column(time.day(), LocalDate.class);
-        Field<Long> hour = Dialects.column(time.hour(), Long.class);
+        Field<Long> hour = Dialects.column(Objects.requireNonNull(time.hour()), Long.class);
         Field<LocalDateTime> at = Dialects.column("at", LocalDateTime.class);
         Condition whole = DSL.or(elapsed.stream()
                 .map(each -> shop.in(each.shops())
@@ -81,14 +81,19 @@ final class HourlyRows {
     }
 
     /** Of what a question may need, in one order for both parts. */
-    private static List<Field<Object>> columns(Entity entity, Entity.Time time) {
-        Set<String> names = new LinkedHashSet<>(List.of("shop", time.day(), time.hour()));
+    static List<Field<Object>> columns(Entity entity, Entity.Time time) {
+        Set<String> names = new LinkedHashSet<>(List.of("shop", time.day()));
+        if (time.hour() != null) {
+            names.add(time.hour());
+        }
         names.addAll(entity.columns().values());
         for (Measure measure : entity.measures().values()) {
             if (measure.column() != null) {
                 names.add(Objects.requireNonNull(measure.column()));
             }
-            measure.conditions().stream().map(RowCondition::column).forEach(names::add);
+            measure.conditions().stream()
+                    .filter(RowCondition.OfColumn.class::isInstance)
+                    .forEach(row -> names.add(((RowCondition.OfColumn) row).column()));
         }
         return names.stream().map(name -> Dialects.column(name, Object.class)).toList();
     }

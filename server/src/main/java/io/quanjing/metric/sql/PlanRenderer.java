@@ -9,18 +9,20 @@ import static org.jooq.impl.DSL.localDateAdd;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.nullif;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.when;
 
-import io.quanjing.kernel.DayRange;
+import io.quanjing.calendar.Alignment.Piece;
 import io.quanjing.kernel.Grain;
 import io.quanjing.metric.dictionary.Dimension;
 import io.quanjing.metric.dictionary.Entity;
 import io.quanjing.metric.dictionary.Entity.Measure;
 import io.quanjing.metric.dictionary.Formula;
 import io.quanjing.metric.dictionary.RowCondition;
+import io.quanjing.metric.plan.Counted;
 import io.quanjing.metric.plan.Keep;
 import io.quanjing.metric.plan.Key;
 import io.quanjing.metric.plan.PlanNode.Aggregate;
@@ -28,6 +30,7 @@ import io.quanjing.metric.plan.PlanNode.Filter;
 import io.quanjing.metric.plan.PlanNode.Limit;
 import io.quanjing.metric.plan.PlanNode.Merge;
 import io.quanjing.metric.plan.PlanNode.Order;
+import io.quanjing.metric.plan.Shift;
 import io.quanjing.metric.plan.Window;
 import io.quanjing.warehouse.SqlQuery;
 import io.quanjing.warehouse.Warehouse.Dialect;
@@ -47,6 +50,7 @@ import org.jooq.Field;
 import org.jooq.OrderField;
 import org.jooq.Record;
 import org.jooq.Select;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -58,9 +62,6 @@ public final class PlanRenderer {
     /** The column of the last currency of a row's amounts; another one than the first means that they are mixed. */
     public static final String CURRENCY_TO = "currency_to";
 
-    private static final String NEW = "o";
-    private static final String KNOWN = "s";
-
     private static final DataType<BigDecimal> AMOUNT = SQLDataType.DECIMAL(38, 4);
 
     private static final String UNION = "u";
@@ -71,10 +72,6 @@ public final class PlanRenderer {
     public static SqlQuery render(Limit limit, Instant now, Dialect dialect) {
         Order order = limit.input();
         Merge merge = order.input();
-        Select<? extends Record> union = merge.inputs().stream()
-                .<Select<? extends Record>>map(input -> aggregate(input, merge, now))
-                .reduce(PlanRenderer::unionAll)
-                .orElseThrow();
         List<Field<?>> keys = keyColumns(merge.keys());
         List<Field<?>> columns = new ArrayList<>(keys);
         merge.measures()
@@ -89,12 +86,35 @@ public final class PlanRenderer {
         keys.forEach(key -> orders.add(key.asc().nullsLast()));
         return Dialects.render(
                 select(columns)
-                        .from(union.asTable(UNION))
+                        .from(union(merge, now))
                         .groupBy(keys)
                         .orderBy(orders)
                         // One row too many is refused by whoever reads the rows.
                         .limit(inline(limit.rows() + (limit.cut() ? 0L : 1L))),
                 dialect);
+    }
+
+    /** One row with one number: how many rows the merge has. */
+    public static SqlQuery rows(Merge merge, Instant now, Dialect dialect) {
+        Merge bare = new Merge(
+                merge.inputs().stream()
+                        .map(input -> new Aggregate(input.input(), input.keys(), List.of(), false))
+                        .toList(),
+                merge.keys(),
+                List.of());
+        List<Field<?>> keys = keyColumns(merge.keys());
+        return Dialects.render(
+                select(count().as("n"))
+                        .from(select(keys).from(union(bare, now)).groupBy(keys).asTable("r")),
+                dialect);
+    }
+
+    private static Table<? extends Record> union(Merge merge, Instant now) {
+        return merge.inputs().stream()
+                .<Select<? extends Record>>map(input -> aggregate(input, merge, now))
+                .reduce(PlanRenderer::unionAll)
+                .orElseThrow()
+                .asTable(UNION);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // The selects have the same columns by construction.
@@ -112,8 +132,8 @@ public final class PlanRenderer {
 
     private static Select<? extends Record> aggregate(Aggregate aggregate, Merge merge, Instant now) {
         Filter filter = aggregate.input();
-        if (aggregate.known() != null) {
-            return newcomers(aggregate, merge, aggregate.known(), now);
+        if (!(aggregate.counted() instanceof Counted.Each)) {
+            return new CountedThings(aggregate, merge, now).words();
         }
         Entity entity = filter.input().entity();
         Entity.Time time = filter.input().time();
@@ -130,7 +150,7 @@ public final class PlanRenderer {
         for (Measure measure : merge.measures()) {
             columns.add(
                     aggregate.measures().contains(measure)
-                            ? measure(measure, now).as(measure.id())
+                            ? measure(measure, entity, time, now).as(measure.id())
                             : castNull(type(measure)).as(measure.id()));
         }
         boolean money =
@@ -146,86 +166,33 @@ public final class PlanRenderer {
                 .groupBy(groups);
     }
 
-    private static List<Dimension> dimensions(Aggregate aggregate) {
-        return Stream.concat(
+    /** What the keys, the filter and the conditions of the measures look up. */
+    static List<Dimension> dimensions(Aggregate aggregate) {
+        return Stream.of(
                         aggregate.keys().stream()
                                 .flatMap(key -> key instanceof Key.OfDimension d
                                         ? Stream.of(d.dimension())
                                         : Stream.<Dimension>empty()),
-                        aggregate.input().keeps().stream().map(Keep::dimension))
+                        aggregate.input().dimensions(),
+                        aggregate.measures().stream()
+                                .flatMap(measure -> measure.conditions().stream())
+                                .flatMap(row -> row instanceof RowCondition.Of of
+                                        ? Stream.of(of.dimension())
+                                        : Stream.<Dimension>empty()))
+                .flatMap(each -> each)
                 .distinct()
                 .toList();
     }
 
-    /** How many values of a distinct measure come that were not there on the known days. */
-    private static Select<? extends Record> newcomers(Aggregate aggregate, Merge merge, DayRange known, Instant now) {
-        Filter filter = aggregate.input();
-        Measure counted = aggregate.measures().getFirst();
-        Filter before = new Filter(
-                filter.input(), new Window(known, filter.window().shift(), List.of()), filter.shops(), filter.keeps());
-        Condition same = Dialects.column(KNOWN, "shop", String.class)
-                .eq(Dialects.column(NEW, "shop", String.class))
-                .and(Dialects.column(KNOWN, "v", String.class).eq(Dialects.column(NEW, "v", String.class)));
-        List<Field<?>> groups = new ArrayList<>();
-        List<Field<?>> columns = new ArrayList<>();
-        for (int i = 0; i < aggregate.keys().size(); i++) {
-            Field<Object> key = Dialects.column(NEW, "k" + i, Object.class);
-            groups.add(key);
-            columns.add(key.as("k" + i));
-            same = same.and(Dialects.column(KNOWN, "k" + i, Object.class).isNotDistinctFrom(key));
-        }
-        if (aggregate.perShop()) {
-            groups.add(Dialects.column(NEW, "shop", String.class));
-        }
-        for (Measure measure : merge.measures()) {
-            columns.add(
-                    measure.equals(counted)
-                            ? count().as(measure.id())
-                            : castNull(type(measure)).as(measure.id()));
-        }
-        columns.add(castNull(SQLDataType.VARCHAR).as(CURRENCY_FROM));
-        columns.add(castNull(SQLDataType.VARCHAR).as(CURRENCY_TO));
-        return select(columns)
-                .from(values(aggregate, filter, counted, now, true).asTable(NEW))
-                .where(DSL.notExists(DSL.selectOne()
-                        .from(values(aggregate, before, counted, now, false).asTable(KNOWN))
-                        .where(same)))
-                .groupBy(groups);
-    }
-
-    /** The values of a distinct measure by shop and keys. */
-    private static Select<? extends Record> values(
-            Aggregate aggregate, Filter filter, Measure measure, Instant now, boolean once) {
-        Entity entity = filter.input().entity();
-        Entity.Time time = filter.input().time();
-        List<Field<?>> groups = new ArrayList<>(List.of(shop()));
-        List<Field<?>> columns = new ArrayList<>(List.of(shop().as("shop")));
-        for (int i = 0; i < aggregate.keys().size(); i++) {
-            Field<?> key = key(aggregate.keys().get(i), filter);
-            groups.add(key);
-            columns.add(key.as("k" + i));
-        }
-        Field<String> value = Dialects.column(DimensionField.FACT, name(measure), String.class);
-        groups.add(value);
-        columns.add(value.as("v"));
-        Condition condition = where(filter, time).and(value.isNotNull());
-        for (RowCondition row : measure.conditions()) {
-            condition = condition.and(row(row, now));
-        }
-        var rows = select(columns)
-                .from(DimensionField.source(HourlyRows.of(filter), entity, dimensions(aggregate)))
-                .where(condition);
-        return once ? rows.groupBy(groups) : rows;
-    }
-
-    private static Field<?> key(Key key, Filter filter) {
+    static Field<?> key(Key key, Filter filter) {
         Entity.Time time = filter.input().time();
         return switch (key) {
             case Key.OfDimension d ->
                 DimensionField.of(d.dimension(), filter.input().entity(), time);
             case Key.OfPeriod p -> period(shifted(time, filter.window().shift()), p.grain());
             case Key.OfHour h -> {
-                Field<Long> hour = Dialects.column(DimensionField.FACT, time.hour(), Long.class);
+                Field<Long> hour =
+                        Dialects.column(DimensionField.FACT, java.util.Objects.requireNonNull(time.hour()), Long.class);
                 yield h.cutoff() == 0
                         ? hour
                         : when(hour.lt(inline((long) h.cutoff())), hour.plus(inline(24L)))
@@ -234,14 +201,32 @@ public final class PlanRenderer {
         };
     }
 
-    private static Field<LocalDate> shifted(Entity.Time time, Window.Shift shift) {
+    /** The day of the question that a row's day stands for. */
+    static Field<LocalDate> shifted(Entity.Time time, Shift shift) {
         Field<LocalDate> day = Dialects.column(DimensionField.FACT, time.day(), LocalDate.class);
-        if (shift.years() != 0) {
-            day = localDateAdd(day, inline(shift.years()), DatePart.YEAR).cast(SQLDataType.LOCALDATE);
+        return switch (shift) {
+            case Shift.ByDays by -> by.days() == 0 ? day : added(day, by.days(), DatePart.DAY);
+            case Shift.ByMonths by ->
+                by.months() % 12 == 0
+                        ? added(day, by.months() / 12, DatePart.YEAR)
+                        : added(day, by.months(), DatePart.MONTH);
+            case Shift.ByPieces by -> pieces(day, by.pieces());
+        };
+    }
+
+    private static Field<LocalDate> added(Field<LocalDate> day, long number, DatePart part) {
+        return localDateAdd(day, inline((int) number), part).cast(SQLDataType.LOCALDATE);
+    }
+
+    /** The last piece needs no condition: other days are left out. */
+    private static Field<LocalDate> pieces(Field<LocalDate> day, List<Piece> pieces) {
+        // Bounds as literals: with bind values the key would be another expression in the group than in the columns.
+        Field<LocalDate> shifted = added(day, Shift.ByPieces.distance(pieces.getLast()), DatePart.DAY);
+        for (Piece piece : pieces.subList(0, pieces.size() - 1).reversed()) {
+            shifted = when(day.le(inline(piece.base().to())), added(day, Shift.ByPieces.distance(piece), DatePart.DAY))
+                    .otherwise(shifted);
         }
-        return shift.days() == 0
-                ? day
-                : localDateAdd(day, inline(shift.days()), DatePart.DAY).cast(SQLDataType.LOCALDATE);
+        return shifted;
     }
 
     private static Field<?> period(Field<LocalDate> day, Grain grain) {
@@ -252,16 +237,27 @@ public final class PlanRenderer {
         };
     }
 
-    private static Field<String> shop() {
+    static Field<String> shop() {
         return Dialects.column(DimensionField.FACT, "shop", String.class);
     }
 
-    private static Condition where(Filter filter, Entity.Time time) {
+    static Condition where(Filter filter, Entity.Time time) {
         Window window = filter.window();
         Field<LocalDate> day = Dialects.column(DimensionField.FACT, time.day(), LocalDate.class);
         Condition condition = shop().in(filter.shops())
                 .and(day.between(window.days().from(), window.days().to()));
+        if (window.shift() instanceof Shift.ByPieces by && by.pieces().size() > 1) {
+            condition = condition.and(DSL.or(by.pieces().stream()
+                    .map(piece -> day.between(piece.base().from(), piece.base().to()))
+                    .toList()));
+        }
         String at = time.at();
+        if (time.wholeDays()) {
+            // The running day has no part that could be compared.
+            for (Window.Elapsed elapsed : window.elapsed()) {
+                condition = condition.and(not(shop().in(elapsed.shops()).and(day.ge(elapsed.lastDay()))));
+            }
+        }
         if (at != null && !window.elapsed().isEmpty()) {
             Field<LocalDateTime> moment = Dialects.column(DimensionField.FACT, at, LocalDateTime.class);
             condition = condition.and(DSL.or(window.elapsed().stream()
@@ -273,6 +269,10 @@ public final class PlanRenderer {
         for (Keep keep : filter.keeps()) {
             condition = condition.and(DimensionField.keeps(keep, filter.input().entity(), time));
         }
+        if (filter.except() != null) {
+            condition = condition.and(
+                    DimensionField.leaves(filter.except(), filter.input().entity(), time));
+        }
         return condition;
     }
 
@@ -280,9 +280,8 @@ public final class PlanRenderer {
         return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
     }
 
-    private static Field<?> measure(Measure measure, Instant now) {
-        Condition condition =
-                measure.conditions().stream().map(row -> row(row, now)).reduce(noCondition(), Condition::and);
+    private static Field<?> measure(Measure measure, Entity entity, Entity.Time time, Instant now) {
+        Condition condition = conditions(measure, entity, time, now);
         boolean all = measure.conditions().isEmpty();
         return switch (measure.function()) {
             case COUNT -> all ? count() : count(when(condition, inline(1)));
@@ -297,11 +296,24 @@ public final class PlanRenderer {
         };
     }
 
-    private static String name(Measure measure) {
+    static String name(Measure measure) {
         return java.util.Objects.requireNonNull(measure.column());
     }
 
-    private static Condition row(RowCondition row, Instant now) {
+    /** Which rows a measure counts. */
+    static Condition conditions(Measure measure, Entity entity, Entity.Time time, Instant now) {
+        return measure.conditions().stream()
+                .map(row -> switch (row) {
+                    case RowCondition.OfColumn of -> row(of, now);
+                    case RowCondition.Of of ->
+                        DimensionField.of(of.dimension(), entity, time)
+                                .cast(SQLDataType.VARCHAR)
+                                .eq(inline(of.value()));
+                })
+                .reduce(noCondition(), Condition::and);
+    }
+
+    private static Condition row(RowCondition.OfColumn row, Instant now) {
         String column = row.column();
         return switch (row) {
             case RowCondition.Equal e ->
@@ -320,7 +332,7 @@ public final class PlanRenderer {
         };
     }
 
-    private static DataType<?> type(Measure measure) {
+    static DataType<?> type(Measure measure) {
         return measure.decimal() ? AMOUNT : SQLDataType.BIGINT;
     }
 
@@ -336,6 +348,8 @@ public final class PlanRenderer {
                 // sum.
                 DSL.coalesce(sum(Dialects.column(UNION, r.id(), BigDecimal.class)), inline(BigDecimal.ZERO))
                         .cast(SQLDataType.DOUBLE);
+            // One number for all rows of a period leaves their order as it is.
+            case Formula.OfTotal t -> inline(1d);
             case Formula.Known k ->
                 when(expression(new Formula.Reference(k.missing())).eq(inline(0d)), expression(k.value()));
             case Formula.Noted n -> expression(n.value());

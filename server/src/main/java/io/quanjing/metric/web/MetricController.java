@@ -1,10 +1,8 @@
 package io.quanjing.metric.web;
 
 import io.quanjing.access.Caller;
-import io.quanjing.access.HealthSign;
 import io.quanjing.access.RequiresRole;
 import io.quanjing.access.Role;
-import io.quanjing.access.Shops;
 import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.metric.MetricAnswer;
@@ -15,15 +13,13 @@ import io.quanjing.metric.MetricError;
 import io.quanjing.metric.MetricQuestion;
 import io.quanjing.metric.MetricQuestionParser;
 import io.quanjing.metric.Metrics;
-import io.quanjing.warehouse.Warehouse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -31,28 +27,23 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Figures, their dictionary, and the number that tells a page whether to ask again. */
+/** Figures and their dictionary. */
 @RestController
 class MetricController {
 
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
     /** Without it, spreadsheets read UTF-8 as the system's old encoding. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Metrics metrics;
-    private final Shops shops;
-    private final Warehouse warehouse;
-    private final List<HealthSign> signs;
-    private final InstantSource clock = InstantSource.system();
 
-    MetricController(Metrics metrics, Shops shops, Warehouse warehouse, List<HealthSign> signs) {
-        this.signs = signs;
+    MetricController(Metrics metrics) {
         this.metrics = metrics;
-        this.shops = shops;
-        this.warehouse = warehouse;
     }
 
     /** An answer with the version of the data that it was made from. */
@@ -65,21 +56,9 @@ class MetricController {
             boolean truncated,
             Instant asOf,
             long version,
-            Map<String, Map<String, Label>> labels) {}
-
-    /**
-     * What changes when data comes in or a shop day begins.
-     *
-     * @param behind while the figures do not show what came in
-     * @param away the parts of the server that do not answer now: {@code warehouse}, {@code log}
-     * @param problems what the other parts of the server tell of their troubles
-     */
-    record Version(
-            long warehouse,
-            Map<String, LocalDate> today,
-            boolean behind,
-            List<String> away,
-            List<HealthSign.Problem> problems) {}
+            MetricAnswer.@Nullable Whole whole,
+            Map<String, Map<String, Label>> labels,
+            Map<String, String> basePeriods) {}
 
     @GetMapping("/api/dictionary")
     @RequiresRole(Role.VIEWER)
@@ -87,32 +66,13 @@ class MetricController {
         return metrics.dictionary();
     }
 
-    @GetMapping("/api/version")
-    @RequiresRole(Role.VIEWER)
-    Version version(Caller caller) {
-        Map<String, LocalDate> today = new LinkedHashMap<>();
-        Instant now = clock.instant();
-        shops.all().stream()
-                .filter(caller::sees)
-                .forEach(shop -> today.put(shop.id(), shop.clock().day(now)));
-        List<String> away = signs.stream()
-                .filter(sign -> !sign.part().isEmpty() && !sign.well())
-                .map(HealthSign::part)
-                .toList();
-        List<HealthSign.Problem> problems = signs.stream()
-                .filter(sign -> sign.part().isEmpty())
-                .map(HealthSign::problem)
-                .filter(Objects::nonNull)
-                .toList();
-        return new Version(warehouse.version(), today, warehouse.problem() != null, away, problems);
-    }
-
     // All parameters as a map: Spring would split "region=a,b" at the comma for a list. Files, and answers with
     // complete=true, have every
     // row or are refused; others say whether they are truncated.
     @GetMapping("/api/metric")
     @RequiresRole(Role.VIEWER)
-    ResponseEntity<?> metric(@RequestParam MultiValueMap<String, String> parameters, Caller caller) {
+    @Nullable ResponseEntity<?> metric(
+            @RequestParam MultiValueMap<String, String> parameters, Caller caller, HttpServletResponse response) {
         MetricQuestion question = MetricQuestionParser.parse(new MetricQuestionParser.Texts(
                 parameters.getFirst("ids"),
                 parameters.getFirst("from"),
@@ -123,15 +83,20 @@ class MetricController {
                 parameters.getFirst("grain"),
                 parameters.getFirst("compare"),
                 parameters.getFirst("order"),
-                parameters.getFirst("limit")));
+                parameters.getFirst("limit"),
+                parameters.getFirst("rest"),
+                parameters.getFirst("event"),
+                parameters.getFirst("compare-from"),
+                parameters.getFirst("compare-to")));
         String format = parameters.getFirst("format");
         return switch (format == null ? "json" : format) {
             case "json" -> ResponseEntity.ok(answer(question, "true".equals(parameters.getFirst("complete")), caller));
             case "csv" -> csv(question, caller);
+            case "xlsx" -> xlsx(question, caller, parameters.getFirst("language"), response);
             default ->
                 throw new QuanjingException(
                         MetricError.BAD_FORMAT,
-                        "There is no format " + format + ". Maybe json or csv.",
+                        "There is no format " + format + ". Maybe json, csv or xlsx.",
                         Map.of("value", String.valueOf(format)));
         };
     }
@@ -147,7 +112,9 @@ class MetricController {
                 answer.truncated(),
                 answer.asOf(),
                 answer.version(),
-                answer.labels());
+                answer.whole(),
+                answer.labels(),
+                answer.basePeriods());
     }
 
     private MetricAnswer export(MetricQuestion question, Caller caller) {
@@ -160,16 +127,42 @@ class MetricController {
         return metrics.export(question, caller);
     }
 
+    /** Finds values in lists that are too long to be shown; several shops are several parameters. */
+    @GetMapping("/api/dimension/{id}/values")
+    @RequiresRole(Role.VIEWER)
+    List<Metrics.FoundValue> values(
+            @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters, Caller caller) {
+        String text = parameters.getFirst("q");
+        return metrics.values(id, text == null ? "" : text, parameters.getOrDefault("shop", List.of()), caller);
+    }
+
     private ResponseEntity<byte[]> csv(MetricQuestion question, Caller caller) {
         String text = BYTE_ORDER_MARK
                 + MetricCsv.write(question, export(question, caller).rows());
-        String name =
-                "quanjing-" + question.range().from() + "-" + question.range().to() + ".csv";
         return ResponseEntity.ok()
                 .contentType(CSV)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name).build().toString())
+                .header(HttpHeaders.CONTENT_DISPOSITION, attachment(question, "csv"))
                 .body(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Nothing is sent before the answer is there, so that a refusal is still told as one. */
+    private @Nullable ResponseEntity<?> xlsx(
+            MetricQuestion question, Caller caller, @Nullable String language, HttpServletResponse response) {
+        MetricAnswer answer = export(question, caller);
+        response.setContentType(XLSX);
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, attachment(question, "xlsx"));
+        boolean chinese = language != null && language.startsWith("zh");
+        try {
+            new MetricXlsx(question, metrics.dictionary(), chinese).write(answer, response.getOutputStream());
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+        return null;
+    }
+
+    private static String attachment(MetricQuestion question, String ending) {
+        String name =
+                "quanjing-" + question.range().from() + "-" + question.range().to() + "." + ending;
+        return ContentDisposition.attachment().filename(name).build().toString();
     }
 }

@@ -55,7 +55,9 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
 
     private final WarehouseSchema schema;
     private final DuckDbFile file;
+    /** Grows with a refresh and not with the commit before it, or everybody would ask twice. */
     private final AtomicLong version = new AtomicLong(1);
+
     private final Marts marts;
     private final MartThread martThread;
     private final Writer writer;
@@ -78,7 +80,7 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
         this.marts = Marts.open(marting, schema, Transforms.read());
         this.martThread = new MartThread(marts, lastRecorded, settings.martInterval(), MART_REST, version);
         Merge merge = new Merge(writing, schema.tables());
-        this.writer = new Writer(merge, martThread, lastRecorded, version);
+        this.writer = new Writer(merge, martThread, lastRecorded);
         this.queue = writer.queue(settings.waitingRows());
         this.orders = merge.orders();
         Reader reader = new Reader(file);

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,6 @@ final class Writer implements WriteQueue.Committing<Writer.Load> {
 
     private final Merge merge;
     private final MartThread marts;
-    private final AtomicLong version;
     private volatile Instant lastRecorded;
 
     /**
@@ -38,13 +36,11 @@ final class Writer implements WriteQueue.Committing<Writer.Load> {
      *
      * @param marts told of every commit that changed facts
      * @param lastRecorded when the newest fact was recorded
-     * @param version grows with every commit that changed facts
      */
-    Writer(Merge merge, MartThread marts, Instant lastRecorded, AtomicLong version) {
+    Writer(Merge merge, MartThread marts, Instant lastRecorded) {
         this.merge = merge;
         this.marts = marts;
         this.lastRecorded = lastRecorded;
-        this.version = version;
     }
 
     /** The queue of this writer, not yet started: a commit waits for the disk alone, so it begins as soon as there is something to commit. */
@@ -85,7 +81,6 @@ final class Writer implements WriteQueue.Committing<Writer.Load> {
         }
         lastRecorded = now;
         if (result.changed()) {
-            version.incrementAndGet();
             marts.committed(now);
         }
         return result.receipts();

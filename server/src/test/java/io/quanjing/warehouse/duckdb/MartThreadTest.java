@@ -90,7 +90,7 @@ class MartThreadTest {
                             + " load_id VARCHAR, key_hash BIGINT)");
         }
         thread = new MartThread(marts, Instant.EPOCH, Duration.ofMillis(1), 2, version);
-        writer = new Writer(new Merge(connection, List.of(TABLE)), thread, Instant.EPOCH, version).queue(100);
+        writer = new Writer(new Merge(connection, List.of(TABLE)), thread, Instant.EPOCH).queue(100);
         writer.start();
         thread.start();
         assertThat(marts.awaitBegin()).isEqualTo(Instant.EPOCH);

@@ -1,0 +1,160 @@
+-- A second implementation of the measures, straight from the facts of the demo shop and without a mart, written for being read: each name is
+-- what the dictionary calls the measure, {k} stands for what is split by, {days} for the range, {from} and {to} for its ends.
+-- It may rely on what the demo does: one source, events with their session and its touch, refunds of single lines.
+
+-- with
+sale AS (
+    SELECT
+        h.shop, h.order_id, h.at AS created_at, h.shop_day AS created_day, h.shop_hour AS created_hour, h.paid_at, h.paid_day, h.paid_hour,
+        h.customer, h.channel, h.campaign, h.creator, h.device, h.region, l.line_no, l.product, l.sku, l.category, l.quantity,
+        coalesce(l.gift, false) AS gift, l.order_amount, CASE WHEN h.paid_at IS NULL THEN 0 ELSE l.paid_amount END AS paid_amount,
+        CASE WHEN l.line_no = '' THEN 0 ELSE l.quantity * (
+            SELECT arg_max(c.unit_cost, c.valid_from) FROM product_cost c
+            WHERE c.shop = h.shop AND c.product = l.product AND c.sku = l.sku AND c.valid_from <= coalesce(h.paid_day, h.shop_day)
+        ) END AS cost,
+        CASE
+            WHEN h.paid_at IS NULL THEN NULL
+            WHEN EXISTS (
+                SELECT 1 FROM order_header e
+                WHERE e.shop = h.shop AND e.customer = h.customer AND e.paid_at < h.paid_at AND e.paid_at >= h.paid_at - INTERVAL 365 DAY
+            ) THEN 'old'
+            ELSE 'new'
+        END AS buyer_type
+    FROM order_header h
+    JOIN (
+        SELECT shop, order_id, line_no, product, sku, category, quantity, gift, order_amount, paid_amount FROM order_line
+        UNION ALL
+        SELECT h.shop, h.order_id, '', NULL, NULL, NULL, 0, false, h.order_amount - sum(l.order_amount),
+            coalesce(h.paid_amount, 0) - coalesce(sum(l.paid_amount), 0)
+        FROM order_header h JOIN order_line l ON l.shop = h.shop AND l.order_id = h.order_id
+        GROUP BY h.shop, h.order_id, h.order_amount, h.paid_amount
+        HAVING h.order_amount <> sum(l.order_amount)
+    ) l ON l.shop = h.shop AND l.order_id = h.order_id
+),
+back AS (
+    SELECT
+        r.shop, r.natural_key AS refund, r.order_id, r.shop_day AS refund_day, r.shop_hour AS refund_hour, r.amount, s.paid_day, s.paid_hour,
+        s.customer, s.buyer_type, s.channel, s.campaign, s.creator, s.device, s.region, s.product, s.sku, s.category, r.type,
+        CASE WHEN r.type = 'return' THEN coalesce(r.quantity * r.unit_cost, s.cost * r.quantity / s.quantity) ELSE 0 END AS cost
+    FROM refund r JOIN sale s ON s.shop = r.shop AND s.order_id = r.order_id AND s.line_no = r.line_no
+),
+visit AS (
+    SELECT
+        shop, session, min(shop_day) AS shop_day, arg_min(shop_hour, "at") AS shop_hour, min(visitor) AS visitor, min(channel) AS channel,
+        min(campaign) AS campaign, min(creator) AS creator, min(device) AS device, min(region) AS region,
+        count(*) FILTER (WHERE type IN ('page_view', 'product_view')) AS pages,
+        count(*) FILTER (WHERE type NOT IN ('page_view', 'product_view', 'list_view', 'promotion_view', 'identify', 'session_start')) AS acts
+    FROM event
+    GROUP BY shop, session
+),
+act AS (
+    SELECT e.* REPLACE (coalesce(e.category, p.category) AS category)
+    FROM event e LEFT JOIN product p ON p.shop = e.shop AND p.product = e.product
+),
+seen AS (SELECT DISTINCT shop, visitor, shop_day FROM event),
+paid AS (SELECT DISTINCT shop, customer, order_id, paid_day, paid_at FROM order_header WHERE paid_at IS NOT NULL)
+
+-- measure: order_amount of sale by created
+SELECT {k} AS k, sum(order_amount) AS v FROM sale t WHERE created_day {days} GROUP BY 1
+-- measure: orders of sale by created
+SELECT {k} AS k, count(DISTINCT order_id) AS v FROM sale t WHERE created_day {days} GROUP BY 1
+-- measure: orderers of sale by created
+SELECT {k} AS k, count(DISTINCT shop || customer) AS v FROM sale t WHERE created_day {days} GROUP BY 1
+-- measure: gmv of sale by paid
+SELECT {k} AS k, sum(paid_amount) AS v FROM sale t WHERE paid_day {days} GROUP BY 1
+-- measure: paid_orders of sale by paid
+SELECT {k} AS k, count(DISTINCT order_id) AS v FROM sale t WHERE paid_day {days} GROUP BY 1
+-- measure: buyers of sale by paid
+SELECT {k} AS k, count(DISTINCT shop || customer) AS v FROM sale t WHERE paid_day {days} GROUP BY 1
+-- measure: new_buyers of sale by paid
+SELECT {k} AS k, count(DISTINCT shop || customer) AS v FROM sale t WHERE paid_day {days} AND buyer_type = 'new' GROUP BY 1
+-- measure: items_sold of sale by paid
+SELECT {k} AS k, sum(quantity) AS v FROM sale t WHERE paid_day {days} AND NOT gift GROUP BY 1
+-- measure: cost_of_goods of sale by paid
+SELECT {k} AS k, sum(cost) AS v FROM sale t WHERE paid_day {days} GROUP BY 1
+-- measure: gmv_of_old_buyers of sale by paid
+SELECT {k} AS k, sum(paid_amount) AS v FROM sale t WHERE paid_day {days} AND buyer_type = 'old' GROUP BY 1
+-- measure: gmv_of_paid_channels of sale by paid
+SELECT {k} AS k, sum(paid_amount) AS v FROM sale t WHERE paid_day {days} AND channel IN (SELECT channel FROM channel WHERE paid) GROUP BY 1
+-- measure: repeat_buyers of sale by paid
+SELECT k, count(*) AS v
+FROM (SELECT {k} AS k, shop, customer FROM sale t WHERE paid_day {days} GROUP BY 1, 2, 3 HAVING count(DISTINCT order_id) > 1) GROUP BY 1
+-- measure: refund_amount of back by refund
+SELECT {k} AS k, sum(amount) AS v FROM back t WHERE refund_day {days} GROUP BY 1
+-- measure: returned_cost of back by refund
+SELECT {k} AS k, sum(cost) AS v FROM back t WHERE refund_day {days} GROUP BY 1
+-- measure: orders_refunded of back by refund
+SELECT {k} AS k, count(DISTINCT order_id) AS v FROM back t WHERE refund_day {days} GROUP BY 1
+-- measure: refunded_of_paid of back by paid
+SELECT {k} AS k, sum(amount) AS v FROM back t WHERE paid_day {days} GROUP BY 1
+-- measure: refunded_orders_of_paid of back by paid
+SELECT {k} AS k, count(DISTINCT order_id) AS v FROM back t WHERE paid_day {days} GROUP BY 1
+-- measure: refunded_of_paid_channels of back by paid
+SELECT {k} AS k, sum(amount) AS v FROM back t WHERE paid_day {days} AND channel IN (SELECT channel FROM channel WHERE paid) GROUP BY 1
+-- measure: sessions of visit by shop
+SELECT {k} AS k, count(*) AS v FROM visit t WHERE shop_day {days} GROUP BY 1
+-- measure: bounced_sessions of visit by shop
+SELECT {k} AS k, count(*) AS v FROM visit t WHERE shop_day {days} AND pages = 1 AND acts = 0 GROUP BY 1
+-- measure: paid_sessions of visit by shop
+SELECT {k} AS k, count(*) AS v FROM visit t WHERE shop_day {days} AND channel IN (SELECT channel FROM channel WHERE paid) GROUP BY 1
+-- measure: free_sessions of visit by shop
+SELECT {k} AS k, count(*) AS v FROM visit t WHERE shop_day {days} AND channel IN (SELECT channel FROM channel WHERE NOT paid) GROUP BY 1
+-- measure: visitors of event by shop
+SELECT {k} AS k, count(DISTINCT shop || visitor) AS v FROM act t WHERE shop_day {days} GROUP BY 1
+-- measure: events of event by shop
+SELECT {k} AS k, count(*) AS v FROM act t WHERE shop_day {days} GROUP BY 1
+-- measure: page_views of event by shop
+SELECT {k} AS k, count(*) AS v FROM act t WHERE shop_day {days} AND type IN ('page_view', 'product_view') GROUP BY 1
+-- measure: product_views of event by shop
+SELECT {k} AS k, count(*) AS v FROM act t WHERE shop_day {days} AND type = 'product_view' GROUP BY 1
+-- measure: product_viewers of event by shop
+SELECT {k} AS k, count(DISTINCT shop || visitor) AS v FROM act t WHERE shop_day {days} AND type = 'product_view' GROUP BY 1
+-- measure: cart_adds of event by shop
+SELECT {k} AS k, count(*) AS v FROM act t WHERE shop_day {days} AND type = 'cart_add' GROUP BY 1
+-- measure: cart_adders of event by shop
+SELECT {k} AS k, count(DISTINCT shop || visitor) AS v FROM act t WHERE shop_day {days} AND type = 'cart_add' GROUP BY 1
+-- measure: favourites of event by shop
+SELECT {k} AS k, count(*) AS v FROM act t WHERE shop_day {days} AND type = 'favourite' GROUP BY 1
+-- measure: favouriters of event by shop
+SELECT {k} AS k, count(DISTINCT shop || visitor) AS v FROM act t WHERE shop_day {days} AND type = 'favourite' GROUP BY 1
+-- measure: checkout_starters of event by shop
+SELECT {k} AS k, count(DISTINCT shop || visitor) AS v FROM act t WHERE shop_day {days} AND type = 'checkout_start' GROUP BY 1
+-- measure: purchases of event by shop
+SELECT {k} AS k, count(*) AS v FROM act t WHERE shop_day {days} AND type = 'purchase' GROUP BY 1
+-- measure: visitors_before_1 of event by shop
+SELECT k, count(*) AS v FROM (SELECT DISTINCT {k} AS k, shop, visitor, shop_day FROM act t WHERE shop_day {days} AND shop_day + 1 < {today}) GROUP BY 1
+-- measure: visitors_back_1 of event by shop
+SELECT k, count(*) AS v
+FROM (SELECT DISTINCT {k} AS k, shop, visitor, shop_day FROM act t WHERE shop_day {days} AND shop_day + 1 < {today}) c
+SEMI JOIN seen b ON b.shop = c.shop AND b.visitor = c.visitor AND b.shop_day = c.shop_day + 1
+GROUP BY 1
+-- measure: visitors_before_7 of event by shop
+SELECT k, count(*) AS v FROM (SELECT DISTINCT {k} AS k, shop, visitor, shop_day FROM act t WHERE shop_day {days} AND shop_day + 7 < {today}) GROUP BY 1
+-- measure: visitors_back_7 of event by shop
+SELECT k, count(*) AS v
+FROM (SELECT DISTINCT {k} AS k, shop, visitor, shop_day FROM act t WHERE shop_day {days} AND shop_day + 7 < {today}) c
+SEMI JOIN seen b ON b.shop = c.shop AND b.visitor = c.visitor AND b.shop_day = c.shop_day + 7
+GROUP BY 1
+-- measure: visitors_back_within_7 of event by shop
+SELECT k, count(*) AS v
+FROM (SELECT DISTINCT {k} AS k, shop, visitor, shop_day FROM act t WHERE shop_day {days} AND shop_day + 7 < {today}) c
+WHERE EXISTS (FROM seen b WHERE b.shop = c.shop AND b.visitor = c.visitor AND b.shop_day > c.shop_day AND b.shop_day <= c.shop_day + 7)
+GROUP BY 1
+-- measure: customers_ever of sale by paid
+SELECT {k} AS k, count(DISTINCT shop || customer) AS v FROM sale t WHERE paid_day <= {to} GROUP BY 1
+-- measure: customers_dormant of sale by paid
+SELECT {k} AS k, count(DISTINCT shop || customer) AS v FROM sale t
+WHERE paid_day <= {to} AND NOT EXISTS (FROM paid p WHERE p.shop = t.shop AND p.customer = t.customer AND p.paid_day BETWEEN {to} - 179 AND {to})
+GROUP BY 1
+-- measure: ad_cost of ad_spend by shop
+SELECT {k} AS k, sum(cost) AS v FROM ad_spend t WHERE shop_day {days} GROUP BY 1
+-- measure: impressions of ad_spend by shop
+SELECT {k} AS k, sum(impressions) AS v FROM ad_spend t WHERE shop_day {days} GROUP BY 1
+-- measure: clicks of ad_spend by shop
+SELECT {k} AS k, sum(clicks) AS v FROM ad_spend t WHERE shop_day {days} GROUP BY 1
+-- measure: payment_attempts of payment by shop
+SELECT {k} AS k, count(*) AS v FROM payment t WHERE shop_day {days} GROUP BY 1
+-- measure: payment_successes of payment by shop
+SELECT {k} AS k, count(*) AS v FROM payment t WHERE shop_day {days} AND result = 'success' GROUP BY 1
+-- measure: payment_failures of payment by shop
+SELECT {k} AS k, count(*) AS v FROM payment t WHERE shop_day {days} AND result = 'failure' GROUP BY 1

@@ -1,0 +1,2 @@
+/** The page that fills a wall: without head, always dark. */
+export const BIG_SCREEN = '/screen';
