@@ -68,6 +68,7 @@ export function Cards({ dictionary, shop, range, where, open, compared }: CardsP
             open={open}
             judged={open && where.length === 0 ? states?.figures[metric.id] : undefined}
             until={states?.until}
+            actions={[]}
           />
         ))}
       </div>

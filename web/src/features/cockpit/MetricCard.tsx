@@ -1,5 +1,6 @@
 import { Popover, Skeleton, Tag, Tooltip } from 'antd';
 import { InfoCircleOutlined } from '@ant-design/icons';
+import type { ReactNode } from 'react';
 
 import type { Metric } from '@/api/dictionary';
 import { changeOf, figure, type Answer, type Judged, type Note } from '@/api/metric';
@@ -9,6 +10,8 @@ import { useTranslator } from '@/lib/i18n/language';
 import { ChangeMark } from '@/ui/ChangeMark';
 import { FigureText } from '@/ui/FigureText';
 import { StateBadge } from '@/ui/StateBadge';
+
+import { CardMenu, type CardAction } from './CardMenu';
 
 interface MetricCardProps {
   metric: Metric;
@@ -26,6 +29,10 @@ interface MetricCardProps {
   judged?: Judged | undefined;
   /** The wall clock up to which it was judged. */
   until?: string | null | undefined;
+  /** What can be done with the figure. */
+  actions: readonly CardAction[];
+  /** What other modules say of the figure: a line each, above its notes. */
+  lines?: ReactNode;
 }
 
 const WIDTH = 200;
@@ -33,7 +40,7 @@ const HEIGHT = 40;
 
 /** One core result: value, both comparisons, its line and its definition. */
 export function MetricCard(props: MetricCardProps) {
-  const { metric, previous, lastYear, chosen, series, unsupported, open, judged, until } = props;
+  const { metric, previous, lastYear, chosen, series, unsupported, open, judged, until, actions, lines } = props;
   const { t, of, language } = useTranslator();
   const title = of(metric.title);
   const row = previous?.rows[0];
@@ -62,6 +69,7 @@ export function MetricCard(props: MetricCardProps) {
           </Tooltip>
         )}
         <StateBadge judged={judged} until={until} style={style} />
+        <CardMenu title={title} actions={unsupported === null ? actions : []} />
       </header>
       {unsupported !== null ? (
         <p className="card-none">{t('cockpit.breakdown.unsupported', { dimension: unsupported })}</p>
@@ -82,6 +90,7 @@ export function MetricCard(props: MetricCardProps) {
             {chosen !== null && <Compared title={chosen.title} answer={chosen.answer} metric={metric} />}
           </dl>
           <Line metric={metric} series={series} />
+          {lines}
           {notes.map((note) => (
             <NoteText key={note.code} note={note} />
           ))}

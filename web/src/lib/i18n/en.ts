@@ -103,6 +103,7 @@ export const en: Messages = {
   'cockpit.exact': 'Exact {value}',
   'cockpit.formula': 'Formula',
   'cockpit.definition': 'Definition of {metric}',
+  'cockpit.card.actions': 'What to do with {metric}',
   'cockpit.sparkline': '{metric} over time: from {first} to {last}, lowest {low}, highest {high}',
   'cockpit.sparkline.none': '{metric} over time: no data',
   'cockpit.note': 'Note',

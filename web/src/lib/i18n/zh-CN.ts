@@ -99,6 +99,7 @@ export const zhCN = {
   'cockpit.exact': '精确值 {value}',
   'cockpit.formula': '公式',
   'cockpit.definition': '{metric}的定义',
+  'cockpit.card.actions': '{metric}可做的事',
   'cockpit.sparkline': '{metric}走势：从 {first} 到 {last}，最低 {low}，最高 {high}',
   'cockpit.sparkline.none': '{metric}走势：没有数据',
   'cockpit.note': '说明',
