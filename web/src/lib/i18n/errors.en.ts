@@ -65,6 +65,10 @@ export const errorsEn: Record<string, string> = {
   'metric.export_not_allowed': 'Your role does not allow exports',
   'metric.cost_unknown':
     '{without} of {items} items have no cost, so cost, gross profit and gross margin cannot be told',
+  'metric.fees_unknown':
+    '{without} of {items} paid orders have no bill yet, so fees, contribution profit and profit margin cannot be told',
+  'metric.freight_unknown':
+    '{without} of {items} parcels have no freight told, so freight, contribution profit and profit margin cannot be told',
   'metric.returned_cost_unknown':
     '{without} of {items} returns have no cost, so the cost of returned goods, gross profit and gross margin cannot be told',
   'metric.refund_order_unknown':

@@ -60,6 +60,8 @@ export const errorsZhCN: Record<string, string> = {
   'metric.too_many_streams': '同时打开的实时页面太多，最多 {limit} 个。页面会改为自己定时查看。',
   'metric.export_not_allowed': '你的角色不能导出数据',
   'metric.cost_unknown': '{items} 件商品中有 {without} 件没有成本，所以算不出成本、毛利和毛利率',
+  'metric.fees_unknown': '{items} 笔支付订单中有 {without} 笔还没有账单，所以算不出各项费用、贡献利润和利润率',
+  'metric.freight_unknown': '{items} 个包裹中有 {without} 个没有运费，所以算不出运费、贡献利润和利润率',
   'metric.returned_cost_unknown': '{items} 笔退货中有 {without} 笔没有成本，所以算不出退回商品成本、毛利和毛利率',
   'metric.refund_order_unknown': '{items} 笔退款中有 {without} 笔没有说明属于哪个订单，所以算不出退款率',
   'metric.refund_order_missing': '{items} 笔退款中有 {without} 笔所属的订单不在数据里或没有支付，退款率未计入',

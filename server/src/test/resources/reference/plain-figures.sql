@@ -38,12 +38,29 @@ back AS (
         CASE WHEN r.type = 'return' THEN coalesce(r.quantity * r.unit_cost, s.cost * r.quantity / s.quantity) ELSE 0 END AS cost
     FROM refund r JOIN sale s ON s.shop = r.shop AND s.order_id = r.order_id AND s.line_no = r.line_no
 ),
+charged AS (
+    SELECT shop, natural_key, order_id, kind, amount FROM order_fee
+    UNION ALL SELECT shop, natural_key, order_id, 'freight', freight_cost FROM shipment
+),
+charge AS (
+    SELECT *, CASE WHEN place = 1 THEN amount - sum(part) OVER (PARTITION BY shop, natural_key, kind) + part ELSE part END AS fee
+    FROM (
+        SELECT
+            s.*, c.natural_key, c.kind, c.amount,
+            round(c.amount * CAST(s.paid_amount AS DOUBLE) / CAST(sum(s.paid_amount) OVER w AS DOUBLE), 2)::DECIMAL(18, 4) AS part,
+            row_number() OVER (PARTITION BY s.shop, c.natural_key, c.kind ORDER BY s.paid_amount DESC, s.line_no) AS place
+        FROM charged c JOIN sale s ON s.shop = c.shop AND s.order_id = c.order_id
+        WINDOW w AS (PARTITION BY s.shop, c.natural_key, c.kind)
+    )
+),
 visit AS (
     SELECT
         shop, session, min(shop_day) AS shop_day, arg_min(shop_hour, "at") AS shop_hour, min(visitor) AS visitor, min(channel) AS channel,
         min(campaign) AS campaign, min(creator) AS creator, min(device) AS device, min(region) AS region,
         count(*) FILTER (WHERE type IN ('page_view', 'product_view')) AS pages,
-        count(*) FILTER (WHERE type NOT IN ('page_view', 'product_view', 'list_view', 'promotion_view', 'identify', 'session_start')) AS acts
+        count(*) FILTER (WHERE type NOT IN ('page_view', 'product_view', 'list_view', 'promotion_view', 'identify', 'session_start')) AS acts,
+        count(*) FILTER (WHERE type = 'page_view' AND page_kind = 'home') AS homes,
+        min("at") FILTER (WHERE type = 'page_view' AND page_kind = 'home') < max("at") FILTER (WHERE type = 'product_view') AS on_from_home
     FROM event
     GROUP BY shop, session
 ),
@@ -99,6 +116,22 @@ SELECT {k} AS k, count(*) AS v FROM visit t WHERE shop_day {days} AND pages = 1 
 SELECT {k} AS k, count(*) AS v FROM visit t WHERE shop_day {days} AND channel IN (SELECT channel FROM channel WHERE paid) GROUP BY 1
 -- measure: free_sessions of visit by shop
 SELECT {k} AS k, count(*) AS v FROM visit t WHERE shop_day {days} AND channel IN (SELECT channel FROM channel WHERE NOT paid) GROUP BY 1
+-- measure: platform_commission of sale by paid
+SELECT {k} AS k, sum(fee) AS v FROM charge t WHERE paid_day {days} AND kind = 'commission' GROUP BY 1
+-- measure: payment_fee of sale by paid
+SELECT {k} AS k, sum(fee) AS v FROM charge t WHERE paid_day {days} AND kind = 'payment' GROUP BY 1
+-- measure: creator_fees of sale by paid
+SELECT {k} AS k, sum(fee) AS v FROM charge t WHERE paid_day {days} AND kind = 'creator' GROUP BY 1
+-- measure: points_cost of sale by paid
+SELECT {k} AS k, sum(fee) AS v FROM charge t WHERE paid_day {days} AND kind = 'points' GROUP BY 1
+-- measure: other_fees of sale by paid
+SELECT {k} AS k, sum(fee) AS v FROM charge t WHERE paid_day {days} AND kind = 'other' GROUP BY 1
+-- measure: freight_cost of sale by paid
+SELECT {k} AS k, sum(fee) AS v FROM charge t WHERE paid_day {days} AND kind = 'freight' GROUP BY 1
+-- measure: home_sessions of visit by shop
+SELECT {k} AS k, count(*) AS v FROM visit t WHERE shop_day {days} AND homes > 0 GROUP BY 1
+-- measure: home_clicks of visit by shop
+SELECT {k} AS k, count(*) AS v FROM visit t WHERE shop_day {days} AND on_from_home GROUP BY 1
 -- measure: visitors of event by shop
 SELECT {k} AS k, count(DISTINCT shop || visitor) AS v FROM act t WHERE shop_day {days} GROUP BY 1
 -- measure: events of event by shop

@@ -11,12 +11,14 @@ final class AfterSale {
     private final World world;
     private final Scenario.ShopPlan shop;
     private final ShopRows rows;
+    private final Bill bill;
     private final boolean[] refunded = new boolean[Basket.ROOM];
 
     AfterSale(World world, Scenario.ShopPlan shop, ShopRows rows) {
         this.world = world;
         this.shop = shop;
         this.rows = rows;
+        bill = new Bill(shop, rows);
     }
 
     /** Tells everything after the payment attempts and fills the order's later moments. */
@@ -144,6 +146,7 @@ final class AfterSale {
         if (!rows.window().has(at)) {
             return;
         }
+        bill.refunded(order, order.order + "-R" + (line + 1), at, amount);
         Catalogue catalogue = world.catalogue();
         Basket basket = order.basket();
         CsvRows row = rows.table("refund", Columns.REFUND)

@@ -17,6 +17,7 @@ final class Columns {
             + "unit_cost,reason,type,currency,requested_at");
     static final String[] SHIPMENT = of("natural_key,at,order_id,status,warehouse,carrier,tracking_number,promised_at,"
             + "delivered_at,region,city,quantity,freight_cost,currency");
+    static final String[] ORDER_FEE = of("natural_key,at,order_id,kind,amount,currency");
     static final String[] REVIEW =
             of("natural_key,at,order_id,line_no,product,sku,customer,rating,text,pictures,region");
     static final String[] SURVEY_ANSWER =

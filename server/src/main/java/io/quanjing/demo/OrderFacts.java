@@ -7,6 +7,7 @@ final class OrderFacts {
     long visitor;
     String channel = "";
     String method = "";
+    boolean byCreator;
     Scenario.Place place = new Scenario.Place("", 0, "", 0);
     long createdAt;
     long paidAt;
@@ -21,6 +22,7 @@ final class OrderFacts {
         customer = ofCustomer;
         visitor = visit.visitor;
         channel = visit.channel;
+        byCreator = visit.creator != null;
         basket = of;
         createdAt = 0;
         paidAt = 0;

@@ -31,6 +31,7 @@ final class OrderStory {
     private final OrderFacts facts = new OrderFacts();
     private final Draw draw = new Draw();
     private final StockLedger stock;
+    private final Bill bill;
 
     OrderStory(World world, Scenario.ShopPlan shop, ShopRows rows, Customers customers, StockLedger stock) {
         this.world = world;
@@ -40,6 +41,7 @@ final class OrderStory {
         this.stock = stock;
         baskets = new Baskets(world, shop);
         afterSale = new AfterSale(world, shop, rows);
+        bill = new Bill(shop, rows);
     }
 
     /** Fills the basket around the product that brought the visitor. */
@@ -57,6 +59,7 @@ final class OrderStory {
         if (rows.window().passed(facts.paidAt)) {
             customers.paid(customer, facts.paidAt);
         }
+        bill.paid(facts, of.amount());
         afterSale.tell(facts, channel, day, draw);
         write(visit);
         if (facts.shippedAt != 0) {

@@ -197,7 +197,7 @@ final class MetricEngine implements Metrics {
                 notes(
                         asked.figures(),
                         resolved,
-                        total.current(),
+                        rest ? total.current() : asked.shown(),
                         base,
                         asked.answer().shortHistory()),
                 asked.answer().truncated(),
@@ -210,7 +210,20 @@ final class MetricEngine implements Metrics {
 
     /** A question with what the warehouse said to it. */
     private record Asked(
-            Figures figures, Map<RowKey, MeasuredRow> current, AnswerRows.@Nullable Base base, AnswerRows answer) {}
+            Figures figures, Map<RowKey, MeasuredRow> current, AnswerRows.@Nullable Base base, AnswerRows answer) {
+
+        /** What was measured for the rows of the answer; more may have been read than it has room for. */
+        Map<RowKey, MeasuredRow> shown() {
+            Map<RowKey, MeasuredRow> shown = new LinkedHashMap<>();
+            answer.shown().forEach(key -> {
+                MeasuredRow row = current.get(key);
+                if (row != null) {
+                    shown.put(key, row);
+                }
+            });
+            return shown;
+        }
+    }
 
     private Asked asked(ResolvedQuestion resolved, Set<String> currencies, QueryOptions options) {
         PlanNode plan = planner.plan(resolved);

@@ -18,6 +18,8 @@ CREATE TABLE session (
     duration_seconds DECIMAL NOT NULL, -- the last page counts by its reported dwell
     page_views       BIGINT NOT NULL,
     product_views    BIGINT NOT NULL,
+    home_views       BIGINT NOT NULL, -- views of the home page
+    home_clicked     BOOLEAN NOT NULL, -- a product was viewed after the home page
     interactions     BIGINT NOT NULL, -- events that are neither a page view, a product view nor an exposure
     bounced          BOOLEAN NOT NULL -- one page view and no interaction
 );

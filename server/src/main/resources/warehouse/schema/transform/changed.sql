@@ -61,3 +61,14 @@ SELECT shop, natural_key, order_id FROM refund_history WHERE superseded_at > :si
 SELECT shop, product FROM event WHERE recorded_at > :since AND recorded_at <= :until
 UNION
 SELECT shop, product FROM order_line WHERE recorded_at > :since AND recorded_at <= :until;
+
+-- what orders cost beside their goods
+-- table: changed_cost
+-- brings: shipment (shop, order_id), order_fee (shop, order_id), cost_line (shop, order_id), sales_line (shop, order_id)
+SELECT shop, order_id FROM shipment WHERE recorded_at > :since AND recorded_at <= :until
+UNION
+SELECT shop, order_id FROM shipment_history WHERE superseded_at > :since AND superseded_at <= :until
+UNION
+SELECT shop, order_id FROM order_fee WHERE recorded_at > :since AND recorded_at <= :until
+UNION
+SELECT shop, order_id FROM order_fee_history WHERE superseded_at > :since AND superseded_at <= :until;

@@ -21,6 +21,10 @@ SELECT
     max_by(coalesce(v.dwell_seconds, 0), v.n) FILTER (WHERE v.type IN ('page_view', 'product_view')) AS last_page_dwell,
     count(*) FILTER (WHERE v.type IN ('page_view', 'product_view')) AS page_views,
     count(*) FILTER (WHERE v.type = 'product_view') AS product_views,
+    count(*) FILTER (WHERE v.type = 'page_view' AND v.page_kind = 'home') AS home_views,
+    coalesce(
+        min(v.n) FILTER (WHERE v.type = 'page_view' AND v.page_kind = 'home') < max(v.n) FILTER (WHERE v.type = 'product_view'), false
+    ) AS home_clicked,
     count(*) FILTER (
         WHERE v.type NOT IN ('page_view', 'product_view', 'list_view', 'promotion_view', 'identify', 'session_start')
     ) AS interactions
@@ -57,6 +61,6 @@ SELECT
         -- a reported dwell that fits no column is none
         CAST(CAST(date_diff('millisecond', started_at, ended_at) AS DOUBLE) / 1000 AS DECIMAL(18, 4))
     ) AS duration_seconds,
-    page_views, product_views, interactions,
+    page_views, product_views, home_views, home_clicked, interactions,
     page_views = 1 AND interactions = 0 AS bounced
 FROM fresh_session;

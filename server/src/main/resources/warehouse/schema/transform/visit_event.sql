@@ -6,7 +6,7 @@
 WITH picked AS (
     SELECT
         row_number() OVER (ORDER BY e.at, e.natural_key, e.source) AS n,
-        e.shop, e.shop_day, e.shop_hour, e.at, e.type, e.visitor, e.customer, e.session AS given, e.product, e.sku, e.category,
+        e.shop, e.shop_day, e.shop_hour, e.at, e.type, e.page_kind, e.visitor, e.customer, e.session AS given, e.product, e.sku, e.category,
         e.channel, e.campaign, e.creator, e.device, e.region, e.dwell_seconds,
         coalesce(e.visitor, 'customer ' || e.customer) AS who,
         e.channel IS NOT NULL OR e.campaign IS NOT NULL OR e.creator IS NOT NULL AS touched,

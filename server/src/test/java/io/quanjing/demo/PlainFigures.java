@@ -161,7 +161,15 @@ final class PlainFigures {
                 "refund_amount",
                 "returned_cost",
                 "orders_refunded",
+                "platform_commission",
+                "payment_fee",
+                "creator_fees",
+                "points_cost",
+                "other_fees",
+                "freight_cost",
                 "sessions",
+                "home_sessions",
+                "home_clicks",
                 "bounced_sessions",
                 "paid_sessions",
                 "free_sessions",
@@ -193,6 +201,9 @@ final class PlainFigures {
         all.put("net_sales_by_paid_day", m -> of(m, "gmv") - of(m, "refunded_of_paid"));
         all.put("gross_profit", m -> net(m) - of(m, "cost_of_goods") + of(m, "returned_cost"));
         all.put("gross_margin", m -> by(net(m) - of(m, "cost_of_goods") + of(m, "returned_cost"), net(m)));
+        all.put("contribution_profit", PlainFigures::contribution);
+        all.put("profit_margin", m -> by(contribution(m), net(m)));
+        ratio(all, "home_click_rate", "home_clicks", "home_sessions");
         ratio(all, "aov", "gmv", "buyers");
         ratio(all, "order_value", "gmv", "paid_orders");
         ratio(all, "unit_value", "gmv", "items_sold");
@@ -235,6 +246,15 @@ final class PlainFigures {
 
     private static double net(Map<String, Double> m) {
         return of(m, "gmv") - of(m, "refund_amount");
+    }
+
+    private static double contribution(Map<String, Double> m) {
+        double fees = 0;
+        for (String fee : List.of(
+                "platform_commission", "payment_fee", "creator_fees", "points_cost", "other_fees", "freight_cost")) {
+            fees += of(m, fee);
+        }
+        return net(m) - of(m, "cost_of_goods") + of(m, "returned_cost") - fees - of(m, "ad_cost");
     }
 
     private static void ratio(

@@ -55,10 +55,39 @@ final class ClubStory {
         visit(s, "2026-05-31T10:00", "v1", null);
         visit(s, "2026-06-14T10:00", "v4", null);
         visit(s, "2026-06-15T10:00", "v4", null); // today: nobody knows yet who comes back tomorrow
+        s.event("2026-05-01T10:04", "page_view", "v1").set("page_kind", "home");
+        s.event("2026-05-01T10:04:30", "product_view", "v1").set("product", "mask");
+        s.event("2026-05-08T10:01", "product_view", "v1").set("product", "mask");
+        s.event("2026-05-08T10:02", "page_view", "v1").set("page_kind", "home"); // after the product
         s.event("2026-05-01T10:05", "favourite", "v1");
         s.event("2026-05-01T10:06", "favourite", "v1");
         s.event("2026-05-01T10:07", "checkout_start", "v1");
         s.event("2026-05-01T10:08", "cart_add", "v1");
+
+        FactRow three = s.paid(s.order("three", "2025-07-10T12:00", null, "30"), "2025-07-10T12:00");
+        s.line(three, "1", "mask", "美妆/面膜", 1, "10", "5");
+        s.line(three, "2", "lamp", "家居/灯", 1, "10", "5");
+        s.line(three, "3", "cream", "美妆/面霜", 1, "10", "5");
+        s.fee("eve1", "b1", "2026-05-01T12:00", "commission", "9.99"); // corrected below
+        s.write();
+        bills(s);
+    }
+
+    /** What orders cost beside their goods, told after them; {@code cat2} has no bill yet and {@code cat1} a parcel of unknown freight. */
+    private static void bills(ShopRows s) {
+        s.fee("eve1", "b1", "2026-05-01T12:00", "commission", "8.75");
+        s.fee("eve1", "b2", "2026-05-01T12:00", "payment", "1.05");
+        s.fee("eve1", "b3", "2026-05-20T12:00", "commission", "-1.75"); // with the refund
+        s.parcel("eve1", "2026-05-02T12:00", "4.20");
+        s.fee("ann3", "b4", "2026-06-03T12:00", "commission", "1");
+        s.fee("ann3", "b5", "2026-06-03T12:00", "payment", "0.12");
+        s.fee("ann3", "b6", "2026-06-03T12:00", "points", "3");
+        s.parcel("ann3", "2026-05-06T12:00", "3.80");
+        s.fee("cat1", "b7", "2026-04-01T12:00", "commission", "0");
+        s.parcel("cat1", "2026-04-02T12:00", null);
+        s.fee("three", "b8", "2025-07-10T12:00", "commission", "1");
+        s.fee("three", "b9", "2025-07-10T12:00", "other", "0.01");
+        s.fee("nobody", "b10", "2026-05-01T12:00", "commission", "77"); // of an order that is not known
         s.write();
     }
 
@@ -66,6 +95,9 @@ final class ClubStory {
         order(s, "w1", "2025-12-29T20:00", "fritz", "10", null);
         order(s, "w2", "2026-03-29T23:30", "fritz", "5", null); // day 90, on which an hour is missing
         order(s, "w3", "2026-03-30T00:10", "fritz", "2", null); // day 91
+        s.fee("w1", "b1", "2025-12-29T20:00", "commission", "1").set("currency", "CNY");
+        s.fee("w2", "b2", "2026-03-29T23:30", "creator", "0.5");
+        s.event("2026-03-28T23:29", "page_view", "w").set("page_kind", "home");
         visit(s, "2026-03-28T23:30", "w", null);
         visit(s, "2026-03-29T03:30", "w", null);
         s.write();

@@ -48,7 +48,8 @@ class SameAnswersTest {
             }
         }
         for (String dimension : DICTIONARY.dimensions().keySet()) {
-            questions.add(ask(byDimension(dimension), SPRING).shops("night", "day").by(dimension));
+            questions.add(
+                    ask(byDimension(dimension), SPRING).shops("night", "day").by(dimension));
         }
         // the open day, of which the base ends at the same minute: of an order, of its lines, of a visit and of a day
         for (String dimension : List.of("channel", "category_1", "device", "weekday")) {
@@ -83,7 +84,8 @@ class SameAnswersTest {
         // what is left beyond the first rows, with rows that have no value, and of two dimensions
         for (String dimension : List.of("category_2", "channel_kind", "weekday")) {
             // sums, counts of different things and ratios of both; Trino takes no statement of more than 150 stages
-            List<String> metrics = List.of("gmv", "buyers", "aov", "gross_margin", "visitors", "pay_rate", "bounce_rate");
+            List<String> metrics =
+                    List.of("gmv", "buyers", "aov", "gross_margin", "visitors", "pay_rate", "bounce_rate");
             String known = ids(metrics.stream()
                     .map(DICTIONARY::metric)
                     .filter(metric -> metric.dimensions().contains(dimension))

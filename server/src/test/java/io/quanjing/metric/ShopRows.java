@@ -132,6 +132,22 @@ final class ShopRows {
                 .set("currency", shop.currency().getCurrencyCode());
     }
 
+    /** A line of an order's bill. */
+    FactRow fee(String order, String key, String local, String kind, String amount) {
+        return fact("order_fee", key, at(local))
+                .set("order_id", order)
+                .set("kind", kind)
+                .set("amount", new BigDecimal(amount))
+                .set("currency", shop.currency().getCurrencyCode());
+    }
+
+    /** A parcel. */
+    FactRow parcel(String order, String local, @Nullable String freight) {
+        return fact("shipment", order + "-parcel", at(local))
+                .set("order_id", order)
+                .set("freight_cost", freight == null ? null : new BigDecimal(freight));
+    }
+
     void write() {
         java.util.Objects.requireNonNull(warehouse.write(rows));
         rows.clear();

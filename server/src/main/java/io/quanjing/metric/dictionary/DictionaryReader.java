@@ -25,6 +25,7 @@ final class DictionaryReader {
     private static final String FOLDER = "/metric/";
     private static final List<String> METRIC_FILES = List.of(
             "metric-sales.yml",
+            "metric-profit.yml",
             "metric-traffic.yml",
             "metric-conversion.yml",
             "metric-retention.yml",

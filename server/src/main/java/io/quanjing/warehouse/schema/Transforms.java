@@ -103,7 +103,9 @@ public record Transforms(String text, List<File> files) {
             "sales_line",
             "dirty_refund",
             "fresh_refund",
-            "refund_line");
+            "refund_line",
+            "dirty_cost",
+            "cost_line");
 
     /** Reads the files. */
     public static Transforms read() {
