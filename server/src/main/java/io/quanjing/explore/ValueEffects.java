@@ -146,7 +146,7 @@ final class ValueEffects {
      * Rounded effects.
      *
      * @param order the rows to show, largest effect first
-     * @param of the effects of each row to show, by its place in {@code order}
+     * @param shown the effects of each row to show, by its place in {@code order}
      */
     private record Cells(
             List<Integer> order,
