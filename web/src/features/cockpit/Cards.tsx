@@ -1,3 +1,5 @@
+import { FundOutlined } from '@ant-design/icons';
+
 import type { Dictionary } from '@/api/dictionary';
 import type { Condition, Question } from '@/api/metric';
 import { defaultGrain, lengthOf, type DayRange } from '@/lib/day';
@@ -20,10 +22,12 @@ interface CardsProps {
   open: boolean;
   /** What the trend is compared with; beside the two usual comparisons the cards show it too. */
   compared: Pick<CockpitState, 'compare' | 'event' | 'against'>;
+  /** Asks why the figure of a metric changed. */
+  onExplain: (metric: string) => void;
 }
 
 /** The cards of the core results. Those that the fixed dimensions do not allow say so. */
-export function Cards({ dictionary, shop, range, where, open, compared }: CardsProps) {
+export function Cards({ dictionary, shop, range, where, open, compared, onExplain }: CardsProps) {
   const { t, of } = useTranslator();
   const metrics = CORE.flatMap((id) => dictionary.metrics.find((metric) => metric.id === id) ?? []);
   const foreign = (dimensions: readonly string[]) =>
@@ -68,7 +72,14 @@ export function Cards({ dictionary, shop, range, where, open, compared }: CardsP
             open={open}
             judged={open && where.length === 0 ? states?.figures[metric.id] : undefined}
             until={states?.until}
-            actions={[]}
+            actions={[
+              {
+                key: 'explain',
+                label: t('explain.action'),
+                icon: <FundOutlined />,
+                onSelect: () => onExplain(metric.id),
+              },
+            ]}
           />
         ))}
       </div>

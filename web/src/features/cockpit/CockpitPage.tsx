@@ -14,6 +14,7 @@ import { Failure } from '@/ui/Failure';
 import { useAnswer, useDictionary, useLiveVersion, useShops } from './answers';
 import { BreakdownPanel } from './BreakdownPanel';
 import { Cards } from './Cards';
+import { ExplanationDrawer } from './ExplanationDrawer';
 import { extentOf, recentPart } from './extent';
 import { FilterBar } from './FilterBar';
 import { EmptyInstallation, NoData } from './NoData';
@@ -157,9 +158,11 @@ function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Di
         where={state.where}
         open={range.to >= today}
         compared={state}
+        onExplain={(metric) => change({ explain: metric }, true)}
       />
       <TrendPanel dictionary={dictionary} state={state} shop={shop} range={range} onChange={change} />
       <BreakdownPanel dictionary={dictionary} state={state} shop={shop} range={range} onChange={change} />
+      <ExplanationDrawer dictionary={dictionary} state={state} shop={shop} range={range} onChange={change} />
     </div>
   );
 }

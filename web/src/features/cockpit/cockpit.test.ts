@@ -121,6 +121,8 @@ describe('the address', () => {
       event: undefined,
       against: undefined,
       grain: 'week',
+      explain: 'gmv',
+      explainBy: 'region',
       wall: true,
     };
     expect(stateOf(new URLSearchParams(queryOf(state).toString()))).toEqual(state);

@@ -24,6 +24,10 @@ export interface CockpitState {
   /** The chosen days of the comparison with days. */
   against: DayRange | undefined;
   grain: Grain | undefined;
+  /** The metric whose change is explained. */
+  explain: string | undefined;
+  /** The dimension by whose values it is explained; undefined means the usual one. */
+  explainBy: string | undefined;
   wall: boolean;
 }
 
@@ -43,6 +47,8 @@ export const INITIAL: CockpitState = {
   event: undefined,
   against: undefined,
   grain: undefined,
+  explain: undefined,
+  explainBy: undefined,
   wall: false,
 };
 
@@ -87,6 +93,8 @@ export function stateOf(query: URLSearchParams): CockpitState {
     event: compare === 'event' ? text('event') : undefined,
     against: compare === 'custom' ? against : undefined,
     grain: GRAINS.find((grain) => grain === query.get('grain')),
+    explain: text('explain'),
+    explainBy: text('explain') === undefined ? undefined : text('explainBy'),
     wall: query.get('wall') === '1',
   };
 }
@@ -135,6 +143,10 @@ export function queryOf(state: CockpitState): URLSearchParams {
     put('compare-to', state.against?.to, undefined);
   }
   put('grain', state.grain, undefined);
+  put('explain', state.explain, undefined);
+  if (state.explain !== undefined) {
+    put('explainBy', state.explainBy, undefined);
+  }
   put('wall', state.wall ? '1' : undefined, undefined);
   return query;
 }

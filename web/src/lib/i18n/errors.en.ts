@@ -238,4 +238,14 @@ export const errorsEn: Record<string, string> = {
   'metric.days_without_base': '{days} days have no day beside them; the base is without them',
   'metric.base_days_left': '{days} days of the base stand beside no day and are not counted',
   'metric.base_of_other_length': 'The period has {days} days, its base {baseDays}',
+  'explore.one_at_a_time': 'One metric by one dimension at a time, with {limit} values at most',
+  'explore.unknown_base': 'There is no figure to compare with, so there is no change to explain',
+  'explore.share_of_all': 'Shares always add up to 100 %, so there is no change to explain',
+  'explore.factor_unknown':
+    'One factor has no value in one of the periods (its denominator is 0 or unknown), so the change is not taken apart by factors',
+  'explore.factors_not_by':
+    'The factors cannot be told apart by the filter that is set, so the change is not taken apart by factors',
+  'explore.sign_changed': 'One factor changed its sign, so the change is not taken apart by factors',
+  'explore.moved_meanwhile':
+    'New data came in between the two parts, so their totals differ a little; they are renewed in a moment',
 };

@@ -208,4 +208,11 @@ export const errorsZhCN: Record<string, string> = {
   'metric.days_without_base': '{days} 天没有对应的对比日，对比值不含这些天',
   'metric.base_days_left': '对比期有 {days} 天没有对应日，没有算进对比值',
   'metric.base_of_other_length': '本期 {days} 天，对比期 {baseDays} 天，长度不同',
+  'explore.one_at_a_time': '一次只能解释一个指标、按一个维度，最多列出 {limit} 个值',
+  'explore.unknown_base': '对比期没有可用的数字，无法解释变化',
+  'explore.share_of_all': '占比的合计总是 100%，没有可解释的变化',
+  'explore.factor_unknown': '有一个因子在其中一期没有数值（分母为 0 或未知），不能按因子拆解',
+  'explore.factors_not_by': '因子不能按当前筛选的维度区分，所以不按因子拆解',
+  'explore.sign_changed': '有一个因子的正负号变了，不能按乘积拆解',
+  'explore.moved_meanwhile': '两部分取数之间有新数据到达，合计略有出入；稍后会自动更新',
 };

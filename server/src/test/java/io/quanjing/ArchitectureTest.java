@@ -77,6 +77,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         "io.quanjing.kernel..",
+                        "io.quanjing.stats..",
                         "io.quanjing.metric.dictionary..",
                         "io.quanjing.metric.plan..",
                         "io.quanjing.metric.sql..")

@@ -16,7 +16,7 @@ public record MetricDictionary(List<Metric> metrics, List<Dimension> dimensions)
      * A metric as readers see it.
      *
      * @param id for example {@code gmv}
-     * @param kind {@code simple}, {@code ratio} or {@code derived}
+     * @param kind {@code simple}, {@code ratio}, {@code share}, {@code conversion}, {@code retention}, {@code cumulative} or {@code derived}
      * @param title its name
      * @param text what it means
      * @param formula how it is worked out
@@ -27,6 +27,9 @@ public record MetricDictionary(List<Metric> metrics, List<Dimension> dimensions)
      * @param grain the shortest period
      * @param owner who answers for the definition
      * @param dimensions the ids of the dimensions that it can be split by
+     * @param products the ids of metrics whose product it is, or none
+     * @param terms the ids of metrics whose sum it is, those that are taken off with a minus before them, or none
+     * @param sides the ids of numerator and denominator, where both are metrics, or none
      */
     public record Metric(
             String id,
@@ -40,7 +43,19 @@ public record MetricDictionary(List<Metric> metrics, List<Dimension> dimensions)
             String refundBasis,
             String grain,
             String owner,
-            List<String> dimensions) {}
+            List<String> dimensions,
+            List<String> products,
+            List<String> terms,
+            List<String> sides) {
+
+        /** Whether it has a numerator and a denominator, which can be asked for as {@code <id>.numerator} and {@code <id>.denominator}. */
+        public boolean isRatio() {
+            return switch (kind) {
+                case "ratio", "conversion", "retention", "cumulative" -> true;
+                default -> false;
+            };
+        }
+    }
 
     /**
      * A dimension as readers see it.

@@ -295,7 +295,12 @@ final class MetricEngine implements Metrics {
                                 id(metric.refundBasis()),
                                 metric.grain().id(),
                                 metric.owner(),
-                                List.copyOf(metric.dimensions())))
+                                List.copyOf(metric.dimensions()),
+                                metric.ways().products(),
+                                metric.ways().terms().stream()
+                                        .map(term -> (term.minus() ? "-" : "") + term.metric())
+                                        .toList(),
+                                metric.ways().sides()))
                         .toList(),
                 dictionary.dimensions().values().stream()
                         .map(dimension -> {

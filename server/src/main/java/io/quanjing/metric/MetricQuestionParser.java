@@ -144,6 +144,13 @@ public final class MetricQuestionParser {
         if (metrics.isEmpty()) {
             throw refused(MetricError.UNKNOWN_METRIC, "The question names no metric. Maybe gmv.", Map.of("metric", ""));
         }
+        // The sides of a ratio are for the program itself: they have no unit.
+        metrics.stream().filter(id -> id.contains(".")).findFirst().ifPresent(id -> {
+            throw refused(
+                    MetricError.UNKNOWN_METRIC,
+                    "There is no metric " + shorten(id) + ". Maybe " + shorten(id.substring(0, id.indexOf('.'))) + ".",
+                    Map.of("metric", shorten(id)));
+        });
         return metrics;
     }
 

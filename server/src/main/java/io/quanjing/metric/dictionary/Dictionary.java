@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can be asked.
@@ -28,9 +29,15 @@ public record Dictionary(Map<String, Entity> entities, Map<String, Dimension> di
         return DictionaryReader.fromResources();
     }
 
-    /** The metric of this id; refuses an unknown one with what was probably meant. */
+    /**
+     * The metric of this id; refuses an unknown one with what was probably meant. {@code pay_rate.numerator} and {@code pay_rate.denominator}
+     * are the two sides of the ratio.
+     */
     public Metric metric(String id) {
         Metric metric = metrics.get(id);
+        if (metric == null) {
+            metric = side(id);
+        }
         if (metric == null) {
             throw new QuanjingException(
                     MetricError.UNKNOWN_METRIC,
@@ -38,6 +45,19 @@ public record Dictionary(Map<String, Entity> entities, Map<String, Dimension> di
                     Map.of("metric", id));
         }
         return metric;
+    }
+
+    private @Nullable Metric side(String id) {
+        int dot = id.indexOf('.');
+        Metric ratio = dot < 0 ? null : metrics.get(id.substring(0, dot));
+        if (ratio == null) {
+            return null;
+        }
+        return switch (id.substring(dot + 1)) {
+            case "numerator" -> ratio.numerator();
+            case "denominator" -> ratio.denominator();
+            default -> null;
+        };
     }
 
     /** The dimension of this id; refuses an unknown one with what was probably meant. */

@@ -104,6 +104,28 @@ public sealed interface Formula {
         };
     }
 
+    /** The part above or below the line of a quotient, known as far as the quotient is. */
+    default Formula side(boolean above) {
+        return switch (this) {
+            case Operation o when o.sign() == '/' -> above ? o.left() : o.right();
+            case Known k -> new Known(k.value().side(above), k.missing());
+            case Noted n -> new Noted(n.value().side(above), n.remark());
+            default -> throw new IllegalArgumentException(this + " is no quotient.");
+        };
+    }
+
+    /** The same without what is said about it. */
+    default Formula bare() {
+        return switch (this) {
+            case Known k -> k.value().bare();
+            case Noted n -> n.value().bare();
+            case Operation o ->
+                new Operation(o.sign(), o.left().bare(), o.right().bare());
+            case Reference r -> r;
+            case OfTotal t -> t;
+        };
+    }
+
     /** Whether it needs totals beside the rows. */
     default boolean needsTotals() {
         return switch (this) {

@@ -2,6 +2,7 @@ package io.quanjing.metric.dictionary;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A figure with everything that a reader has to know about it.
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param grain the shortest period it can be asked for
  * @param owner who answers for the definition
  * @param dimensions the ids of the dimensions that it can be split by
+ * @param ways how its change can be taken apart
  */
 public record Metric(
         String id,
@@ -35,7 +37,64 @@ public record Metric(
         RefundBasis refundBasis,
         io.quanjing.kernel.Grain grain,
         String owner,
-        Set<String> dimensions) {
+        Set<String> dimensions,
+        Ways ways) {
+
+    /**
+     * The metrics by which a change is explained; each list may be empty.
+     *
+     * @param products ids whose product is this metric
+     * @param terms ids whose sum is this metric
+     * @param sides the ids of numerator and denominator, where these are metrics
+     */
+    public record Ways(List<String> products, List<Term> terms, List<String> sides) {}
+
+    /**
+     * A part of a sum.
+     *
+     * @param metric its id
+     * @param minus whether it is taken off
+     */
+    public record Term(String metric, boolean minus) {}
+
+    /** The numerator of a ratio as a figure of its own, without a unit; null if this is no ratio of groups that add up by themselves. */
+    @Nullable Metric numerator() {
+        return side("numerator", true);
+    }
+
+    /** As {@link #numerator()}, below the line. */
+    @Nullable Metric denominator() {
+        return side("denominator", false);
+    }
+
+    /** Whether it has a numerator and a denominator. */
+    public boolean isRatio() {
+        return switch (kind) {
+            case RATIO, CONVERSION, RETENTION, CUMULATIVE -> true;
+            case SIMPLE, SHARE, DERIVED -> false;
+        };
+    }
+
+    private @Nullable Metric side(String name, boolean left) {
+        return isRatio()
+                ? new Metric(
+                        id + "." + name,
+                        Kind.SIMPLE,
+                        definition.side(left),
+                        List.of(),
+                        title,
+                        text,
+                        formula,
+                        Unit.NUMBER,
+                        Direction.NONE,
+                        Additivity.NONE,
+                        refundBasis,
+                        grain,
+                        owner,
+                        dimensions,
+                        new Ways(List.of(), List.of(), List.of()))
+                : null;
+    }
 
     /** How a metric is defined. */
     public enum Kind {

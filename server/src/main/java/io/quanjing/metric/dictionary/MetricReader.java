@@ -35,6 +35,8 @@ final class MetricReader {
     Map<String, Metric> metrics() {
         Map<String, Metric> metrics = new LinkedHashMap<>();
         sources.keySet().forEach(id -> metrics.put(id, metric(id, new LinkedHashSet<>())));
+        sources.forEach((id, source) -> source.find("products")
+                .ifPresent(list -> Products.check(list, Objects.requireNonNull(metrics.get(id)), metrics)));
         return metrics;
     }
 
@@ -59,6 +61,7 @@ final class MetricReader {
                 "unknown_when",
                 "note_when",
                 "not_by",
+                "products",
                 "title",
                 "text",
                 "formula",
@@ -110,9 +113,25 @@ final class MetricReader {
                 source.get("refund_basis").oneOf(Metric.RefundBasis.class),
                 source.get("grain").oneOf(Grain.class),
                 source.get("owner").text(),
-                splittable);
+                splittable,
+                ways(source, kind));
         done.put(id, metric);
         return metric;
+    }
+
+    private Metric.Ways ways(YamlValue source, Metric.Kind kind) {
+        List<String> products = source.find("products").map(YamlValue::list).orElse(List.of()).stream()
+                .map(YamlValue::text)
+                .toList();
+        List<String> sides = kind == Metric.Kind.RATIO
+                ? List.of(
+                        source.get("numerator").text(),
+                        source.get("denominator").text())
+                : List.of();
+        return new Metric.Ways(
+                products,
+                kind == Metric.Kind.DERIVED ? Products.terms(Formula.parse(source.get("expression"))) : List.of(),
+                sources.keySet().containsAll(sides) ? sides : List.of());
     }
 
     private Metric.Caveat caveat(YamlValue value) {

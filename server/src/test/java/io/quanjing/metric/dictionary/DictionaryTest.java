@@ -174,14 +174,51 @@ class DictionaryTest {
                 .isNull();
     }
 
+    private static Dictionary read(String metrics) {
+        return DictionaryReader.read(
+                YamlValue.parse("entity.yml", ENTITIES),
+                YamlValue.parse("dimension.yml", DIMENSIONS),
+                List.of(YamlValue.parse("metric.yml", metrics)));
+    }
+
     private static void assertBroken(String metric, String message) {
-        assertThatThrownBy(() -> DictionaryReader.read(
-                        YamlValue.parse("entity.yml", ENTITIES),
-                        YamlValue.parse("dimension.yml", DIMENSIONS),
-                        List.of(YamlValue.parse("metric.yml", metric))))
+        assertThatThrownBy(() -> read(metric))
                 .isInstanceOfSatisfying(
                         QuanjingException.class,
                         e -> assertThat(e.errorCode()).isEqualTo(MetricError.BROKEN_DICTIONARY))
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void factorsThatAreNotTheMetricAreRefusedWhenTheDictionaryIsRead() {
+        String buyers = METRIC.replace("gmv:", "buyers:").replace("measure: gmv", "measure: buyers");
+        String aov = METRIC.replace("gmv:", "aov:")
+                .replace("kind: simple\n  measure: gmv", "kind: ratio\n  numerator: gmv\n  denominator: buyers");
+        Metric right =
+                read(METRIC + "  products: [buyers, aov]\n" + buyers + aov).metric("gmv");
+        assertThat(right.ways().products()).containsExactly("buyers", "aov");
+        assertThatThrownBy(() -> read(METRIC + buyers + "  products: [gmv, aov]\n" + aov))
+                .hasMessageContaining("The product of gmv × aov is not buyers. Maybe");
+        assertThatThrownBy(() -> read(METRIC + "  products: [buyers, aow]\n" + buyers + aov))
+                .hasMessageContaining("There is no metric aow. Maybe aov");
+        assertThatThrownBy(() -> read(METRIC + "  products: [aov]\n" + buyers + aov))
+                .hasMessageContaining("2 to 5 factors");
+        assertThatThrownBy(() -> read(METRIC + "  products: [gmv, aov]\n" + buyers + aov))
+                .hasMessageContaining("no factor of itself");
+    }
+
+    @Test
+    void theSidesOfARatioCanBeAskedForAndTheTermsOfASumAreKnown() {
+        Dictionary dictionary = Dictionary.load();
+        assertThat(dictionary.metric("pay_rate.numerator").definition()).isEqualTo(new Formula.Reference("buyers"));
+        assertThat(dictionary.metric("pay_rate.denominator").definition()).isEqualTo(new Formula.Reference("visitors"));
+        assertThat(dictionary.metric("net_sales").ways().terms())
+                .containsExactly(new Metric.Term("gmv", false), new Metric.Term("refund_amount", true));
+        assertThat(dictionary.metric("gross_profit").ways().terms())
+                .containsExactly(
+                        new Metric.Term("net_sales", false),
+                        new Metric.Term("cost_of_goods", true),
+                        new Metric.Term("returned_cost", false));
+        assertThatThrownBy(() -> dictionary.metric("gmv.numerator")).hasMessageContaining("There is no metric");
     }
 }
