@@ -1,11 +1,15 @@
+import { TableOutlined } from '@ant-design/icons';
+
 import type { Dictionary } from '@/api/dictionary';
 import type { Condition, Question } from '@/api/metric';
 import { defaultGrain, lengthOf, type DayRange } from '@/lib/day';
 import { useTranslator } from '@/lib/i18n/language';
 import { useStates } from '@/ui/answers';
 import { Failure } from '@/ui/Failure';
+import { useRows } from '@/ui/rows';
 
 import { useAnswer } from './answers';
+import type { CardAction } from './CardMenu';
 import { MetricCard } from './MetricCard';
 import type { CockpitState } from './state';
 
@@ -38,7 +42,22 @@ export function Cards({ dictionary, shop, range, where, open, compared }: CardsP
   const series = useAnswer(question && { ...question, grain: defaultGrain(lengthOf(range)) });
   // The band is that of the whole shop's running day.
   const states = useStates(open && where.length === 0 ? CORE : [], shop).data;
+  const { open: openRows } = useRows();
   const failure = previous.error ?? lastYear.error ?? series.error;
+  const actionsOf = (id: string): CardAction[] => [
+    {
+      key: 'rows',
+      label: t('rows.see'),
+      icon: <TableOutlined />,
+      onSelect: () => openRows({ metrics: [id], range, shop, where }),
+    },
+    {
+      key: 'rows-base',
+      label: t('rows.seeBase'),
+      icon: <TableOutlined />,
+      onSelect: () => openRows({ metrics: [id], range, shop, where, compare: 'previous' }, { base: true }),
+    },
+  ];
   const titleOf = (id: string | null) => {
     const dimension = dictionary.dimensions.find((one) => one.id === id);
     return id === null ? null : dimension === undefined ? id : of(dimension.title);
@@ -68,7 +87,8 @@ export function Cards({ dictionary, shop, range, where, open, compared }: CardsP
             open={open}
             judged={open && where.length === 0 ? states?.figures[metric.id] : undefined}
             until={states?.until}
-            actions={[]}
+            actions={actionsOf(metric.id)}
+            onRows={() => openRows({ metrics: [metric.id], range, shop, where })}
           />
         ))}
       </div>

@@ -86,7 +86,9 @@ public interface MetricRows {
         MOMENT,
         /** A whole number. */
         COUNT,
-        /** A decimal in letters. */
+        /** A decimal that is no money, in letters. */
+        NUMBER,
+        /** Money, a decimal in letters. */
         AMOUNT
     }
 

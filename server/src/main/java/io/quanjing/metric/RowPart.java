@@ -24,6 +24,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,8 +79,9 @@ final class RowPart {
             String name = names.get(i);
             if (i >= brought) {
                 Measure measure = aggregate.measures().get(i - brought);
-                Kind kind =
-                        rows.how(measure) == How.DISTINCT ? Kind.TEXT : measure.decimal() ? Kind.AMOUNT : Kind.COUNT;
+                Kind kind = rows.how(measure) == How.DISTINCT
+                        ? Kind.TEXT
+                        : !measure.decimal() ? Kind.COUNT : entity.currency() == null ? Kind.NUMBER : Kind.AMOUNT;
                 columns.add(new Column(name, Labels.label(measures.get(i - brought)), kind, null, true));
                 origins.add(rows.how(measure) == How.DISTINCT ? String.valueOf(measure.column()) : "");
                 continue;
@@ -196,16 +199,15 @@ final class RowPart {
             Object value = row.get(i);
             cells.add(
                     switch (columns.get(i).kind()) {
-                        case AMOUNT -> value == null ? null : decimal(MeasuredRow.number(value));
+                        case AMOUNT, NUMBER -> value == null ? null : decimal(MeasuredRow.number(value));
                         case COUNT ->
                             value == null ? null : MeasuredRow.number(value).longValue();
                         case MOMENT ->
                             value instanceof Instant at
                                     ? LocalDateTime.ofInstant(
                                                     at,
-                                                    zones.getOrDefault(
-                                                            String.valueOf(row.getFirst()), ZoneId.of("UTC")))
-                                            .toString()
+                                                    zones.getOrDefault(String.valueOf(row.getFirst()), ZoneOffset.UTC))
+                                            .format(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
                                     : null;
                         case DAY, TEXT -> value == null ? null : value.toString();
                     });

@@ -173,7 +173,9 @@ final class RowTracer implements MetricRows {
                         metric.id(),
                         days(asked, question),
                         metric.unit().name().toLowerCase(Locale.ROOT),
-                        MetricEngine.currency(question, currencies),
+                        currencies.isEmpty()
+                                ? MetricEngine.currency(question, currencies)
+                                : currencies.iterator().next(),
                         AnswerRows.word(metric, formula.value(values)),
                         words(formula, 0),
                         formula.unknown(values),

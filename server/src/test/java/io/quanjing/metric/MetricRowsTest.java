@@ -265,7 +265,7 @@ class MetricRowsTest {
                         org.assertj.core.groups.Tuple.tuple("n1", "2", "0.00", "alice"));
         // on the wall clock of the shop
         assertThat(page.rows().getFirst())
-                .containsEntry("at", "2026-02-10T10:05")
+                .containsEntry("at", "2026-02-10T10:05:00")
                 .containsEntry("day", "2026-02-10");
         assertThat(Objects.requireNonNull(page.labels().get("shop"))).containsKey("night");
     }

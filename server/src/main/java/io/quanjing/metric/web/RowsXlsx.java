@@ -146,7 +146,7 @@ final class RowsXlsx {
     private static void write(Worksheet sheet, int r, int c, Kind kind, String value) {
         switch (kind) {
             case TEXT -> sheet.inlineString(r, c, value);
-            case COUNT, AMOUNT -> sheet.value(r, c, new BigDecimal(value));
+            case COUNT, NUMBER, AMOUNT -> sheet.value(r, c, new BigDecimal(value));
             case DAY -> {
                 sheet.value(r, c, LocalDate.parse(value));
                 sheet.style(r, c).format("yyyy-mm-dd").set();
