@@ -10,6 +10,7 @@ import { useTranslator } from '@/lib/i18n/language';
 import { Failure } from '@/ui/Failure';
 import { LazyChart } from '@/ui/LazyChart';
 import { Panel } from '@/ui/Panel';
+import { useRows } from '@/ui/rows';
 import { useMay } from '@/ui/session';
 import { useSurroundings } from '@/ui/surroundings';
 
@@ -81,6 +82,18 @@ export function BreakdownPanel({ dictionary, state, shop, range, onChange }: Bre
     const where = narrowed(state.where, { dimension: by, value });
     const reachable = available.filter((dimension) => supporting(dictionary, [...fixed, by, dimension]).length > 0);
     onChange({ where, by: nextDimension(by, where, reachable, isDeeper(value)), search: '' }, true);
+  };
+  const { open: openRows } = useRows();
+  const seeRows = (metric: string, place: Row | 'rest' | 'total') => {
+    const asked: Question = { metrics: [metric], range, shop, where: state.where, by: [by], order: question?.order };
+    if (place === 'total') {
+      openRows(asked);
+    } else if (place === 'rest') {
+      openRows(asked, { beyond: rows.length });
+    } else {
+      const value = place[by];
+      openRows(asked, { cell: { [by]: value === null || value === undefined ? null : String(value) } });
+    }
   };
   const drill = (row: Row) => {
     const value = row[by];
@@ -166,6 +179,7 @@ export function BreakdownPanel({ dictionary, state, shop, range, onChange }: Bre
               titleOf={titleOf}
               onDrill={drill}
               onSort={(order, ascending) => onChange({ order, ascending })}
+              onRows={seeRows}
             />
             <div className="breakdown-chart">
               <BreakdownBars

@@ -5,6 +5,7 @@ import { changeOf, figure, type Row, type Whole } from '@/api/metric';
 import { numberOf, type FigureStyle } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 import { ChangeMark } from '@/ui/ChangeMark';
+import { FigureButton } from '@/ui/FigureButton';
 import { FigureText } from '@/ui/FigureText';
 import { useSurroundings } from '@/ui/surroundings';
 
@@ -28,11 +29,14 @@ interface BreakdownTableProps {
   titleOf: (dimension: string, value: unknown) => string;
   onDrill: (row: Row) => void;
   onSort: (order: string, ascending: boolean) => void;
+  /** Opens the rows behind a figure of a row, of the rest or of the total. */
+  onRows: (metric: string, place: Row | 'rest' | 'total') => void;
 }
 
 /** One row a value of the dimension. The server has sorted downwards by the main column. */
 export function BreakdownTable(props: BreakdownTableProps) {
-  const { rows, by, dimensionTitle, columns, main, ordered, all, currency, whole, titleOf, onDrill, onSort } = props;
+  const { rows, by, dimensionTitle, columns, main, ordered, all, currency, whole, titleOf, onDrill, onSort, onRows } =
+    props;
   const { t, of, language } = useTranslator();
   const { scale } = useSurroundings();
   const largest = Math.max(0, ...rows.map((row) => Math.abs(numberOf(figure(row, main.id)) ?? 0)));
@@ -81,7 +85,15 @@ export function BreakdownTable(props: BreakdownTableProps) {
         showSorterTooltip: false,
         render: (_: unknown, row: Row) => {
           const share = largest === 0 ? 0 : Math.abs(numberOf(figure(row, metric.id)) ?? 0) / largest;
-          return <FigureCell row={row} metric={metric} style={style} share={isMain ? share : null} />;
+          return (
+            <FigureCell
+              row={row}
+              metric={metric}
+              style={style}
+              share={isMain ? share : null}
+              onRows={() => onRows(metric.id, row)}
+            />
+          );
         },
       };
     }),
@@ -106,9 +118,16 @@ export function BreakdownTable(props: BreakdownTableProps) {
                 row={whole.rest}
                 columns={columns}
                 currency={currency}
+                onRows={(metric) => onRows(metric, 'rest')}
               />
             )}
-            <SummaryRow title={t('cockpit.breakdown.total')} row={whole.total} columns={columns} currency={currency} />
+            <SummaryRow
+              title={t('cockpit.breakdown.total')}
+              row={whole.total}
+              columns={columns}
+              currency={currency}
+              onRows={(metric) => onRows(metric, 'total')}
+            />
           </Table.Summary>
         )
       }
@@ -129,9 +148,10 @@ interface FigureCellProps {
   style: FigureStyle;
   /** How long the bar behind the figure is, from 0 to 1; null for none. */
   share: number | null;
+  onRows: () => void;
 }
 
-function FigureCell({ row, metric, style, share }: FigureCellProps) {
+function FigureCell({ row, metric, style, share, onRows }: FigureCellProps) {
   const value = figure(row, metric.id);
   return (
     <div className="figure-cell">
@@ -139,7 +159,9 @@ function FigureCell({ row, metric, style, share }: FigureCellProps) {
         <span className="figure-bar" style={{ inlineSize: `${(share * 100).toFixed(1)}%` }} aria-hidden />
       )}
       <span className="figure-value">
-        <FigureText value={value} style={style} />
+        <FigureButton onRows={value === null || value === undefined ? undefined : onRows}>
+          <FigureText value={value} style={style} />
+        </FigureButton>
       </span>
       <span className="figure-change">
         <ChangeMark
@@ -157,10 +179,11 @@ interface SummaryRowProps {
   row: Row;
   columns: readonly Metric[];
   currency: string | null;
+  onRows: (metric: string) => void;
 }
 
 /** The rest or the total: no value of the dimension, so there is nothing to go into. */
-function SummaryRow({ title, row, columns, currency }: SummaryRowProps) {
+function SummaryRow({ title, row, columns, currency, onRows }: SummaryRowProps) {
   const { language } = useTranslator();
   return (
     <Table.Summary.Row className="summary-row">
@@ -169,7 +192,13 @@ function SummaryRow({ title, row, columns, currency }: SummaryRowProps) {
       </Table.Summary.Cell>
       {columns.map((metric, index) => (
         <Table.Summary.Cell key={metric.id} index={index + 1} align="right" className="figures">
-          <FigureCell row={row} metric={metric} style={{ unit: metric.unit, currency, language }} share={null} />
+          <FigureCell
+            row={row}
+            metric={metric}
+            style={{ unit: metric.unit, currency, language }}
+            share={null}
+            onRows={() => onRows(metric.id)}
+          />
         </Table.Summary.Cell>
       ))}
     </Table.Summary.Row>

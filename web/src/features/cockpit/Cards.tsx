@@ -1,4 +1,4 @@
-import { FundOutlined } from '@ant-design/icons';
+import { FundOutlined, TableOutlined } from '@ant-design/icons';
 
 import type { Dictionary } from '@/api/dictionary';
 import type { Condition, Question } from '@/api/metric';
@@ -6,8 +6,10 @@ import { defaultGrain, lengthOf, type DayRange } from '@/lib/day';
 import { useTranslator } from '@/lib/i18n/language';
 import { useStates } from '@/ui/answers';
 import { Failure } from '@/ui/Failure';
+import { useRows } from '@/ui/rows';
 
 import { useAnswer } from './answers';
+import type { CardAction } from './CardMenu';
 import { MetricCard } from './MetricCard';
 import type { CockpitState } from './state';
 
@@ -42,7 +44,23 @@ export function Cards({ dictionary, shop, range, where, open, compared, onExplai
   const series = useAnswer(question && { ...question, grain: defaultGrain(lengthOf(range)) });
   // The band is that of the whole shop's running day.
   const states = useStates(open && where.length === 0 ? CORE : [], shop).data;
+  const { open: openRows } = useRows();
   const failure = previous.error ?? lastYear.error ?? series.error;
+  const actionsOf = (id: string): CardAction[] => [
+    { key: 'explain', label: t('explain.action'), icon: <FundOutlined />, onSelect: () => onExplain(id) },
+    {
+      key: 'rows',
+      label: t('rows.see'),
+      icon: <TableOutlined />,
+      onSelect: () => openRows({ metrics: [id], range, shop, where }),
+    },
+    {
+      key: 'rows-base',
+      label: t('rows.seeBase'),
+      icon: <TableOutlined />,
+      onSelect: () => openRows({ metrics: [id], range, shop, where, compare: 'previous' }, { base: true }),
+    },
+  ];
   const titleOf = (id: string | null) => {
     const dimension = dictionary.dimensions.find((one) => one.id === id);
     return id === null ? null : dimension === undefined ? id : of(dimension.title);
@@ -72,14 +90,8 @@ export function Cards({ dictionary, shop, range, where, open, compared, onExplai
             open={open}
             judged={open && where.length === 0 ? states?.figures[metric.id] : undefined}
             until={states?.until}
-            actions={[
-              {
-                key: 'explain',
-                label: t('explain.action'),
-                icon: <FundOutlined />,
-                onSelect: () => onExplain(metric.id),
-              },
-            ]}
+            actions={actionsOf(metric.id)}
+            onRows={() => openRows({ metrics: [metric.id], range, shop, where })}
           />
         ))}
       </div>

@@ -10,6 +10,7 @@ import { plusDays, type Day, type DayRange } from '@/lib/day';
 import { numberOf } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 import { Failure } from '@/ui/Failure';
+import { RowsDrawer } from '@/ui/RowsDrawer';
 
 import { useAnswer, useDictionary, useLiveVersion, useShops } from './answers';
 import { BreakdownPanel } from './BreakdownPanel';
@@ -163,6 +164,7 @@ function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Di
       <TrendPanel dictionary={dictionary} state={state} shop={shop} range={range} onChange={change} />
       <BreakdownPanel dictionary={dictionary} state={state} shop={shop} range={range} onChange={change} />
       <ExplanationDrawer dictionary={dictionary} state={state} shop={shop} range={range} onChange={change} />
+      <RowsDrawer />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { sparkline } from '@/charts/sparkline';
 import { compact, exact, numberOf, type FigureStyle } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 import { ChangeMark } from '@/ui/ChangeMark';
+import { FigureButton } from '@/ui/FigureButton';
 import { FigureText } from '@/ui/FigureText';
 import { StateBadge } from '@/ui/StateBadge';
 
@@ -31,6 +32,8 @@ interface MetricCardProps {
   until?: string | null | undefined;
   /** What can be done with the figure. */
   actions: readonly CardAction[];
+  /** Opens the rows behind the figure. */
+  onRows?: (() => void) | undefined;
   /** What other modules say of the figure: a line each, above its notes. */
   lines?: ReactNode;
 }
@@ -40,7 +43,8 @@ const HEIGHT = 40;
 
 /** One core result: value, both comparisons, its line and its definition. */
 export function MetricCard(props: MetricCardProps) {
-  const { metric, previous, lastYear, chosen, series, unsupported, open, judged, until, actions, lines } = props;
+  const { metric, previous, lastYear, chosen, series, unsupported, open, judged, until, actions, onRows, lines } =
+    props;
   const { t, of, language } = useTranslator();
   const title = of(metric.title);
   const row = previous?.rows[0];
@@ -81,7 +85,9 @@ export function MetricCard(props: MetricCardProps) {
             {value === null || value === undefined ? (
               <span className="card-none">{t('cockpit.value.none')}</span>
             ) : (
-              <FigureText value={value} style={style} />
+              <FigureButton onRows={onRows}>
+                <FigureText value={value} style={style} />
+              </FigureButton>
             )}
           </p>
           <dl className="card-changes">

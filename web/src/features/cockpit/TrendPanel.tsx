@@ -9,9 +9,11 @@ import { axis, exact, numberOf, type FigureStyle } from '@/lib/figure';
 import { useTranslator, type Translator } from '@/lib/i18n/language';
 import type { Language } from '@/lib/i18n/messages';
 import { Failure } from '@/ui/Failure';
+import { FigureButton } from '@/ui/FigureButton';
 import { FigureText } from '@/ui/FigureText';
 import { LazyChart } from '@/ui/LazyChart';
 import { Panel } from '@/ui/Panel';
+import { useRows } from '@/ui/rows';
 import { useSurroundings } from '@/ui/surroundings';
 
 import { useAnswer, useCalendar } from './answers';
@@ -69,6 +71,9 @@ export function TrendPanel({ dictionary, state, shop, range, onChange }: TrendPa
           against: state.against,
         },
   );
+  const { open: openRows } = useRows();
+  const seeRows = (metric: string, period: string) =>
+    openRows({ metrics: [metric], range, shop, where: state.where, grain }, { period });
   const calendar = useCalendar(range).data;
   const data = answer.data;
   const option = useMemo(() => {
@@ -138,9 +143,19 @@ export function TrendPanel({ dictionary, state, shop, range, onChange }: TrendPa
     >
       {answer.error !== null && <Failure failure={answer.error} onRetry={() => void answer.refetch()} />}
       {asTable && data !== undefined && left !== undefined ? (
-        <TrendTable answer={data} metrics={right === null ? [left] : [left, right]} grain={grain} />
+        <TrendTable answer={data} metrics={right === null ? [left] : [left, right]} grain={grain} onRows={seeRows} />
       ) : option !== null && data !== undefined && left !== undefined ? (
-        <LazyChart option={option} height={height} text={summary(left, data, grain, translator)} />
+        <LazyChart
+          option={option}
+          height={height}
+          text={summary(left, data, grain, translator)}
+          onPick={(index) => {
+            const period = data.rows[index]?.['period'];
+            if (typeof period === 'string') {
+              seeRows(left.id, period);
+            }
+          }}
+        />
       ) : (
         answer.isPending && <Skeleton.Node active style={{ width: '100%', height }} className="chart-wait" />
       )}
@@ -203,7 +218,14 @@ function summary(metric: Metric, answer: Answer, grain: Grain, { t, of, language
       });
 }
 
-function TrendTable({ answer, metrics, grain }: { answer: Answer; metrics: Metric[]; grain: Grain }) {
+interface TrendTableProps {
+  answer: Answer;
+  metrics: Metric[];
+  grain: Grain;
+  onRows: (metric: string, period: string) => void;
+}
+
+function TrendTable({ answer, metrics, grain, onRows }: TrendTableProps) {
   const { t, of, language } = useTranslator();
   const { scale } = useSurroundings();
   const columns = metrics.flatMap((metric) => {
@@ -213,7 +235,16 @@ function TrendTable({ answer, metrics, grain }: { answer: Answer; metrics: Metri
       title,
       align: 'right' as const,
       className: 'figures',
-      render: (_: unknown, row: Answer['rows'][number]) => <FigureText value={figure(row, key)} style={style} />,
+      render: (_: unknown, row: Answer['rows'][number]) => {
+        const value = figure(row, key);
+        // A base by period has no rows of its own: its days are those beside the question's.
+        const opens = key === metric.id && value !== null && value !== undefined;
+        return (
+          <FigureButton onRows={opens ? () => onRows(key, String(row['period'])) : undefined}>
+            <FigureText value={value} style={style} />
+          </FigureButton>
+        );
+      },
     });
     const title = of(metric.title);
     return [

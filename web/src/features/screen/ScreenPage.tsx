@@ -12,8 +12,11 @@ import { useTranslator } from '@/lib/i18n/language';
 import { useAnswer, useDictionary, useShops, useStates } from '@/ui/answers';
 import { ChangeMark } from '@/ui/ChangeMark';
 import { Failure } from '@/ui/Failure';
+import { FigureButton } from '@/ui/FigureButton';
 import { LazyChart } from '@/ui/LazyChart';
 import { useLiveVersion } from '@/ui/live';
+import { useRows } from '@/ui/rows';
+import { RowsDrawer } from '@/ui/RowsDrawer';
 import { StateBadge } from '@/ui/StateBadge';
 
 import { CountUp } from './CountUp';
@@ -77,6 +80,7 @@ function Screen({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dic
   const row = main.data?.rows[0];
   const gmv = figure(row, 'gmv');
   const failure = main.error;
+  const rows = useRows();
   const change = (part: Partial<ScreenState>) => setQuery(queryOf({ ...state, ...part }), { replace: true });
 
   return (
@@ -138,7 +142,9 @@ function Screen({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dic
             data-testid="screen-gmv"
             style={{ '--letters': exact(gmv, style).length } as React.CSSProperties}
           >
-            <CountUp value={gmv} style={style} />
+            <FigureButton onRows={question === null ? undefined : () => rows.open(question)}>
+              <CountUp value={gmv} style={style} />
+            </FigureButton>
           </p>
           <p className="screen-against">
             {t(`screen.against.${state.compare}`)}
@@ -160,6 +166,7 @@ function Screen({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dic
                   metric={metric}
                   judged={states?.figures[id]}
                   until={states?.until}
+                  onRows={question === null ? undefined : () => rows.open({ ...question, metrics: [id] })}
                 />
               )
             );
@@ -178,6 +185,7 @@ function Screen({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dic
         <Provinces answer={regions.data} style={style} />
         <Ticker shop={shop?.id} zone={first?.zone ?? 'UTC'} />
       </div>
+      <RowsDrawer />
     </div>
   );
 }
@@ -188,9 +196,10 @@ interface SmallProps {
   metric: Dictionary['metrics'][number];
   judged: Judged | undefined;
   until: string | null | undefined;
+  onRows: (() => void) | undefined;
 }
 
-function Small({ title, answer, metric, judged, until }: SmallProps) {
+function Small({ title, answer, metric, judged, until, onRows }: SmallProps) {
   const { language } = useTranslator();
   const row = answer?.rows[0];
   const value = figure(row, metric.id);
@@ -200,7 +209,7 @@ function Small({ title, answer, metric, judged, until }: SmallProps) {
     <li className={judged?.state === 'abnormal' ? 'screen-abnormal' : undefined}>
       <h3>{title}</h3>
       <p className="screen-value" title={exact(value, style)}>
-        {compact(value, style)}
+        <FigureButton onRows={onRows}>{compact(value, style)}</FigureButton>
       </p>
       <ChangeMark change={changeOf(row, metric.id)} direction={metric.direction} rate={rate} />
       <StateBadge judged={judged} until={until} style={style} />

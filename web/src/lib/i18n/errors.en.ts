@@ -55,6 +55,7 @@ export const errorsEn: Record<string, string> = {
   'metric.bad_limit': 'The limit of rows is wrong',
   'metric.bad_rest': 'The rest belongs to a breakdown without periods that shows {limit} rows at most.',
   'metric.bad_format': 'There is no output format {value}',
+  'metric.bad_rows': 'The rows behind a figure cannot be asked for with {name}={value}',
   'metric.too_much':
     'That is too much for one question: take a shorter period, or fewer metrics, dimensions and values',
   'metric.mixed_currencies':

@@ -53,6 +53,7 @@ export const errorsZhCN: Record<string, string> = {
   'metric.bad_limit': '行数限制不对',
   'metric.bad_rest': '“其余”只能用于不带周期的拆分，且显示行数不超过 {limit}。',
   'metric.bad_format': '没有输出格式 {value}',
+  'metric.bad_rows': '明细要得不对：{name}={value}',
   'metric.too_much': '一次问得太多：请缩短时间范围，或减少指标、维度和筛选值',
   'metric.mixed_currencies':
     '{currencies} 的金额不能相加，请选择一个店铺；如果只选了一个店铺，说明它有些数据用了别的币种',

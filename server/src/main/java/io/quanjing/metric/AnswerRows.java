@@ -320,7 +320,7 @@ final class AnswerRows {
         };
     }
 
-    private static @Nullable Object word(Metric metric, @Nullable BigDecimal value) {
+    static @Nullable Object word(Metric metric, @Nullable BigDecimal value) {
         if (value == null) {
             return null;
         }

@@ -86,7 +86,7 @@ record MeasuredRow(RowKey key, Map<String, BigDecimal> measures) {
         return with;
     }
 
-    private static BigDecimal number(Object value) {
+    static BigDecimal number(Object value) {
         return switch (value) {
             case BigDecimal decimal -> decimal;
             case BigInteger integer -> new BigDecimal(integer);

@@ -4,6 +4,7 @@ import io.quanjing.access.HealthSign;
 import io.quanjing.access.Shops;
 import io.quanjing.calendar.Calendar;
 import io.quanjing.metric.dictionary.Dictionary;
+import io.quanjing.warehouse.QueryOptions;
 import io.quanjing.warehouse.Warehouse;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,6 +47,12 @@ class MetricConfiguration {
             MetricSettings settings) {
         Metrics engine = new MetricEngine(dictionary, warehouse, shops, calendar, InstantSource.system());
         return new SharedAnswers(engine, warehouse::version, shops::visibleTo, sign::refused, settings);
+    }
+
+    @Bean
+    MetricRows metricRows(Dictionary dictionary, Warehouse warehouse, Shops shops, Calendar calendar) {
+        MetricEngine engine = new MetricEngine(dictionary, warehouse, shops, calendar, InstantSource.system());
+        return new RowTracer(dictionary, warehouse, engine, QueryOptions.batch());
     }
 
     @Bean

@@ -68,7 +68,7 @@ public final class MetricCsv {
         };
     }
 
-    private static String cell(String plain, boolean text) {
+    static String cell(String plain, boolean text) {
         String cell = text && FORMULA.matcher(plain).matches() ? "'" + plain : plain;
         return QUOTED.matcher(cell).matches() ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
     }

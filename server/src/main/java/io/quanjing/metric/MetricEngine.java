@@ -103,7 +103,7 @@ final class MetricEngine implements Metrics {
     }
 
     /** One shop can have two only from facts of before the doors compared; a shop counts in one currency. */
-    private static QuanjingException mixed(List<Shop> shops, Set<String> currencies) {
+    static QuanjingException mixed(List<Shop> shops, Set<String> currencies) {
         String maybe = shops.size() > 1
                 ? "Maybe ask for one shop."
                 : "The shop " + shops.getFirst().name() + " counts in "
@@ -429,7 +429,7 @@ final class MetricEngine implements Metrics {
         return histories.first(table, question.shops().stream().map(Shop::id).toList());
     }
 
-    private static @Nullable String currency(ResolvedQuestion question, Set<String> found) {
+    static @Nullable String currency(ResolvedQuestion question, Set<String> found) {
         if (question.metrics().stream().noneMatch(metric -> metric.unit() == Metric.Unit.AMOUNT)) {
             return null;
         }

@@ -25,6 +25,8 @@ public enum MetricError implements ErrorCode {
     /** The rest is asked of something that is no breakdown into few rows. */
     BAD_REST(Kind.INVALID),
     BAD_FORMAT(Kind.INVALID),
+    /** The rows behind a figure are asked for in a way that names no one figure or page. */
+    BAD_ROWS(Kind.INVALID),
     /** More ids, dimensions, values or days than one question may have. */
     TOO_MUCH(Kind.INVALID),
     /** Amounts of several currencies do not add up. */

@@ -270,7 +270,7 @@ public final class MetricQuestionParser {
                 Map.of("value", shorten(text)));
     }
 
-    private static Map<String, List<String>> where(List<String> texts) {
+    static Map<String, List<String>> where(List<String> texts) {
         if (texts.size() > MOST_VALUES) {
             throw tooMuch("filter values", texts.size(), MOST_VALUES);
         }

@@ -111,6 +111,31 @@ class MetricHttpTest {
     }
 
     @Test
+    void aFigureOpensItsRowsAndTheirFiles() throws Exception {
+        String rows = "/api/metric/rows?metric=aov&from=2026-02-01&to=2026-02-28&cell=" + encoded("region=上海");
+        assertThat(browser.get(rows).status()).isEqualTo(401);
+        JsonNode page = as("vic").get(rows).json();
+        assertThat(page.path("figure").path("value").asString()).isEqualTo("12.50");
+        assertThat(page.path("figure").path("formula").asString()).isEqualTo("{gmv} / {buyers}");
+        assertThat(page.path("rows").size()).isEqualTo(1);
+        assertThat(page.path("rows").path(0).path("customer").asString()).isEqualTo("a…a");
+        assertThat(browser.get(rows + "&format=csv").code()).isEqualTo("metric.export_not_allowed");
+        assertThat(browser.get(rows + "&limit=501").code()).isEqualTo("metric.bad_rows");
+        assertThat(browser.get(rows.replace("aov", "aov,gmv")).code()).isEqualTo("metric.bad_rows");
+
+        browser = new Browser(port);
+        String csv = as("ana").get(rows + "&format=csv").response().body();
+        assertThat(csv).startsWith("\uFEFFfact,shop,day,at,order_id").contains(",12.50,anna\r\n");
+        // what a spreadsheet would run is a text
+        assertThat(csv).contains("'=cmd");
+        HttpResponse<byte[]> file = browser.file(rows + "&format=xlsx&language=en");
+        try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(file.body()))) {
+            assertThat(workbook.getSheets().map(org.dhatim.fastexcel.reader.Sheet::getName))
+                    .containsExactly("Total", "Order lines");
+        }
+    }
+
+    @Test
     void whatAnOperatorWritesIntoTheCalendarIsComparedBy() {
         users.provide("oda", Role.OPERATOR, Set.of(), PASSWORD);
         as("oda");

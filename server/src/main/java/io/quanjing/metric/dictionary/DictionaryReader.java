@@ -59,7 +59,7 @@ final class DictionaryReader {
                 new MetricReader(reader.entities, reader.dimensions, metrics).metrics());
     }
 
-    private static YamlValue resource(String file) {
+    static YamlValue resource(String file) {
         try (InputStream in = DictionaryReader.class.getResourceAsStream(FOLDER + file)) {
             if (in == null) {
                 throw new IllegalStateException("The program lacks its own file " + FOLDER + file + ".");

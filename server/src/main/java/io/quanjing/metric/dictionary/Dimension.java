@@ -68,6 +68,11 @@ public record Dimension(
     /** A dimension table with titles; {@code also} are further columns by which a value can be named. */
     public record TitleTable(String table, String key, String zh, String en, List<String> also) {}
 
+    /** The same, whose values are themselves alone and not what is below them. */
+    public Dimension exactly() {
+        return path ? new Dimension(id, title, origin, false, values, closed, titles, looksBack) : this;
+    }
+
     /** The dimension whose column a table needs for this one; null if every table has it. */
     public @Nullable String base() {
         return switch (origin) {

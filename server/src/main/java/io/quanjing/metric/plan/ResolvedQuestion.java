@@ -9,6 +9,7 @@ import io.quanjing.metric.dictionary.Dimension;
 import io.quanjing.metric.dictionary.Metric;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,20 +61,38 @@ public record ResolvedQuestion(
 
     /** The same figures in one row, without those of the rows shown. */
     public ResolvedQuestion beyond(List<List<@Nullable Object>> shown) {
+        return beyond(by, shown);
+    }
+
+    /** The same figures in one row, without those of some rows of a breakdown by these dimensions. */
+    public ResolvedQuestion beyond(List<Dimension> split, List<List<@Nullable Object>> shown) {
+        return with(range, List.of(), keeps, null, 1, new Except(split, shown));
+    }
+
+    /** The same question of other days. */
+    public ResolvedQuestion within(DayRange days) {
+        return with(days, by, keeps, order, limit, except);
+    }
+
+    /** The same question, split. */
+    public ResolvedQuestion by(List<Dimension> split) {
+        return with(range, split, keeps, order, limit, except);
+    }
+
+    /** The same question of fewer rows. */
+    public ResolvedQuestion keeping(List<Keep> more) {
+        return with(range, by, Stream.concat(keeps.stream(), more.stream()).toList(), order, limit, except);
+    }
+
+    private ResolvedQuestion with(
+            DayRange days,
+            List<Dimension> split,
+            List<Keep> kept,
+            @Nullable Metric sorted,
+            int rows,
+            @Nullable Except left) {
         return new ResolvedQuestion(
-                metrics,
-                range,
-                grain,
-                List.of(),
-                keeps,
-                shops,
-                comparison,
-                null,
-                1,
-                now,
-                new Except(by, shown),
-                alignment,
-                against);
+                metrics, days, grain, split, kept, shops, comparison, sorted, rows, now, left, alignment, against);
     }
 
     /** Whether the range includes the running day of a shop, or days to come. */

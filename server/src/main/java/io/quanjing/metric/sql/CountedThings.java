@@ -61,6 +61,7 @@ final class CountedThings {
     private final Entity entity;
     private final Entity.Time time;
     private final Measure measure;
+    private boolean listed;
 
     CountedThings(Aggregate aggregate, Merge merge, Instant now) {
         this.aggregate = aggregate;
@@ -81,6 +82,15 @@ final class CountedThings {
             case Counted.AtEnd atEnd -> atEnd(atEnd);
             case Counted.SinceFirst first -> sinceFirst(first);
         };
+    }
+
+    /**
+     * The things that count, one a row, instead of how many there are: their shop, themselves ({@code v}), the day by which they count
+     * ({@code day}, missing where no one day is meant), what each brings (by the measure's id), and the currency of that.
+     */
+    Select<? extends Record> things() {
+        listed = true;
+        return words();
     }
 
     /** Those that were not there on the known days. */
@@ -217,14 +227,19 @@ final class CountedThings {
             figure = sum(other(Objects.requireNonNull(first.how().later()).sum(), BigDecimal.class))
                     .cast(PlanRenderer.type(measure));
         }
+        boolean money = entity.currency() != null && measure.decimal();
+        if (listed) {
+            Field<String> thing = fact(PlanRenderer.name(measure), String.class);
+            return select(one(PlanRenderer.shop(), thing, day, figure, money))
+                    .from(source)
+                    .where(condition)
+                    .groupBy(PlanRenderer.shop(), thing, day);
+        }
         List<Field<?>> keys = new ArrayList<>();
         for (Key key : aggregate.keys()) {
             keys.add(PlanRenderer.key(key, filter));
         }
-        return figures(keys, figure, entity.currency() != null && measure.decimal())
-                .from(source)
-                .where(condition)
-                .groupBy(keys);
+        return figures(keys, figure, money).from(source).where(condition).groupBy(keys);
     }
 
     /** The first row of each thing in the whole history, as a table in the place of the entity's. */
@@ -261,11 +276,31 @@ final class CountedThings {
 
     /** How many of the things fulfil a condition, by keys. */
     private Select<? extends Record> counted(Table<?> things, Condition condition) {
+        if (listed) {
+            boolean dated =
+                    aggregate.counted() instanceof Counted.EachDay || aggregate.counted() instanceof Counted.AtEnd;
+            Field<LocalDate> day = dated ? thing("day", LocalDate.class) : DSL.castNull(SQLDataType.LOCALDATE);
+            return select(one(thing("shop", String.class), thing("v", String.class), day, inline(1), false))
+                    .from(things)
+                    .where(condition);
+        }
         List<Field<?>> keys = new ArrayList<>();
         for (int i = 0; i < aggregate.keys().size(); i++) {
             keys.add(thing("k" + i, Object.class));
         }
         return figures(keys, count(), false).from(things).where(condition).groupBy(keys);
+    }
+
+    private List<Field<?>> one(
+            Field<String> shop, Field<String> thing, Field<LocalDate> day, Field<?> figure, boolean money) {
+        Field<String> currency =
+                money ? max(fact(String.valueOf(entity.currency()), String.class)) : DSL.castNull(SQLDataType.VARCHAR);
+        return List.of(
+                shop.as("shop"),
+                thing.as("v"),
+                day.as("day"),
+                figure.cast(PlanRenderer.type(measure)).as(measure.id()),
+                currency.as(PlanRenderer.CURRENCY_FROM));
     }
 
     private org.jooq.SelectSelectStep<? extends Record> figures(List<Field<?>> keys, Field<?> figure, boolean money) {

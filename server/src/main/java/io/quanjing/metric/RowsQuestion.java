@@ -1,0 +1,37 @@
+package io.quanjing.metric;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which figure's rows somebody wants to see.
+ *
+ * @param question the question that the figure answers, with one metric
+ * @param cell the values of the breakdown's row, as facts carry them; null is a value of its own. Unlike a filter, a category does not take what is below it
+ * @param period which of the question's periods, as the answer names it; null is all of them
+ * @param base whether the figure is the one compared with
+ * @param beyond whether the figure is what is beyond the first so many rows of the breakdown; null if it is not
+ * @param part of which part
+ * @param offset how many rows to leave out
+ * @param limit how many rows
+ */
+public record RowsQuestion(
+        MetricQuestion question,
+        Map<String, @Nullable String> cell,
+        @Nullable String period,
+        boolean base,
+        @Nullable Integer beyond,
+        int part,
+        int offset,
+        int limit) {
+
+    /** Of the whole figure, from the first row. */
+    public RowsQuestion(MetricQuestion question) {
+        this(question, Map.of(), null, false, null, 0, 0, 50);
+    }
+
+    /** The metric's id. */
+    public String metric() {
+        return question.metrics().getFirst();
+    }
+}

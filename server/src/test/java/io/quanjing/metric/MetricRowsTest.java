@@ -1,0 +1,394 @@
+package io.quanjing.metric;
+
+import static io.quanjing.metric.Story.ask;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quanjing.access.Caller;
+import io.quanjing.access.Role;
+import io.quanjing.access.Shop;
+import io.quanjing.kernel.DayRange;
+import io.quanjing.kernel.Grain;
+import io.quanjing.kernel.QuanjingException;
+import io.quanjing.metric.MetricQuestion.Comparison;
+import io.quanjing.metric.MetricRows.Column;
+import io.quanjing.metric.MetricRows.Figure;
+import io.quanjing.metric.MetricRows.Kind;
+import io.quanjing.metric.MetricRows.Page;
+import io.quanjing.metric.MetricRows.Part;
+import io.quanjing.metric.MetricRows.Sheets;
+import io.quanjing.metric.MetricRows.Total;
+import io.quanjing.metric.dictionary.Dictionary;
+import io.quanjing.metric.dictionary.Metric;
+import io.quanjing.warehouse.QueryOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rows behind a figure add up to it: added here anew, by a few lines that know nothing of tables. */
+class MetricRowsTest {
+
+    private static final Dictionary DICTIONARY = Dictionary.load();
+    private static final List<String> SPLITS = List.of("shop", "channel_kind", "category", "region", "buyer_type");
+
+    static Set<String> metrics() {
+        return DICTIONARY.metrics().keySet();
+    }
+
+    private static final Map<Instant, MetricEngine> ENGINES = new HashMap<>();
+    private static final Map<Instant, MetricRows> TRACERS = new HashMap<>();
+
+    private static MetricEngine engine(Instant now) {
+        return ENGINES.computeIfAbsent(
+                now,
+                at -> new MetricEngine(
+                        DICTIONARY, Story.get().warehouse, Story.SHOPS, Story.CALENDAR, InstantSource.fixed(at)));
+    }
+
+    private static MetricRows tracer(Instant now) {
+        return TRACERS.computeIfAbsent(
+                now, at -> new RowTracer(DICTIONARY, Story.get().warehouse, engine(at), QueryOptions.batch()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("metrics")
+    void rowsAddUpToEveryFigureOfTheBoard(String metric) {
+        check(
+                metric,
+                ask(metric, "2026-02-01..2026-04-15").shops("night", "day").question(),
+                Story.NOW);
+    }
+
+    @ParameterizedTest
+    @MethodSource("metrics")
+    void rowsAddUpToEveryFigureOfThePeopleWhoComeBack(String metric) {
+        check(metric, ask(metric, "2026-01-01..2026-06-15").shops("club").question(), ClubStory.NOW);
+    }
+
+    private static void check(String id, MetricQuestion question, Instant now) {
+        Metric metric = DICTIONARY.metric(id);
+        same(
+                question,
+                new RowsQuestion(question),
+                engine(now).ask(question, Story.EVERYTHING).rows().getFirst(),
+                now);
+        for (String split : SPLITS) {
+            if (!metric.dimensions().contains(split)) {
+                continue;
+            }
+            MetricQuestion by = new Story.Ask(question).by(split).question();
+            for (Map<String, @Nullable Object> row :
+                    engine(now).ask(by, Story.EVERYTHING).rows()) {
+                Map<String, @Nullable String> cell = new HashMap<>();
+                cell.put(split, row.get(split) == null ? null : String.valueOf(row.get(split)));
+                same(by, rows(by, cell, null, false), row, now);
+            }
+        }
+        for (Grain grain : List.of(Grain.MONTH)) {
+            MetricQuestion periods = new Story.Ask(question).grain(grain).question();
+            for (Map<String, @Nullable Object> row :
+                    engine(now).ask(periods, Story.EVERYTHING).rows()) {
+                same(periods, rows(periods, Map.of(), String.valueOf(row.get("period")), false), row, now);
+            }
+        }
+    }
+
+    private static RowsQuestion rows(
+            MetricQuestion question, Map<String, @Nullable String> cell, @Nullable String period, boolean base) {
+        return new RowsQuestion(question, cell, period, base, null, 0, 0, 50);
+    }
+
+    private static void same(
+            MetricQuestion question, RowsQuestion asked, Map<String, @Nullable Object> row, Instant now) {
+        String metric = question.metrics().getFirst();
+        Sheets sheets = tracer(now).export(asked, Story.EVERYTHING);
+        String what = metric + " " + asked.cell() + " " + asked.period() + " " + question.range();
+        Object expected = row.get(asked.base() ? metric + "_base" : metric);
+        assertThat(sheets.figure().value()).as(what).isEqualTo(expected);
+        Map<String, BigDecimal> totals = added(sheets);
+        sheets.figure()
+                .parts()
+                .forEach(part -> part.totals()
+                        .forEach(total -> assertThat(totals.get(total.name()))
+                                .as(what + ": " + total.name())
+                                .isEqualByComparingTo(total.value())));
+        BigDecimal value = DICTIONARY.metric(metric).definition().value(totals);
+        assertThat(AnswerRows.word(DICTIONARY.metric(metric), value)).as(what).isEqualTo(expected);
+    }
+
+    /** What the cells of the rows add up to, by the names that the formula has for them. */
+    private static Map<String, BigDecimal> added(Sheets sheets) {
+        Map<String, BigDecimal> totals = new HashMap<>();
+        for (int p = 0; p < sheets.rows().size(); p++) {
+            Part part = sheets.figure().parts().get(p);
+            List<List<@Nullable Object>> rows = sheets.rows().get(p);
+            assertThat(rows).hasSize(Math.toIntExact(part.rows()));
+            List<String> ids = part.columns().stream().map(Column::id).toList();
+            for (Total total : part.totals()) {
+                int column = ids.indexOf(total.column());
+                BigDecimal sum = BigDecimal.ZERO;
+                Set<Object> different = new HashSet<>();
+                long count = 0;
+                for (List<@Nullable Object> row : rows) {
+                    Object cell = row.get(column);
+                    if (cell == null) {
+                        continue;
+                    }
+                    count++;
+                    different.add(List.of(String.valueOf(row.getFirst()), cell));
+                    if (total.how().equals("sum")) {
+                        sum = sum.add(new BigDecimal(cell.toString()));
+                    }
+                }
+                totals.put(
+                        total.name(),
+                        switch (total.how()) {
+                            case "sum" -> sum;
+                            case "count" -> BigDecimal.valueOf(count);
+                            default -> BigDecimal.valueOf(different.size());
+                        });
+            }
+        }
+        return totals;
+    }
+
+    @Test
+    void weeksAndWeekdaysHaveRowsToo() {
+        for (String metric : List.of("retention_d7", "dormant_share", "ltv_90", "repurchase_rate", "cac", "visitors")) {
+            MetricQuestion weeks = ask(metric, "2026-04-29..2026-06-15")
+                    .shops("club")
+                    .grain(Grain.WEEK)
+                    .question();
+            for (Map<String, @Nullable Object> row :
+                    engine(ClubStory.NOW).ask(weeks, Story.EVERYTHING).rows()) {
+                same(weeks, rows(weeks, Map.of(), String.valueOf(row.get("period")), false), row, ClubStory.NOW);
+            }
+            MetricQuestion days =
+                    ask(metric, "2026-05-01..2026-05-31").shops("club").question();
+            if (DICTIONARY.metric(metric).dimensions().contains("weekday")) {
+                for (Map<String, @Nullable Object> row : engine(ClubStory.NOW)
+                        .ask(new Story.Ask(days).by("weekday").question(), Story.EVERYTHING)
+                        .rows()) {
+                    Map<String, @Nullable String> cell = new HashMap<>();
+                    cell.put("weekday", String.valueOf(row.get("weekday")));
+                    same(days, rows(days, cell, null, false), row, ClubStory.NOW);
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyHourAndTheBaseThatEndsWithinOne() {
+        for (String metric : List.of("gmv", "visitors", "page_views", "uv_value", "sessions", "source_share")) {
+            MetricQuestion hours =
+                    ask(metric, "2026-04-14..2026-04-15").grain(Grain.HOUR).question();
+            for (Map<String, @Nullable Object> row :
+                    engine(Story.NOW).ask(hours, Story.EVERYTHING).rows()) {
+                if (row.get(metric) != null) {
+                    same(hours, rows(hours, Map.of(), String.valueOf(row.get("period")), false), row, Story.NOW);
+                }
+            }
+            for (Comparison comparison : List.of(Comparison.PREVIOUS, Comparison.LAST_MONTH, Comparison.EVENT)) {
+                MetricQuestion compared = ask(metric, "2026-04-15..2026-04-15")
+                        .shops("night", "day")
+                        .compare(comparison)
+                        .question();
+                Map<String, @Nullable Object> row =
+                        engine(Story.NOW).ask(compared, Story.EVERYTHING).rows().getFirst();
+                // without history it is not known that nothing was there
+                if (row.get(metric + "_base") != null) {
+                    same(compared, rows(compared, Map.of(), null, true), row, Story.NOW);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theRestOfABreakdownHasRowsToo() {
+        for (String metric : List.of("gmv", "buyers", "aov")) {
+            MetricQuestion top = ask(metric, "2026-02-01..2026-03-31")
+                    .by("category")
+                    .top(metric, 1)
+                    .rest()
+                    .question();
+            MetricAnswer.Whole whole = Objects.requireNonNull(
+                    engine(Story.NOW).ask(top, Story.EVERYTHING).whole());
+            same(
+                    top,
+                    new RowsQuestion(top, Map.of(), null, false, 1, 0, 0, 50),
+                    Objects.requireNonNull(whole.rest()),
+                    Story.NOW);
+        }
+    }
+
+    /** Worked out by hand: n1 of 110 with 10 of freight, whose sample cost nothing. */
+    @Test
+    void saysOfWhichOrdersAFigureIsMade() {
+        Page page = tracer(Story.NOW)
+                .page(new RowsQuestion(ask("aov", "2026-02-10..2026-02-10").question()), Story.EVERYTHING);
+
+        Figure figure = page.figure();
+        assertThat(figure.formula()).isEqualTo("{gmv} / {buyers}");
+        assertThat(figure.value()).isEqualTo("110.00");
+        assertThat(figure.currency()).isEqualTo("CNY");
+        Part part = figure.parts().getFirst();
+        assertThat(part.table()).isEqualTo("sales_line");
+        assertThat(part.totals())
+                .extracting(Total::name, Total::how, Total::value)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("gmv", "sum", "110.00"),
+                        org.assertj.core.groups.Tuple.tuple("buyers", "distinct", "1"));
+        assertThat(page.rows())
+                .extracting(
+                        row -> row.get("order_id"),
+                        row -> row.get("line_no"),
+                        row -> row.get("gmv"),
+                        row -> row.get("buyers"))
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("n1", "", "10.00", "alice"),
+                        org.assertj.core.groups.Tuple.tuple("n1", "1", "100.00", "alice"),
+                        org.assertj.core.groups.Tuple.tuple("n1", "2", "0.00", "alice"));
+        // on the wall clock of the shop
+        assertThat(page.rows().getFirst())
+                .containsEntry("at", "2026-02-10T10:05:00")
+                .containsEntry("day", "2026-02-10");
+        assertThat(Objects.requireNonNull(page.labels().get("shop"))).containsKey("night");
+    }
+
+    @Test
+    void aFilterTakesWhatIsBelowAPathAndACellDoesNot() {
+        MetricQuestion below =
+                ask("gmv", "2026-02-01..2026-03-31").where("category", "美妆").question();
+        MetricQuestion all = ask("gmv", "2026-02-01..2026-03-31").by("category").question();
+
+        assertThat(tracer(Story.NOW)
+                        .page(new RowsQuestion(below), Story.EVERYTHING)
+                        .rows())
+                .isNotEmpty();
+        assertThat(tracer(Story.NOW)
+                        .page(rows(all, Map.of("category", "美妆"), null, false), Story.EVERYTHING)
+                        .rows())
+                .isEmpty();
+    }
+
+    @Test
+    void pagesFollowEachOtherAndNothingIsTwice() {
+        MetricQuestion question =
+                ask("gmv", "2026-02-01..2026-04-15").shops("night", "day").question();
+        List<Object> all = new ArrayList<>();
+        Page page;
+        int offset = 0;
+        do {
+            page = tracer(Story.NOW)
+                    .page(new RowsQuestion(question, Map.of(), null, false, null, 0, offset, 3), Story.EVERYTHING);
+            all.addAll(page.rows());
+            offset += 3;
+        } while (!page.rows().isEmpty());
+        assertThat(all)
+                .hasSize(Math.toIntExact(page.figure().parts().getFirst().rows()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoMayNotExportSeesNoWholeIdOfAnybody() {
+        Caller viewer = new Caller("vic", Role.VIEWER, Set.of());
+        RowsQuestion question =
+                new RowsQuestion(ask("buyers", "2026-02-10..2026-02-10").question());
+
+        Page page = tracer(Story.NOW).page(question, viewer);
+        assertThat(page.masked()).isTrue();
+        assertThat(page.rows().getFirst()).containsEntry("customer", "a…e").containsEntry("buyers", "a…e");
+        assertThatThrownBy(() -> tracer(Story.NOW).export(question, viewer)).hasMessageContaining("may not export");
+    }
+
+    @Test
+    void csvHasTheRowsOfAllTablesAndAddsUp() throws IOException {
+        MetricQuestion question = ask("net_sales", "2026-02-01..2026-03-31").question();
+        Sheets sheets = tracer(Story.NOW).export(new RowsQuestion(question), Story.EVERYTHING);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        RowsCsv.write(sheets, out);
+
+        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+        List<String> heads = List.of(lines.getFirst().substring(1).split(",", -1));
+        assertThat(heads).startsWith("fact", "shop", "day", "at").endsWith("gmv", "refund_amount");
+        BigDecimal net = BigDecimal.ZERO;
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            assertThat(cells).hasSize(heads.size());
+            String paid = cells[heads.indexOf("gmv")];
+            String back = cells[heads.indexOf("refund_amount")];
+            net = net.add(paid.isEmpty() ? BigDecimal.ZERO : new BigDecimal(paid))
+                    .subtract(back.isEmpty() ? BigDecimal.ZERO : new BigDecimal(back));
+        }
+        assertThat(net).isEqualByComparingTo(String.valueOf(sheets.figure().value()));
+    }
+
+    @Test
+    void everyColumnHasATitleInBothLanguages() {
+        for (String metric : metrics()) {
+            for (Part part : tracer(Story.NOW)
+                    .page(new RowsQuestion(ask(metric, "2026-02-01..2026-02-02").question()), Story.EVERYTHING)
+                    .figure()
+                    .parts()) {
+                Map<String, Kind> kinds = new LinkedHashMap<>();
+                part.columns().forEach(column -> {
+                    assertThat(column.title().zh()).isNotBlank();
+                    assertThat(column.title().en()).isNotBlank();
+                    assertThat(kinds.put(column.id(), column.kind()))
+                            .as(column.id())
+                            .isNull();
+                });
+            }
+        }
+    }
+
+    @Test
+    void refusesAPeriodOfOtherDaysAndAPartThatIsNotThere() {
+        MetricQuestion days =
+                ask("gmv", "2026-02-01..2026-02-28").grain(Grain.DAY).question();
+        assertThatThrownBy(() -> tracer(Story.NOW).page(rows(days, Map.of(), "2026-03-01", false), Story.EVERYTHING))
+                .isInstanceOf(QuanjingException.class)
+                .hasMessageContaining("is not within 2026-02-01 to 2026-02-28");
+        assertThatThrownBy(() -> tracer(Story.NOW).page(rows(days, Map.of(), "yesterday", false), Story.EVERYTHING))
+                .hasMessageContaining("is no day");
+        assertThatThrownBy(() -> tracer(Story.NOW)
+                        .page(new RowsQuestion(days, Map.of(), null, false, null, 7, 0, 50), Story.EVERYTHING))
+                .hasMessageContaining("There is no part 7");
+    }
+
+    @Test
+    void seesNoShopThatTheCallerDoesNot() {
+        Shop other = Story.DAY;
+        Caller scoped = new Caller("ana", Role.ANALYST, Set.of(Story.NIGHT.id()));
+        MetricQuestion question = new MetricQuestion(
+                List.of("gmv"),
+                Story.days("2026-02-01..2026-02-28"),
+                Grain.TOTAL,
+                List.of(),
+                Map.of(),
+                List.of(),
+                null,
+                null,
+                null);
+        Page page = tracer(Story.NOW).page(new RowsQuestion(question), scoped);
+        assertThat(page.rows()).isNotEmpty().noneMatch(row -> other.id().equals(row.get("shop")));
+        assertThat(page.figure().range())
+                .isEqualTo(
+                        new DayRange(question.range().from(), question.range().to()));
+    }
+}

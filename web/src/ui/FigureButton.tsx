@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+
+import { useTranslator } from '@/lib/i18n/language';
+
+import './rows.css';
+
+interface FigureButtonProps {
+  onRows: (() => void) | undefined;
+  children: ReactNode;
+}
+
+/** A figure that opens the rows behind it; without rows it is only the figure. */
+export function FigureButton({ onRows, children }: FigureButtonProps) {
+  const { t } = useTranslator();
+  return onRows === undefined ? (
+    children
+  ) : (
+    <button
+      type="button"
+      className="figure-button"
+      title={t('rows.see')}
+      onClick={(event) => {
+        event.stopPropagation();
+        onRows();
+      }}
+    >
+      {children}
+    </button>
+  );
+}

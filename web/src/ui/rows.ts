@@ -1,0 +1,35 @@
+import { useCallback } from 'react';
+import { useSearchParams } from 'react-router';
+
+import type { Question } from '@/api/metric';
+import { rowsQuery, type Place } from '@/api/rows';
+
+/** The name in the page's address under which the opened figure stands. */
+const ROWS = 'rows';
+
+/** Which figure's rows are open, in the address: a link shows the same rows, and going back closes them. */
+export function useRows(): {
+  figure: string | null;
+  open: (question: Question, place?: Place) => void;
+  close: () => void;
+} {
+  const [query, setQuery] = useSearchParams();
+  const open = useCallback(
+    (question: Question, place?: Place) => {
+      setQuery((now) => {
+        const next = new URLSearchParams(now);
+        next.set(ROWS, rowsQuery(question, place));
+        return next;
+      });
+    },
+    [setQuery],
+  );
+  const close = useCallback(() => {
+    setQuery((now) => {
+      const next = new URLSearchParams(now);
+      next.delete(ROWS);
+      return next;
+    });
+  }, [setQuery]);
+  return { figure: query.get(ROWS), open, close };
+}
