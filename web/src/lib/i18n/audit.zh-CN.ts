@@ -24,6 +24,8 @@ export const auditZhCN = {
   'calendar.annotation_changed': '修改标注',
   'calendar.annotation_deleted': '删除标注',
   'calendar.file_imported': '导入日历文件',
+  'metric.definitions_saved': '保存自有定义',
+  'metric.definitions_removed': '清空自有定义',
 } as const;
 
 /** The codes that the server writes into the audit log; one of its tests holds it to this list. */

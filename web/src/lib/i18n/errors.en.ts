@@ -64,6 +64,9 @@ export const errorsEn: Record<string, string> = {
   'metric.too_many_streams':
     'You have too many live pages open; {limit} is the most. This page looks for news by itself.',
   'metric.export_not_allowed': 'Your role does not allow exports',
+  'metric.bad_definition': 'The own definitions have a mistake in line {line}, column {column} ({problems} in all)',
+  'metric.definitions_moved': 'Somebody else changed the own definitions of {shop}; load them again',
+  'metric.unknown_version': 'The own definitions of {shop} have no version {version}',
   'metric.cost_unknown':
     '{without} of {items} items have no cost, so cost, gross profit and gross margin cannot be told',
   'metric.fees_unknown':

@@ -1,5 +1,6 @@
 package io.quanjing.metric;
 
+import io.quanjing.access.Audit;
 import io.quanjing.access.HealthSign;
 import io.quanjing.access.Shops;
 import io.quanjing.calendar.Calendar;
@@ -11,6 +12,8 @@ import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Puts the semantic layer together. A broken dictionary stops the start. */
 @Configuration(proxyBeanMethods = false)
@@ -38,15 +41,39 @@ class MetricConfiguration {
     }
 
     @Bean
+    ShopDefinitionStore shopDefinitionStore(JdbcClient database) {
+        return new ShopDefinitionStore(database);
+    }
+
+    @Bean
+    ShopDefinitionEdits shopDefinitionEdits(
+            Dictionary dictionary, ShopDefinitionStore store, Audit audit, TransactionOperations transaction) {
+        return new ShopDefinitionEdits(dictionary, store, audit, transaction, InstantSource.system());
+    }
+
+    @Bean
+    ShopDictionaries shopDictionaries(Dictionary dictionary, ShopDefinitionStore store) {
+        return new ShopDictionaries(dictionary, store);
+    }
+
+    @Bean
     SharedAnswers metrics(
             Dictionary dictionary,
             Warehouse warehouse,
             Shops shops,
             Calendar calendar,
             WarehouseSign sign,
-            MetricSettings settings) {
-        Metrics engine = new MetricEngine(dictionary, warehouse, shops, calendar, InstantSource.system());
-        return new SharedAnswers(engine, warehouse::version, shops::visibleTo, sign::refused, settings);
+            MetricSettings settings,
+            ShopDictionaries own) {
+        MetricEngine engine = new MetricEngine(dictionary, warehouse, shops, calendar, InstantSource.system());
+        ScopedMetrics scoped = new ScopedMetrics(engine, dictionary, own, shops);
+        return new SharedAnswers(
+                scoped, warehouse::version, shops::visibleTo, sign::refused, settings, scoped::edition);
+    }
+
+    @Bean
+    MetricDetails metricDetails(ShopDictionaries own, ShopDefinitionStore store, Shops shops) {
+        return new MetricDetails(own, store, shops);
     }
 
     @Bean

@@ -26,6 +26,7 @@ public record MetricDictionary(List<Metric> metrics, List<Dimension> dimensions)
      * @param refundBasis {@code none}, {@code not_removed}, {@code refund_day} or {@code paid_day}
      * @param grain the shortest period
      * @param owner who answers for the definition
+     * @param group {@code traffic}, {@code conversion}, {@code retention}, {@code value} or {@code supply}; {@code own} of a shop's own
      * @param dimensions the ids of the dimensions that it can be split by
      * @param products the ids of metrics whose product it is, or none
      * @param terms the ids of metrics whose sum it is, those that are taken off with a minus before them, or none
@@ -43,6 +44,7 @@ public record MetricDictionary(List<Metric> metrics, List<Dimension> dimensions)
             String refundBasis,
             String grain,
             String owner,
+            String group,
             List<String> dimensions,
             List<String> products,
             List<String> terms,

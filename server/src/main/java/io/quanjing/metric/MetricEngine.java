@@ -13,6 +13,7 @@ import io.quanjing.metric.dictionary.Dictionary;
 import io.quanjing.metric.dictionary.Dimension;
 import io.quanjing.metric.dictionary.Entity;
 import io.quanjing.metric.dictionary.Metric;
+import io.quanjing.metric.dictionary.MetricNotes;
 import io.quanjing.metric.dictionary.Suggestion;
 import io.quanjing.metric.plan.Keep;
 import io.quanjing.metric.plan.PlanNode;
@@ -88,6 +89,26 @@ final class MetricEngine implements Metrics {
             Calendar calendar,
             InstantSource clock,
             QueryOptions exports) {
+        this(
+                dictionary,
+                warehouse,
+                shops,
+                calendar,
+                clock,
+                exports,
+                new Histories(dictionary, warehouse),
+                new SettledRows(warehouse));
+    }
+
+    private MetricEngine(
+            Dictionary dictionary,
+            Warehouse warehouse,
+            Shops shops,
+            Calendar calendar,
+            InstantSource clock,
+            QueryOptions exports,
+            Histories histories,
+            SettledRows settled) {
         this.dictionary = dictionary;
         this.warehouse = warehouse;
         this.shops = shops;
@@ -98,8 +119,13 @@ final class MetricEngine implements Metrics {
         this.labels = new Labels(warehouse);
         this.search = new ValueSearch(dictionary, warehouse, labels);
         this.exports = exports;
-        this.histories = new Histories(dictionary, warehouse);
-        this.settled = new SettledRows(warehouse);
+        this.histories = histories;
+        this.settled = settled;
+    }
+
+    /** An engine of the same warehouse that knows other names. */
+    MetricEngine with(Dictionary other) {
+        return new MetricEngine(other, warehouse, shops, calendar, clock, exports, histories, settled);
     }
 
     /** One shop can have two only from facts of before the doors compared; a shop counts in one currency. */
@@ -295,6 +321,7 @@ final class MetricEngine implements Metrics {
                                 id(metric.refundBasis()),
                                 metric.grain().id(),
                                 metric.owner(),
+                                MetricNotes.ofProgram().group(metric.id()),
                                 List.copyOf(metric.dimensions()),
                                 metric.ways().products(),
                                 metric.ways().terms().stream()

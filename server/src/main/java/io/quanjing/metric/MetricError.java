@@ -34,6 +34,11 @@ public enum MetricError implements ErrorCode {
     /** Hours of shops whose days start at different hours do not line up. */
     MIXED_CUTOFFS(Kind.INVALID),
     EXPORT_NOT_ALLOWED(Kind.FORBIDDEN),
+    /** A shop's own definitions with a mistake. */
+    BAD_DEFINITION(Kind.INVALID),
+    /** Somebody else changed a shop's definitions in the meantime. */
+    DEFINITIONS_MOVED(Kind.CONFLICT),
+    UNKNOWN_VERSION(Kind.NOT_FOUND),
     /** As many pages of one user are told of news as one user may have open. */
     TOO_MANY_STREAMS(Kind.TOO_MANY);
 

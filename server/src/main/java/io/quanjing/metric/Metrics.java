@@ -41,6 +41,15 @@ public interface Metrics {
      */
     record FoundValue(String value, MetricAnswer.@Nullable Label title) {}
 
-    /** What can be asked. */
+    /** What can be asked of every shop. */
     MetricDictionary dictionary();
+
+    /**
+     * What can be asked of some shops: what can be asked of every shop, and what all of these have added alike.
+     *
+     * @param named ids or names of shops; empty means all that the caller sees
+     */
+    default MetricDictionary dictionary(List<String> named, Caller caller) {
+        return dictionary();
+    }
 }

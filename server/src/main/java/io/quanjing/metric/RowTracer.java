@@ -361,6 +361,7 @@ final class RowTracer implements MetricRows {
         switch (formula) {
             case Formula.Reference reference -> own.add(reference.id());
             case Formula.OfTotal total -> wholes.add(total.id());
+            case Formula.Constant constant -> {}
             case Formula.Operation operation -> {
                 collect(operation.left(), own, wholes);
                 collect(operation.right(), own, wholes);
@@ -381,6 +382,7 @@ final class RowTracer implements MetricRows {
         return switch (formula) {
             case Formula.Reference reference -> "{" + reference.id() + "}";
             case Formula.OfTotal total -> "{" + Formula.total(total.id()) + "}";
+            case Formula.Constant constant -> constant.number().toPlainString();
             case Formula.Known known -> words(known.value(), binds);
             case Formula.Noted noted -> words(noted.value(), binds);
             case Formula.Operation operation -> {

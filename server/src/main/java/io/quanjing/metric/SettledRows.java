@@ -148,15 +148,15 @@ final class SettledRows {
                 && aggregate.measures().stream()
                         .flatMap(measure -> measure.conditions().stream())
                         .noneMatch(row -> row instanceof RowCondition.OlderThan
-                                || (row instanceof RowCondition.Of of
-                                        && of.dimension().origin() instanceof Dimension.OfLookup))
+                                || (row instanceof RowCondition.OfDimension of
+                                        && of.dimension().looksUp()))
                 && Stream.concat(
                                 aggregate.keys().stream()
                                         .flatMap(key -> key instanceof Key.OfDimension d
                                                 ? Stream.of(d.dimension())
                                                 : Stream.<Dimension>empty()),
                                 aggregate.input().dimensions())
-                        .noneMatch(dimension -> dimension.origin() instanceof Dimension.OfLookup);
+                        .noneMatch(Dimension::looksUp);
     }
 
     /** A part of the tables, without an order: the parts are put together before they are ordered. */

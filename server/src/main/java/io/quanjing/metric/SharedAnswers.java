@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -43,12 +44,13 @@ final class SharedAnswers implements Metrics, AutoCloseable {
     private static final int MOST_ANSWERS = 200;
     private static final int MOST_ROWS = 300;
 
-    private record Key(MetricQuestion question, List<Shop> shops) {}
+    private record Key(MetricQuestion question, List<Shop> shops, Object edition) {}
 
     private final Metrics metrics;
     private final LongSupplier version;
     private final Function<Caller, List<Shop>> visible;
     private final Consumer<QuanjingException> refused;
+    private final BiFunction<MetricQuestion, List<Shop>, ?> edition;
     private final long oldest;
     private final ConcurrentMap<Key, SharedAnswer> answers = new ConcurrentHashMap<>();
     private final @Nullable Thread keeper;
@@ -67,10 +69,22 @@ final class SharedAnswers implements Metrics, AutoCloseable {
             Function<Caller, List<Shop>> visible,
             Consumer<QuanjingException> refused,
             MetricSettings settings) {
+        this(metrics, version, visible, refused, settings, (question, shops) -> "");
+    }
+
+    /** As above, where the answers also depend on an edition of what a question names. */
+    SharedAnswers(
+            Metrics metrics,
+            LongSupplier version,
+            Function<Caller, List<Shop>> visible,
+            Consumer<QuanjingException> refused,
+            MetricSettings settings,
+            BiFunction<MetricQuestion, List<Shop>, ?> edition) {
         this.metrics = metrics;
         this.version = version;
         this.visible = visible;
         this.refused = refused;
+        this.edition = edition;
         this.oldest = settings.oldestAnswer().toNanos();
         this.bound = oldest;
         this.keeper = oldest == 0
@@ -80,7 +94,8 @@ final class SharedAnswers implements Metrics, AutoCloseable {
 
     @Override
     public MetricAnswer ask(MetricQuestion question, Caller caller) {
-        Key key = new Key(question, visible.apply(caller));
+        List<Shop> seen = visible.apply(caller);
+        Key key = new Key(question, seen, edition.apply(question, seen));
         // An event moves with the calendar, which the warehouse knows nothing of.
         if (key.shops().isEmpty() || question.comparison() == MetricQuestion.Comparison.EVENT) {
             return watched(() -> metrics.ask(question, caller));
@@ -201,6 +216,11 @@ final class SharedAnswers implements Metrics, AutoCloseable {
     @Override
     public MetricDictionary dictionary() {
         return metrics.dictionary();
+    }
+
+    @Override
+    public MetricDictionary dictionary(List<String> named, Caller caller) {
+        return metrics.dictionary(named, caller);
     }
 
     @Override

@@ -331,6 +331,68 @@ class MetricHttpTest {
     }
 
     @Test
+    void aShopsOwnMetricIsCheckedKeptAndAnsweredAtOnce() {
+        users.provide("oda", Role.OPERATOR, Set.of(), PASSWORD);
+        String wrong = "metrics:\n  fee: {title: 佣金, expression: gvm * 0.1}\n";
+        String right = wrong.replace("gvm", "gmv");
+        String february = "&from=2026-02-01&to=2026-02-28&shop=Web";
+        as("vic");
+        assertThat(browser.post("/api/dictionary/own/check", Map.of("text", right))
+                        .status())
+                .isEqualTo(403);
+        as("oda");
+        JsonNode problem = browser.post("/api/dictionary/own/check", Map.of("text", wrong))
+                .json()
+                .path("problems")
+                .path(0);
+        assertThat(problem.path("line").asInt()).isEqualTo(2);
+        assertThat(problem.path("column").asInt()).isEqualTo(32);
+        assertThat(problem.path("rule").asString()).isEqualTo("unknown_name");
+        assertThat(problem.path("maybe").path(0).asString()).isEqualTo("gmv");
+        assertThat(browser.send("PUT", "/api/dictionary/own", Map.of("shop", "Web", "text", wrong, "version", 0))
+                        .code())
+                .isEqualTo("metric.bad_definition");
+        assertRefused("/api/metric?ids=fee" + february, "metric.unknown_metric");
+        JsonNode kept = browser.send("PUT", "/api/dictionary/own", Map.of("shop", "Web", "text", right, "version", 0))
+                .json();
+        assertThat(kept.path("version").asInt()).isEqualTo(1);
+        assertThat(kept.path("checked")
+                        .path("metrics")
+                        .path(0)
+                        .path("formula")
+                        .path("zh")
+                        .asString())
+                .isEqualTo("支付金额 (GMV) × 0.1");
+        JsonNode answer = browser.get("/api/metric?ids=fee" + february).json();
+        assertThat(answer.path("rows").toString()).isEqualTo("[{\"fee\":\"1.25\"}]");
+        assertThat(browser.get("/api/dictionary?shop=Web")
+                        .json()
+                        .path("metrics")
+                        .toString())
+                .contains("\"id\":\"fee\"");
+        assertThat(browser.get("/api/dictionary/metrics/fee?shop=Web")
+                        .json()
+                        .path("changed")
+                        .path("by")
+                        .asString())
+                .isEqualTo("oda");
+        assertThat(browser.send("PUT", "/api/dictionary/own", Map.of("shop", "Web", "text", "", "version", 0))
+                        .code())
+                .isEqualTo("metric.definitions_moved");
+        assertThat(browser.send("DELETE", "/api/dictionary/own?shop=Web&version=1", Map.of())
+                        .status())
+                .isEqualTo(200);
+        assertRefused("/api/metric?ids=fee" + february, "metric.unknown_metric");
+        assertThat(browser.get("/api/dictionary/own/versions?shop=Web").json().size())
+                .isEqualTo(2);
+        assertThat(browser.get("/api/dictionary/own/versions/1?shop=Web")
+                        .json()
+                        .path("text")
+                        .asString())
+                .isEqualTo(right);
+    }
+
+    @Test
     void oneUserHasSoManyPagesThatAreTold() {
         as("ana");
         List<HttpResponse<Stream<String>>> open = new ArrayList<>();

@@ -38,9 +38,13 @@ final class DictionaryReader {
     private DictionaryReader() {}
 
     static Dictionary fromResources() {
+        return read(resource("entity.yml"), resource("dimension.yml"), metricFiles());
+    }
+
+    static List<YamlValue> metricFiles() {
         List<YamlValue> metricFiles = new ArrayList<>();
         METRIC_FILES.forEach(file -> metricFiles.add(resource(file)));
-        return read(resource("entity.yml"), resource("dimension.yml"), metricFiles);
+        return metricFiles;
     }
 
     static Dictionary read(YamlValue entityFile, YamlValue dimensionFile, List<YamlValue> metricFiles) {
@@ -49,7 +53,7 @@ final class DictionaryReader {
         reader.readEntities(entityFile);
         Map<String, YamlValue> metrics = new LinkedHashMap<>();
         metricFiles.forEach(file -> file.entries().forEach((id, source) -> {
-            if (metrics.put(checkedId(id, source), source) != null) {
+            if (!MetricNotes.OF_FILE.contains(id) && metrics.put(checkedId(id, source), source) != null) {
                 throw source.broken("The metric " + id + " is defined a second time. Maybe rename one of them.");
             }
         }));

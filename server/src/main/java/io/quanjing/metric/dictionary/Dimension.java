@@ -54,6 +54,15 @@ public record Dimension(
      */
     public record PathLevel(String dimension, int level) implements Origin {}
 
+    /**
+     * Groups of another dimension's values that a shop made.
+     *
+     * @param of the dimension whose values are grouped, never one of this kind
+     * @param groups the values by group; where values are paths, what is below belongs to the group too
+     * @param rest the group of all other values
+     */
+    public record Grouped(Dimension of, Map<String, List<String>> groups, String rest) implements Origin {}
+
     /** A part of the time that dates a measure. */
     public record OfTime(TimePart part) implements Origin {}
 
@@ -80,7 +89,18 @@ public record Dimension(
             case OfLookup l -> l.dimension();
             case PathLevel p -> p.dimension();
             case OfTime t -> null;
+            case Grouped g -> g.of().base();
         };
+    }
+
+    /** The dimension that the tables know: the grouped one, or this one. */
+    public Dimension known() {
+        return origin instanceof Grouped grouped ? grouped.of() : this;
+    }
+
+    /** Whether a table that is no mart says its values. */
+    public boolean looksUp() {
+        return known().origin() instanceof OfLookup;
     }
 
     /** Whether the values are whole numbers. */

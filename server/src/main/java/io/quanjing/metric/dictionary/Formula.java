@@ -14,6 +14,9 @@ public sealed interface Formula {
     /** A measure, or, before it is resolved, a metric. */
     record Reference(String id) implements Formula {}
 
+    /** A number that a shop's own formula names; not below 0. */
+    record Constant(BigDecimal number) implements Formula {}
+
     /** Two parts and one of {@code + - * /}. */
     record Operation(char sign, Formula left, Formula right) implements Formula {}
 
@@ -37,6 +40,7 @@ public sealed interface Formula {
         switch (this) {
             case Reference r -> ids.add(r.id());
             case OfTotal t -> ids.add(t.id());
+            case Constant c -> {}
             case Operation o -> {
                 o.left().collect(ids);
                 o.right().collect(ids);
@@ -57,6 +61,7 @@ public sealed interface Formula {
         return switch (this) {
             case Reference r -> by.apply(r);
             case OfTotal t -> t;
+            case Constant c -> c;
             case Operation o ->
                 new Operation(o.sign(), o.left().replace(by), o.right().replace(by));
             case Known k -> new Known(k.value().replace(by), k.missing());
@@ -69,6 +74,7 @@ public sealed interface Formula {
         return switch (this) {
             case Reference r -> false;
             case OfTotal t -> false;
+            case Constant c -> false;
             case Operation o -> o.left().unknown(measures) || o.right().unknown(measures);
             case Known k ->
                 measures.getOrDefault(k.missing(), BigDecimal.ZERO).signum() != 0
@@ -82,6 +88,7 @@ public sealed interface Formula {
         return switch (this) {
             case Reference r -> measures.getOrDefault(r.id(), BigDecimal.ZERO);
             case OfTotal t -> measures.getOrDefault(total(t.id()), BigDecimal.ZERO);
+            case Constant c -> c.number();
             case Known k ->
                 measures.getOrDefault(k.missing(), BigDecimal.ZERO).signum() == 0
                         ? k.value().value(measures)
@@ -123,6 +130,7 @@ public sealed interface Formula {
                 new Operation(o.sign(), o.left().bare(), o.right().bare());
             case Reference r -> r;
             case OfTotal t -> t;
+            case Constant c -> c;
         };
     }
 
@@ -131,6 +139,7 @@ public sealed interface Formula {
         return switch (this) {
             case Reference r -> false;
             case OfTotal t -> true;
+            case Constant c -> false;
             case Operation o -> o.left().needsTotals() || o.right().needsTotals();
             case Known k -> k.value().needsTotals();
             case Noted n -> n.value().needsTotals();

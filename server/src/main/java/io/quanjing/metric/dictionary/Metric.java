@@ -47,7 +47,11 @@ public record Metric(
      * @param terms ids whose sum is this metric
      * @param sides the ids of numerator and denominator, where these are metrics
      */
-    public record Ways(List<String> products, List<Term> terms, List<String> sides) {}
+    public record Ways(List<String> products, List<Term> terms, List<String> sides) {
+
+        /** Nothing is said of how it may be taken apart. */
+        static final Ways NONE = new Ways(List.of(), List.of(), List.of());
+    }
 
     /**
      * A part of a sum.
@@ -92,7 +96,7 @@ public record Metric(
                         grain,
                         owner,
                         dimensions,
-                        new Ways(List.of(), List.of(), List.of()))
+                        Ways.NONE)
                 : null;
     }
 

@@ -70,7 +70,9 @@ final class MetricReader {
                 "additivity",
                 "refund_basis",
                 "grain",
-                "owner"));
+                "owner",
+                "group",
+                "changed"));
         Metric.Kind kind = source.get("kind").oneOf(Metric.Kind.class);
         Formula formula = switch (kind) {
             case SIMPLE -> new Formula.Reference(measureId(source.get("measure")));

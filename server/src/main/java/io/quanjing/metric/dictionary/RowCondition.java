@@ -34,8 +34,18 @@ public sealed interface RowCondition {
     /** The column's moment is at least so many hours before the question. */
     record OlderThan(String column, int hours) implements OfColumn {}
 
-    /** The row's value of a dimension is this one; it may come from another table. */
-    record Of(Dimension dimension, String value) implements RowCondition {}
+    /** What a dimension of the row says; it may come from another table. */
+    sealed interface OfDimension extends RowCondition {
+
+        /** The dimension tested. */
+        Dimension dimension();
+    }
+
+    /** The row's value of a dimension is this one. */
+    record Of(Dimension dimension, String value) implements OfDimension {}
+
+    /** The row's value of a dimension is among these, or below one of them where values are paths; or, if they are not kept, it is none of them. */
+    record Among(Dimension dimension, List<String> values, boolean kept) implements OfDimension {}
 
     /** Reads {@code a = x and b > 0 and c is missing and d older than 24h and dimension e = y}. */
     static List<RowCondition> parse(YamlValue source, Map<String, Dimension> dimensions) {

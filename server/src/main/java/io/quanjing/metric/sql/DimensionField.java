@@ -10,12 +10,15 @@ import static org.jooq.impl.DSL.when;
 
 import io.quanjing.metric.dictionary.Dimension;
 import io.quanjing.metric.dictionary.Entity;
+import io.quanjing.metric.dictionary.RowCondition;
 import io.quanjing.metric.plan.Except;
 import io.quanjing.metric.plan.Keep;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jooq.CaseConditionStep;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -52,7 +55,38 @@ final class DimensionField {
                     case WEEKDAY -> weekday(Dialects.column(FACT, time.day(), LocalDate.class));
                 };
             case Dimension.OfLookup l -> looked(dimension.id());
+            case Dimension.Grouped g -> grouped(g, entity, time);
         };
+    }
+
+    /** Literals, since a key with bind values would be another expression in the group than in the columns. */
+    private static Field<String> grouped(Dimension.Grouped grouped, Entity entity, Entity.Time time) {
+        Field<?> field = of(grouped.of(), entity, time);
+        CaseConditionStep<String> groups = null;
+        for (Map.Entry<String, List<String>> group : grouped.groups().entrySet()) {
+            Condition inside = literally(grouped.of(), group.getValue(), field);
+            groups =
+                    groups == null ? when(inside, inline(group.getKey())) : groups.when(inside, inline(group.getKey()));
+        }
+        return Objects.requireNonNull(groups).when(field.isNotNull(), inline(grouped.rest()));
+    }
+
+    private static Condition literally(Dimension dimension, List<String> values, Field<?> field) {
+        Field<String> text = field.cast(SQLDataType.VARCHAR);
+        Condition any = text.in(values.stream().map(DSL::inline).toList());
+        if (dimension.path()) {
+            for (String value : values) {
+                any = any.or(text.startsWith(inline(value + "/")));
+            }
+        }
+        return any;
+    }
+
+    /** True or false, also for rows without a value. */
+    static Condition among(RowCondition.Among among, Entity entity, Entity.Time time) {
+        Field<?> field = of(among.dimension(), entity, time);
+        Condition inside = literally(among.dimension(), among.values(), field);
+        return among.kept() ? field.isNotNull().and(inside) : field.isNull().or(DSL.not(inside));
     }
 
     private static Field<Long> weekday(Field<LocalDate> day) {
@@ -75,7 +109,8 @@ final class DimensionField {
     /** The same over rows with the columns of the entity's table. */
     static Table<? extends Record> source(Table<? extends Record> rows, Entity entity, List<Dimension> dimensions) {
         Table<? extends Record> source = rows;
-        for (Dimension dimension : dimensions) {
+        for (Dimension dimension :
+                dimensions.stream().map(Dimension::known).distinct().toList()) {
             if (dimension.origin() instanceof Dimension.OfLookup lookup) {
                 Field<String> key = base(entity, lookup.dimension());
                 Field<String> shop = Dialects.column(FACT, "shop", String.class);

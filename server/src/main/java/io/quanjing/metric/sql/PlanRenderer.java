@@ -176,7 +176,7 @@ public final class PlanRenderer {
                         aggregate.input().dimensions(),
                         aggregate.measures().stream()
                                 .flatMap(measure -> measure.conditions().stream())
-                                .flatMap(row -> row instanceof RowCondition.Of of
+                                .flatMap(row -> row instanceof RowCondition.OfDimension of
                                         ? Stream.of(of.dimension())
                                         : Stream.<Dimension>empty()))
                 .flatMap(each -> each)
@@ -309,6 +309,7 @@ public final class PlanRenderer {
                         DimensionField.of(of.dimension(), entity, time)
                                 .cast(SQLDataType.VARCHAR)
                                 .eq(inline(of.value()));
+                    case RowCondition.Among among -> DimensionField.among(among, entity, time);
                 })
                 .reduce(noCondition(), Condition::and);
     }
@@ -350,6 +351,7 @@ public final class PlanRenderer {
                         .cast(SQLDataType.DOUBLE);
             // One number for all rows of a period leaves their order as it is.
             case Formula.OfTotal t -> inline(1d);
+            case Formula.Constant c -> inline(c.number().doubleValue());
             case Formula.Known k ->
                 when(expression(new Formula.Reference(k.missing())).eq(inline(0d)), expression(k.value()));
             case Formula.Noted n -> expression(n.value());

@@ -60,10 +60,11 @@ class MetricController {
             Map<String, Map<String, Label>> labels,
             Map<String, String> basePeriods) {}
 
+    /** Of some shops, several as several parameters; none is all that the caller sees. */
     @GetMapping("/api/dictionary")
     @RequiresRole(Role.VIEWER)
-    MetricDictionary dictionary() {
-        return metrics.dictionary();
+    MetricDictionary dictionary(@RequestParam MultiValueMap<String, String> parameters, Caller caller) {
+        return metrics.dictionary(MetricQuestionParser.shops(parameters.getOrDefault("shop", List.of())), caller);
     }
 
     // All parameters as a map: Spring would split "region=a,b" at the comma for a list. Files, and answers with
@@ -153,7 +154,8 @@ class MetricController {
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, attachment(question, "xlsx"));
         boolean chinese = language != null && language.startsWith("zh");
         try {
-            new MetricXlsx(question, metrics.dictionary(), chinese).write(answer, response.getOutputStream());
+            new MetricXlsx(question, metrics.dictionary(question.shops(), caller), chinese)
+                    .write(answer, response.getOutputStream());
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
