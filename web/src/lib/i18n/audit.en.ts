@@ -26,4 +26,7 @@ export const auditEn: Record<AuditCode, string> = {
   'calendar.annotation_changed': 'Annotation changed',
   'calendar.annotation_deleted': 'Annotation deleted',
   'calendar.file_imported': 'Calendar file imported',
+  'target.target_set': 'Target set',
+  'target.target_deleted': 'Target taken back',
+  'target.targets_imported': 'Targets imported',
 };

@@ -24,6 +24,9 @@ export const auditZhCN = {
   'calendar.annotation_changed': '修改标注',
   'calendar.annotation_deleted': '删除标注',
   'calendar.file_imported': '导入日历文件',
+  'target.target_set': '设定目标',
+  'target.target_deleted': '收回目标',
+  'target.targets_imported': '导入目标文件',
 } as const;
 
 /** The codes that the server writes into the audit log; one of its tests holds it to this list. */
