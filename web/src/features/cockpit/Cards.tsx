@@ -4,6 +4,8 @@ import { defaultGrain, lengthOf, type DayRange } from '@/lib/day';
 import { useTranslator } from '@/lib/i18n/language';
 import { useStates } from '@/ui/answers';
 import { Failure } from '@/ui/Failure';
+import { TargetLine } from '@/ui/TargetLine';
+import { useTargetState, wholePeriod } from '@/ui/targets';
 
 import { useAnswer } from './answers';
 import { MetricCard } from './MetricCard';
@@ -24,7 +26,7 @@ interface CardsProps {
 
 /** The cards of the core results. Those that the fixed dimensions do not allow say so. */
 export function Cards({ dictionary, shop, range, where, open, compared }: CardsProps) {
-  const { t, of } = useTranslator();
+  const { t, of, language } = useTranslator();
   const metrics = CORE.flatMap((id) => dictionary.metrics.find((metric) => metric.id === id) ?? []);
   const foreign = (dimensions: readonly string[]) =>
     where.find((condition) => !dimensions.includes(condition.dimension))?.dimension ?? null;
@@ -38,6 +40,8 @@ export function Cards({ dictionary, shop, range, where, open, compared }: CardsP
   const series = useAnswer(question && { ...question, grain: defaultGrain(lengthOf(range)) });
   // The band is that of the whole shop's running day.
   const states = useStates(open && where.length === 0 ? CORE : [], shop).data;
+  const wanted = open ? wholePeriod(range, range.to) : { whole: null, range };
+  const targets = useTargetState(question && { metrics: asked, range: wanted.range, shop, where }).data;
   const failure = previous.error ?? lastYear.error ?? series.error;
   const titleOf = (id: string | null) => {
     const dimension = dictionary.dimensions.find((one) => one.id === id);
@@ -69,6 +73,13 @@ export function Cards({ dictionary, shop, range, where, open, compared }: CardsP
             judged={open && where.length === 0 ? states?.figures[metric.id] : undefined}
             until={states?.until}
             actions={[]}
+            lines={
+              <TargetLine
+                progress={targets?.figures[metric.id]}
+                style={{ unit: metric.unit, currency: previous.data?.currency, language }}
+                whole={wanted.whole}
+              />
+            }
           />
         ))}
       </div>

@@ -1,4 +1,5 @@
 import type { Messages } from './messages';
+import { targetEn } from './target.en';
 
 /** Every text of the page in English. */
 export const en: Messages = {
@@ -478,4 +479,6 @@ export const en: Messages = {
     'One stretch of days a row: off, work for make-up workdays, or normal; these days are replaced.',
   'calendar.import.drop': 'Click, or drop a CSV file here. If one row is wrong, nothing is imported.',
   'calendar.import.done': '{n} imported',
+
+  ...targetEn,
 };

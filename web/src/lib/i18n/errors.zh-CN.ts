@@ -213,11 +213,13 @@ export const errorsZhCN: Record<string, string> = {
   'target.bad_period': '周期“{value}”不对：写成 2026、2026-Q1、2026-03 或 2026-03-05',
   'target.bad_amount':
     '目标“{value}”不对：要从 0 起的数字，金额最多两位小数，人数和单数是整数，比率可写成 3.5% 或 0.035',
-  'target.parts_exceed': '{period} 的各部分合计 {sum}（{parts}），超过它的目标 {value}。请调高 {period}，或调低其中一部分',
+  'target.parts_exceed':
+    '{period} 的各部分合计 {sum}（{parts}），超过它的目标 {value}。请调高 {period}，或调低其中一部分',
   'target.parts_fall_short':
     '{period} 的各部分都填了，合计 {sum}（{parts}），不足它的目标 {value}。请调低 {period}，或去掉其中一部分让它自动分摊',
   'target.twice': '周期“{value}”重复：同一店铺、指标和部分在文件里出现了两次',
   'target.unknown_shop': '没有店铺“{value}”，或你看不到它。是不是：{maybe}',
-  'target.bad_file': '文件不能读取，什么都没有导入。第一行应是 shop,metric,dimension,value,period,target，并保存为 CSV UTF-8',
+  'target.bad_file':
+    '文件不能读取，什么都没有导入。第一行应是 shop,metric,dimension,value,period,target，并保存为 CSV UTF-8',
   'target.too_much': '超过上限 {limit}：{value}',
 };

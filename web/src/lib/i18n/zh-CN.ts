@@ -1,3 +1,5 @@
+import { targetZhCN } from './target.zh-CN';
+
 /** Every text of the page in Chinese; the keys of this file are the message keys. */
 export const zhCN = {
   'app.name': '全景',
@@ -461,4 +463,6 @@ export const zhCN = {
   'calendar.import.holidays': '每行一段日期；类型 off 为放假，work 为调休上班，normal 恢复平常。文件里的日期会被替换。',
   'calendar.import.drop': '点击或拖入 CSV 文件。有一行不对，就什么都不导入。',
   'calendar.import.done': '已导入 {n} 条',
+
+  ...targetZhCN,
 } as const;

@@ -68,7 +68,7 @@ final class TargetEdits implements Targets {
                             "part", part(key),
                             "period", period.toString(),
                             "target", amount.toPlainString(),
-                            "before", before == null ? "" : before.toPlainString()));
+                            "previous", before == null ? "" : before.toPlainString()));
         });
     }
 
