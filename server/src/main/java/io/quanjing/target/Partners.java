@@ -80,7 +80,6 @@ final class Partners {
                         .forEach(piece -> put(partners, piece));
             } catch (QuanjingException noEditionBefore) {
                 // A new event, or one of other phases: its days are like others.
-                continue;
             }
         }
         return partners;
@@ -142,7 +141,7 @@ final class Partners {
         List<LocalDate> sameWeekday = IntStream.rangeClosed(-MOST_WEEKS_AWAY, MOST_WEEKS_AWAY)
                 .mapToObj(week -> day.minusDays(364L + 7L * week))
                 .filter(before::contains)
-                .sorted(Comparator.comparing((LocalDate one) -> Math.abs(one.toEpochDay() - sameDate.toEpochDay()))
+                .sorted(Comparator.comparingLong((LocalDate one) -> Math.abs(one.toEpochDay() - sameDate.toEpochDay()))
                         .thenComparing(Comparator.reverseOrder()))
                 .toList();
         return sameWeekday.stream()

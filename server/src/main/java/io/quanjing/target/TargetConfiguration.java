@@ -48,9 +48,8 @@ class TargetConfiguration {
             DailyFigures figures,
             Progresses progresses,
             TargetRules rules,
-            Shops shops,
-            Metrics metrics) {
-        return new TargetYears(store, plans, figures, progresses, rules, shops, metrics);
+            Shops shops) {
+        return new TargetYears(store, plans, figures, progresses, rules, shops);
     }
 
     @Bean

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Brings a file of targets in: all of it, or nothing and every line that is wrong. */
@@ -124,7 +123,7 @@ final class TargetImport {
                 same,
                 importing,
                 errors.stream()
-                        .sorted(Comparator.comparing(LineError::line))
+                        .sorted(Comparator.comparingLong(LineError::line))
                         .limit(MOST_SHOWN)
                         .toList(),
                 errors.size());
@@ -207,8 +206,8 @@ final class TargetImport {
 
     private static LineError error(long line, QuanjingException refused) {
         Map<String, Object> arguments = refused.arguments();
-        @Nullable Object column = arguments.get("field");
-        @Nullable Object value = arguments.get("value");
+        Object column = arguments.get("field");
+        Object value = arguments.get("value");
         return new LineError(
                 line,
                 column == null ? "" : column.toString(),

@@ -100,7 +100,7 @@ final class TargetSpread {
             shares.add(new Share(i, parts[1]));
         }
         shares.stream()
-                .sorted(Comparator.comparing(Share::remainder).reversed().thenComparing(Share::at))
+                .sorted(Comparator.comparing(Share::remainder).reversed().thenComparingInt(Share::at))
                 .limit(left.intValueExact())
                 .forEach(share -> shared[share.at()] = shared[share.at()].add(BigInteger.ONE));
         for (int i = 0; i < among.size(); i++) {

@@ -6,7 +6,6 @@ import io.quanjing.access.Shops;
 import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.metric.MetricDictionary;
-import io.quanjing.metric.Metrics;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -30,7 +29,6 @@ final class TargetYears {
     private final Progresses progresses;
     private final TargetRules rules;
     private final Shops shops;
-    private final Metrics metrics;
 
     TargetYears(
             TargetStore store,
@@ -38,15 +36,13 @@ final class TargetYears {
             DailyFigures figures,
             Progresses progresses,
             TargetRules rules,
-            Shops shops,
-            Metrics metrics) {
+            Shops shops) {
         this.store = store;
         this.plans = plans;
         this.figures = figures;
         this.progresses = progresses;
         this.rules = rules;
         this.shops = shops;
-        this.metrics = metrics;
     }
 
     /** Something that has targets in a year, and how many are given. */

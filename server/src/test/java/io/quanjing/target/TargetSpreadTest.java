@@ -10,13 +10,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Targets of days, by hand. */
 class TargetSpreadTest {
 
-    private static final Function<LocalDate, BigDecimal> EVEN = day -> BigDecimal.ONE;
+    private static BigDecimal even(LocalDate day) {
+        return BigDecimal.ONE;
+    }
 
     private static Map<Period, BigDecimal> given(String... pairs) {
         Map<Period, BigDecimal> given = new HashMap<>();
@@ -46,7 +47,7 @@ class TargetSpreadTest {
     @Test
     void aGivenPartIsPinnedAndTheRestIsSpreadOverTheOtherDays() {
         NavigableMap<LocalDate, BigDecimal> days = TargetSpread.sum(
-                given("2026", "3650", "2026-Q1", "450", "2026-02", "28", "2026-11-11", "461"), 2, EVEN);
+                given("2026", "3650", "2026-Q1", "450", "2026-02", "28", "2026-11-11", "461"), 2, TargetSpreadTest::even);
 
         assertThat(days).hasSize(365).containsEntry(LocalDate.of(2026, 2, 7), new BigDecimal("1.00"));
         // The first quarter has 450 − 28 left for 62 days: 6.80 each, and one cent more for the first forty.
@@ -58,7 +59,7 @@ class TargetSpreadTest {
 
     @Test
     void periodsWithoutAYearStandAlone() {
-        NavigableMap<LocalDate, BigDecimal> days = TargetSpread.sum(given("2026-03", "31", "2026-05-01", "7"), 0, EVEN);
+        NavigableMap<LocalDate, BigDecimal> days = TargetSpread.sum(given("2026-03", "31", "2026-05-01", "7"), 0, TargetSpreadTest::even);
 
         assertThat(days).hasSize(32).containsEntry(LocalDate.of(2026, 5, 1), new BigDecimal("7"));
     }
@@ -95,7 +96,7 @@ class TargetSpreadTest {
     @Test
     void partsThatAreMoreThanTheirWholeAreNamed() {
         assertThatThrownBy(() -> TargetSpread.sum(
-                        given("2026-Q1", "300", "2026-01", "100", "2026-02", "120", "2026-03-08", "130"), 2, EVEN))
+                        given("2026-Q1", "300", "2026-01", "100", "2026-02", "120", "2026-03-08", "130"), 2, TargetSpreadTest::even))
                 .isInstanceOfSatisfying(
                         QuanjingException.class,
                         refusal -> assertThat(refusal.errorCode()).isEqualTo(TargetError.PARTS_EXCEED))
@@ -109,13 +110,13 @@ class TargetSpreadTest {
         assertThatThrownBy(() -> TargetSpread.sum(
                         given("2026", "500", "2026-Q1", "100", "2026-Q2", "100", "2026-Q3", "100", "2026-Q4", "100"),
                         0,
-                        EVEN))
+                        TargetSpreadTest::even))
                 .isInstanceOfSatisfying(
                         QuanjingException.class,
                         refusal -> assertThat(refusal.errorCode()).isEqualTo(TargetError.PARTS_FALL_SHORT))
                 .hasMessageContaining("add up to 400")
                 .hasMessageContaining("less than its target 500");
-        assertThat(TargetSpread.sum(given("2026-02", "5", "2026-02-01", "5"), 0, EVEN))
+        assertThat(TargetSpread.sum(given("2026-02", "5", "2026-02-01", "5"), 0, TargetSpreadTest::even))
                 .containsEntry(LocalDate.of(2026, 2, 2), BigDecimal.ZERO);
     }
 

@@ -103,7 +103,7 @@ class TargetsTest {
         edits = new TargetEdits(store, rules, audit, transaction, CLOCK);
         imports = new TargetImport(store, rules, audit, transaction, CLOCK);
         progresses = new Progresses(plans, figures, metrics, CLOCK);
-        years = new TargetYears(store, plans, figures, progresses, rules, shops, metrics);
+        years = new TargetYears(store, plans, figures, progresses, rules, shops);
     }
 
     private void put(String shop, String metric, String period, String target) {
