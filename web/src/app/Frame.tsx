@@ -64,6 +64,7 @@ function Head({ onLeft }: { onLeft: () => void }) {
           {t('nav.cockpit')}
         </NavLink>
         <NavLink to={BIG_SCREEN}>{t('nav.screen')}</NavLink>
+        <NavLink to="/target">{t('nav.targets')}</NavLink>
         <NavLink to="/calendar">{t('nav.calendar')}</NavLink>
         {mayImport && <NavLink to="/imports">{t('nav.imports')}</NavLink>}
         {mayAdminister && <NavLink to="/settings">{t('nav.settings')}</NavLink>}

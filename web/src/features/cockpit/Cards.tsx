@@ -7,6 +7,8 @@ import { useTranslator } from '@/lib/i18n/language';
 import { useStates } from '@/ui/answers';
 import { Failure } from '@/ui/Failure';
 import { useRows } from '@/ui/rows';
+import { TargetLine } from '@/ui/TargetLine';
+import { useTargetState, wholePeriod } from '@/ui/targets';
 
 import { useAnswer } from './answers';
 import type { CardAction } from './CardMenu';
@@ -30,7 +32,7 @@ interface CardsProps {
 
 /** The cards of the core results. Those that the fixed dimensions do not allow say so. */
 export function Cards({ dictionary, shop, range, where, open, compared, onExplain }: CardsProps) {
-  const { t, of } = useTranslator();
+  const { t, of, language } = useTranslator();
   const metrics = CORE.flatMap((id) => dictionary.metrics.find((metric) => metric.id === id) ?? []);
   const foreign = (dimensions: readonly string[]) =>
     where.find((condition) => !dimensions.includes(condition.dimension))?.dimension ?? null;
@@ -45,6 +47,8 @@ export function Cards({ dictionary, shop, range, where, open, compared, onExplai
   // The band is that of the whole shop's running day.
   const states = useStates(open && where.length === 0 ? CORE : [], shop).data;
   const { open: openRows } = useRows();
+  const wanted = open ? wholePeriod(range, range.to) : { whole: null, range };
+  const targets = useTargetState(question && { metrics: asked, range: wanted.range, shop, where }).data;
   const failure = previous.error ?? lastYear.error ?? series.error;
   const actionsOf = (id: string): CardAction[] => [
     { key: 'explain', label: t('explain.action'), icon: <FundOutlined />, onSelect: () => onExplain(id) },
@@ -92,6 +96,13 @@ export function Cards({ dictionary, shop, range, where, open, compared, onExplai
             until={states?.until}
             actions={actionsOf(metric.id)}
             onRows={() => openRows({ metrics: [metric.id], range, shop, where })}
+            lines={
+              <TargetLine
+                progress={targets?.figures[metric.id]}
+                style={{ unit: metric.unit, currency: previous.data?.currency, language }}
+                whole={wanted.whole}
+              />
+            }
           />
         ))}
       </div>

@@ -18,6 +18,8 @@ import { useLiveVersion } from '@/ui/live';
 import { useRows } from '@/ui/rows';
 import { RowsDrawer } from '@/ui/RowsDrawer';
 import { StateBadge } from '@/ui/StateBadge';
+import { TargetLine } from '@/ui/TargetLine';
+import { useTargetState } from '@/ui/targets';
 
 import { CountUp } from './CountUp';
 import { Provinces } from './Provinces';
@@ -76,6 +78,7 @@ function Screen({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dic
   const products = useAnswer(question && { ...question, by: ['product'], order: 'gmv', limit: PRODUCTS });
   const regions = useAnswer(question && { ...question, by: ['region'], order: 'gmv', limit: 100 });
   const states = useStates(today === null ? [] : FIGURES, shop?.id).data;
+  const targets = useTargetState(question).data;
   const style: FigureStyle = { unit: 'amount', currency: main.data?.currency ?? first?.currency, language };
   const row = main.data?.rows[0];
   const gmv = figure(row, 'gmv');
@@ -153,6 +156,7 @@ function Screen({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dic
               <span>{t('screen.base', { value: compact(figure(row, 'gmv_base'), style) })}</span>
             )}
           </p>
+          <TargetLine progress={targets?.figures['gmv']} style={style} />
         </section>
         <ul className="screen-figures">
           {FIGURES.slice(1).map((id) => {

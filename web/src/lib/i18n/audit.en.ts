@@ -28,4 +28,7 @@ export const auditEn: Record<AuditCode, string> = {
   'calendar.file_imported': 'Calendar file imported',
   'metric.definitions_saved': 'Own definitions saved',
   'metric.definitions_removed': 'Own definitions removed',
+  'target.target_set': 'Target set',
+  'target.target_deleted': 'Target taken back',
+  'target.targets_imported': 'Targets imported',
 };

@@ -26,6 +26,9 @@ export const auditZhCN = {
   'calendar.file_imported': '导入日历文件',
   'metric.definitions_saved': '保存自有定义',
   'metric.definitions_removed': '清空自有定义',
+  'target.target_set': '设定目标',
+  'target.target_deleted': '收回目标',
+  'target.targets_imported': '导入目标文件',
 } as const;
 
 /** The codes that the server writes into the audit log; one of its tests holds it to this list. */

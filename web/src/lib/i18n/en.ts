@@ -1,4 +1,5 @@
 import type { Messages } from './messages';
+import { targetEn } from './target.en';
 
 /** Every text of the page in English. */
 export const en: Messages = {
@@ -522,4 +523,6 @@ export const en: Messages = {
   'rows.mark.sum': 'sum',
   'rows.mark.count': 'count',
   'rows.mark.distinct': 'distinct',
+
+  ...targetEn,
 };

@@ -252,4 +252,21 @@ export const errorsEn: Record<string, string> = {
   'explore.sign_changed': 'One factor changed its sign, so the change is not taken apart by factors',
   'explore.moved_meanwhile':
     'New data came in between the two parts, so their totals differ a little; they are renewed in a moment',
+  'target.unknown_target': 'No target of {period} is given. Maybe it was taken back already',
+  'target.unknown_metric': 'There is no metric “{value}”. Maybe {maybe}',
+  'target.bad_dimension':
+    '“{value}” of “{field}” is not right: the metric cannot be split by it, or only one of dimension and value is there. Maybe {maybe}',
+  'target.unknown_value': 'No data of the shop have “{value}”. Maybe {maybe}',
+  'target.bad_period': '“{value}” is no period. Maybe 2026, 2026-Q1, 2026-03 or 2026-03-05',
+  'target.bad_amount':
+    '“{value}” is no target: numbers from 0, amounts with two decimal places at most, counts without any, rates as 3.5% or 0.035',
+  'target.parts_exceed':
+    'The parts of {period} add up to {sum} ({parts}), more than its target {value}. Maybe raise {period}, or lower one of its parts',
+  'target.parts_fall_short':
+    'All parts of {period} are given and add up to {sum} ({parts}), less than its target {value}. Maybe lower {period}, or take one part out and let it be spread',
+  'target.twice': '“{value}” is there twice for the same shop, metric and part',
+  'target.unknown_shop': 'There is no shop “{value}” that you see. Maybe {maybe}',
+  'target.bad_file':
+    'The file cannot be read, and nothing was imported. Maybe its first line should be shop,metric,dimension,value,period,target, saved as CSV UTF-8',
+  'target.too_much': '{value} are more than {limit}, the most',
 };

@@ -219,4 +219,20 @@ export const errorsZhCN: Record<string, string> = {
   'explore.factors_not_by': '因子不能按当前筛选的维度区分，所以不按因子拆解',
   'explore.sign_changed': '有一个因子的正负号变了，不能按乘积拆解',
   'explore.moved_meanwhile': '两部分取数之间有新数据到达，合计略有出入；稍后会自动更新',
+  'target.unknown_target': '{period} 没有填目标，可能已经收回',
+  'target.unknown_metric': '没有指标“{value}”。是不是：{maybe}',
+  'target.bad_dimension': '「{field}」的值“{value}”不对：这个指标不能按它拆分，或维度和值只填了一个。是不是：{maybe}',
+  'target.unknown_value': '店铺的数据里没有“{value}”。是不是：{maybe}',
+  'target.bad_period': '周期“{value}”不对：写成 2026、2026-Q1、2026-03 或 2026-03-05',
+  'target.bad_amount':
+    '目标“{value}”不对：要从 0 起的数字，金额最多两位小数，人数和单数是整数，比率可写成 3.5% 或 0.035',
+  'target.parts_exceed':
+    '{period} 的各部分合计 {sum}（{parts}），超过它的目标 {value}。请调高 {period}，或调低其中一部分',
+  'target.parts_fall_short':
+    '{period} 的各部分都填了，合计 {sum}（{parts}），不足它的目标 {value}。请调低 {period}，或去掉其中一部分让它自动分摊',
+  'target.twice': '周期“{value}”重复：同一店铺、指标和部分在文件里出现了两次',
+  'target.unknown_shop': '没有店铺“{value}”，或你看不到它。是不是：{maybe}',
+  'target.bad_file':
+    '文件不能读取，什么都没有导入。第一行应是 shop,metric,dimension,value,period,target，并保存为 CSV UTF-8',
+  'target.too_much': '超过上限 {limit}：{value}',
 };

@@ -1,3 +1,5 @@
+import { targetZhCN } from './target.zh-CN';
+
 /** Every text of the page in Chinese; the keys of this file are the message keys. */
 export const zhCN = {
   'app.name': '全景',
@@ -502,4 +504,6 @@ export const zhCN = {
   'rows.mark.sum': '求和',
   'rows.mark.count': '计数',
   'rows.mark.distinct': '去重',
+
+  ...targetZhCN,
 } as const;

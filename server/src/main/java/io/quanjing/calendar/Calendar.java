@@ -2,6 +2,7 @@ package io.quanjing.calendar;
 
 import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.QuanjingException;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ public interface Calendar {
      *     {@code calendar.mixed_windows} if the shops' windows are not the same
      */
     Alignment align(@Nullable String event, DayRange days, Collection<String> shops);
+
+    /** The days of 春节 in the range. */
+    default List<LocalDate> newYears(DayRange days) {
+        return LunarNewYears.within(days);
+    }
 
     /** A calendar of these promotions alone, kept nowhere. */
     static Calendar of(List<Promotion> promotions) {

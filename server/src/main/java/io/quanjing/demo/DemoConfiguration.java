@@ -7,6 +7,7 @@ import io.quanjing.ingest.FileImport;
 import io.quanjing.ingest.Tracking;
 import io.quanjing.ingest.WriteKeys;
 import io.quanjing.kernel.DataFolder;
+import io.quanjing.target.Targets;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,9 +29,10 @@ class DemoConfiguration {
             FileImport imports,
             WriteKeys writeKeys,
             Tracking tracking,
-            Calendar calendar) {
+            Calendar calendar,
+            Targets targets) {
         InstantSource clock = InstantSource.system();
         DemoHistory history = new DemoHistory(settings, folder, shops, imports, clock);
-        return new SuiyuShop(settings, history, users, shops, writeKeys, tracking, calendar, clock);
+        return new SuiyuShop(settings, history, users, shops, writeKeys, tracking, calendar, targets, clock);
     }
 }

@@ -8,6 +8,7 @@ import io.quanjing.calendar.Calendar;
 import io.quanjing.ingest.Tracking;
 import io.quanjing.ingest.WriteKey;
 import io.quanjing.ingest.WriteKeys;
+import io.quanjing.target.Targets;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class SuiyuShop implements DemoShop {
     private final WriteKeys writeKeys;
     private final Tracking tracking;
     private final Calendar calendar;
+    private final Targets targets;
     private final InstantSource clock;
     private @Nullable Generation told;
     private volatile List<SignIn> signIns = List.of();
@@ -42,6 +44,7 @@ final class SuiyuShop implements DemoShop {
             WriteKeys writeKeys,
             Tracking tracking,
             Calendar calendar,
+            Targets targets,
             InstantSource clock) {
         this.settings = settings;
         this.history = history;
@@ -50,6 +53,7 @@ final class SuiyuShop implements DemoShop {
         this.writeKeys = writeKeys;
         this.tracking = tracking;
         this.calendar = calendar;
+        this.targets = targets;
         this.clock = clock;
     }
 
@@ -78,6 +82,18 @@ final class SuiyuShop implements DemoShop {
         World world = told.world();
         int lastYear = world.firstDay().plusDays(world.days()).getYear();
         PromotionDays.of(world.firstDay().getYear() - 1, lastYear).forEach(calendar::provide);
+        provideTargets(told, lastYear);
+    }
+
+    private void provideTargets(Generation generation, int year) {
+        for (Scenario.ShopPlan plan : generation.world().scenario().shops) {
+            Totals totals = generation.totals().get(plan.id());
+            if (totals != null) {
+                DemoTargets.of(totals)
+                        .forEach((metric, amount) ->
+                                targets.provide(plan.name(), metric, year, amount, DemoHistory.CALLER));
+            }
+        }
     }
 
     @Override

@@ -1,7 +1,7 @@
 /** A deterministic demo shop that comes in through the same doors as a real one and knows its own truth. */
 @ApplicationModule(
         displayName = "demo",
-        allowedDependencies = {"kernel", "access", "warehouse", "ingest", "calendar"})
+        allowedDependencies = {"kernel", "access", "warehouse", "ingest", "calendar", "target"})
 @NullMarked
 package io.quanjing.demo;
 

@@ -12,6 +12,11 @@ public final class MetricsOver {
 
     /** The program's own dictionary over this warehouse. */
     public static Metrics of(Warehouse warehouse, Shops shops) {
-        return new MetricEngine(Dictionary.load(), warehouse, shops, InstantSource.system());
+        return of(warehouse, shops, InstantSource.system());
+    }
+
+    /** With a clock of its own. */
+    public static Metrics of(Warehouse warehouse, Shops shops, InstantSource clock) {
+        return new MetricEngine(Dictionary.load(), warehouse, shops, clock);
     }
 }

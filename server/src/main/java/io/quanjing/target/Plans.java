@@ -1,0 +1,50 @@
+package io.quanjing.target;
+
+import io.quanjing.access.Caller;
+import io.quanjing.calendar.Calendar;
+import io.quanjing.metric.MetricDictionary;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Spreads what is kept by the shape of last year. Nothing of it is kept itself, so that targets follow the calendar when it changes. */
+final class Plans {
+
+    private final TargetStore store;
+    private final Calendar calendar;
+    private final DailyFigures figures;
+
+    Plans(TargetStore store, Calendar calendar, DailyFigures figures) {
+        this.store = store;
+        this.calendar = calendar;
+        this.figures = figures;
+    }
+
+    Plan of(TargetKey key, MetricDictionary.Metric metric, int year, LocalDate today, Caller caller) {
+        List<Target> given = store.of(key, year);
+        Map<Period, BigDecimal> amounts = amounts(given);
+        Basis basis = Basis.of(metric);
+        int scale = Basis.scale(metric);
+        if (basis == Basis.LEVEL || given.isEmpty()) {
+            return new Plan(basis, scale, given, TargetSpread.level(amounts), null);
+        }
+        TargetShape shape =
+                TargetShape.of(Partners.of(year, key.shop(), calendar), figures.before(key, year, today, caller));
+        return new Plan(basis, scale, given, TargetSpread.sum(amounts, scale, shape::weight), shape);
+    }
+
+    /** Refuses parts that contradict their whole. */
+    static void check(Map<Period, BigDecimal> given, MetricDictionary.Metric metric) {
+        if (Basis.of(metric) != Basis.LEVEL) {
+            var _ = TargetSpread.sum(given, Basis.scale(metric), day -> BigDecimal.ONE);
+        }
+    }
+
+    static Map<Period, BigDecimal> amounts(List<Target> given) {
+        return given.stream()
+                .collect(Collectors.toMap(Target::period, Target::amount, (one, other) -> other, TreeMap::new));
+    }
+}
