@@ -26,4 +26,6 @@ export const auditEn: Record<AuditCode, string> = {
   'calendar.annotation_changed': 'Annotation changed',
   'calendar.annotation_deleted': 'Annotation deleted',
   'calendar.file_imported': 'Calendar file imported',
+  'benchmark.benchmarks_imported': 'Benchmarks imported',
+  'benchmark.benchmark_deleted': 'Benchmark deleted',
 };

@@ -24,6 +24,8 @@ export const auditZhCN = {
   'calendar.annotation_changed': '修改标注',
   'calendar.annotation_deleted': '删除标注',
   'calendar.file_imported': '导入日历文件',
+  'benchmark.benchmarks_imported': '导入行业基准',
+  'benchmark.benchmark_deleted': '删除行业基准',
 } as const;
 
 /** The codes that the server writes into the audit log; one of its tests holds it to this list. */

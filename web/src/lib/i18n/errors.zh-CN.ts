@@ -213,4 +213,9 @@ export const errorsZhCN: Record<string, string> = {
   'explore.factors_not_by': '因子不能按当前筛选的维度区分，所以不按因子拆解',
   'explore.sign_changed': '有一个因子的正负号变了，不能按乘积拆解',
   'explore.moved_meanwhile': '两部分取数之间有新数据到达，合计略有出入；稍后会自动更新',
+  'benchmark.bad_file': '文件无法读取，没有导入任何内容。请检查第一行的列名，并另存为 CSV UTF-8',
+  'benchmark.bad_rows': '{count} 行有误，没有导入任何内容',
+  'benchmark.too_much': '{value} 超过上限 {limit}',
+  'benchmark.all_shops_needed': '行业基准对所有店铺生效，只有能看到全部店铺的人可以修改',
+  'benchmark.unknown_benchmark': '没有这条行业基准，可能已被删除；请刷新页面',
 };
