@@ -3,10 +3,11 @@ import { App, Modal, Radio, Typography, Upload } from 'antd';
 import { useState } from 'react';
 
 import { CALENDAR_FILES, importCalendar, type CalendarFile } from '@/api/calendar';
+import { csvText } from '@/lib/csvText';
 import { useTranslator } from '@/lib/i18n/language';
 
 import { useCalendarChange } from './changes';
-import { csvText, SAMPLES } from './csv';
+import { SAMPLES } from './csv';
 
 /** A CSV file of promotions, annotations or holidays; it comes in as a whole or not at all. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {

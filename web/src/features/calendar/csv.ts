@@ -11,12 +11,3 @@ export const SAMPLES: Record<CalendarFile, string> = {
   annotations: ['from,to,kind,text,shop', '2026-04-01,,launch,春季上新,*', ''].join('\n'),
   holidays: ['from,to,kind,zh,en', '2027-01-01,2027-01-03,off,元旦,New Year', ''].join('\n'),
 };
-
-/** The text of a CSV file: UTF-8 if it is that, else what Chinese spreadsheets write. */
-export function csvText(bytes: ArrayBuffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
-}

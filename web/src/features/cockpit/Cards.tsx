@@ -8,6 +8,7 @@ import { useStates } from '@/ui/answers';
 import { Failure } from '@/ui/Failure';
 
 import { useAnswer } from './answers';
+import { BenchmarkLines, useStanding } from './BenchmarkLine';
 import { MetricCard } from './MetricCard';
 import type { CockpitState } from './state';
 
@@ -40,6 +41,7 @@ export function Cards({ dictionary, shop, range, where, open, compared, onExplai
   const other = compare !== null && compare !== 'previous' && compare !== 'last-year' ? compare : null;
   const chosen = useAnswer(other === null ? null : question && { ...question, compare: other, event, against });
   const series = useAnswer(question && { ...question, grain: defaultGrain(lengthOf(range)) });
+  const standing = useStanding(question).data;
   // The band is that of the whole shop's running day.
   const states = useStates(open && where.length === 0 ? CORE : [], shop).data;
   const failure = previous.error ?? lastYear.error ?? series.error;
@@ -72,6 +74,12 @@ export function Cards({ dictionary, shop, range, where, open, compared, onExplai
             open={open}
             judged={open && where.length === 0 ? states?.figures[metric.id] : undefined}
             until={states?.until}
+            lines={
+              <BenchmarkLines
+                metric={metric}
+                positions={(standing?.positions ?? []).filter((one) => one.metric === metric.id)}
+              />
+            }
             actions={[
               {
                 key: 'explain',

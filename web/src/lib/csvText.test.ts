@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { csvText } from './csv';
+import { csvText } from './csvText';
 
 describe('a CSV file', () => {
   it('is read as UTF-8, with or without a mark, and else as GB18030', () => {
