@@ -66,6 +66,7 @@ function Head({ onLeft }: { onLeft: () => void }) {
         <NavLink to={BIG_SCREEN}>{t('nav.screen')}</NavLink>
         <NavLink to="/target">{t('nav.targets')}</NavLink>
         <NavLink to="/calendar">{t('nav.calendar')}</NavLink>
+        <NavLink to="/benchmark">{t('nav.benchmark')}</NavLink>
         {mayImport && <NavLink to="/imports">{t('nav.imports')}</NavLink>}
         {mayAdminister && <NavLink to="/settings">{t('nav.settings')}</NavLink>}
       </nav>

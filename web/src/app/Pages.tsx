@@ -19,6 +19,7 @@ const CockpitPage = lazy(() => import('@/features/cockpit/CockpitPage'));
 const ScreenPage = lazy(() => import('@/features/screen/ScreenPage'));
 const CalendarPage = lazy(() => import('@/features/calendar/CalendarPage'));
 const TargetPage = lazy(() => import('@/features/target/TargetPage'));
+const BenchmarkPage = lazy(() => import('@/features/benchmark/BenchmarkPage'));
 const ImportsPage = lazy(() => import('@/features/imports/ImportsPage'));
 const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));
 const PasswordPage = lazy(() => import('@/features/session/PasswordPage'));
@@ -92,6 +93,7 @@ export function Pages() {
                 <Route path={BIG_SCREEN} element={<ScreenPage />} />
                 <Route path="/calendar" element={<CalendarPage />} />
                 <Route path="/target" element={<TargetPage />} />
+                <Route path="/benchmark" element={<BenchmarkPage />} />
                 <Route
                   path="/imports"
                   element={

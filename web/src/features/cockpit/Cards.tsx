@@ -11,6 +11,7 @@ import { TargetLine } from '@/ui/TargetLine';
 import { useTargetState, wholePeriod } from '@/ui/targets';
 
 import { useAnswer } from './answers';
+import { BenchmarkLines, useStanding } from './BenchmarkLine';
 import type { CardAction } from './CardMenu';
 import { MetricCard } from './MetricCard';
 import type { CockpitState } from './state';
@@ -44,6 +45,7 @@ export function Cards({ dictionary, shop, range, where, open, compared, onExplai
   const other = compare !== null && compare !== 'previous' && compare !== 'last-year' ? compare : null;
   const chosen = useAnswer(other === null ? null : question && { ...question, compare: other, event, against });
   const series = useAnswer(question && { ...question, grain: defaultGrain(lengthOf(range)) });
+  const standing = useStanding(question).data;
   // The band is that of the whole shop's running day.
   const states = useStates(open && where.length === 0 ? CORE : [], shop).data;
   const { open: openRows } = useRows();
@@ -97,11 +99,17 @@ export function Cards({ dictionary, shop, range, where, open, compared, onExplai
             actions={actionsOf(metric.id)}
             onRows={() => openRows({ metrics: [metric.id], range, shop, where })}
             lines={
-              <TargetLine
-                progress={targets?.figures[metric.id]}
-                style={{ unit: metric.unit, currency: previous.data?.currency, language }}
-                whole={wanted.whole}
-              />
+              <>
+                <TargetLine
+                  progress={targets?.figures[metric.id]}
+                  style={{ unit: metric.unit, currency: previous.data?.currency, language }}
+                  whole={wanted.whole}
+                />
+                <BenchmarkLines
+                  metric={metric}
+                  positions={(standing?.positions ?? []).filter((one) => one.metric === metric.id)}
+                />
+              </>
             }
           />
         ))}

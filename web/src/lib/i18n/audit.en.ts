@@ -31,4 +31,6 @@ export const auditEn: Record<AuditCode, string> = {
   'target.target_set': 'Target set',
   'target.target_deleted': 'Target taken back',
   'target.targets_imported': 'Targets imported',
+  'benchmark.benchmarks_imported': 'Benchmarks imported',
+  'benchmark.benchmark_deleted': 'Benchmark deleted',
 };

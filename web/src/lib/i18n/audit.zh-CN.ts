@@ -29,6 +29,8 @@ export const auditZhCN = {
   'target.target_set': '设定目标',
   'target.target_deleted': '收回目标',
   'target.targets_imported': '导入目标文件',
+  'benchmark.benchmarks_imported': '导入行业基准',
+  'benchmark.benchmark_deleted': '删除行业基准',
 } as const;
 
 /** The codes that the server writes into the audit log; one of its tests holds it to this list. */

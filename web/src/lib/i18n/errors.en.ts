@@ -269,4 +269,10 @@ export const errorsEn: Record<string, string> = {
   'target.bad_file':
     'The file cannot be read, and nothing was imported. Maybe its first line should be shop,metric,dimension,value,period,target, saved as CSV UTF-8',
   'target.too_much': '{value} are more than {limit}, the most',
+  'benchmark.bad_file':
+    'The file cannot be read, and nothing was imported. Maybe check the column names of its first line and save it as CSV UTF-8',
+  'benchmark.bad_rows': '{count} rows are wrong, and nothing was imported',
+  'benchmark.too_much': '{value} are too many; {limit} are the most',
+  'benchmark.all_shops_needed': 'Benchmarks hold for all shops, so somebody who sees all shops may change them',
+  'benchmark.unknown_benchmark': 'There is no such benchmark. Maybe somebody deleted it; load the page again',
 };

@@ -235,4 +235,9 @@ export const errorsZhCN: Record<string, string> = {
   'target.bad_file':
     '文件不能读取，什么都没有导入。第一行应是 shop,metric,dimension,value,period,target，并保存为 CSV UTF-8',
   'target.too_much': '超过上限 {limit}：{value}',
+  'benchmark.bad_file': '文件无法读取，没有导入任何内容。请检查第一行的列名，并另存为 CSV UTF-8',
+  'benchmark.bad_rows': '{count} 行有误，没有导入任何内容',
+  'benchmark.too_much': '{value} 超过上限 {limit}',
+  'benchmark.all_shops_needed': '行业基准对所有店铺生效，只有能看到全部店铺的人可以修改',
+  'benchmark.unknown_benchmark': '没有这条行业基准，可能已被删除；请刷新页面',
 };

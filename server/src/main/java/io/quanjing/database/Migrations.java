@@ -11,8 +11,8 @@ import org.flywaydb.core.api.FlywayException;
 public final class Migrations {
 
     /** A module may refer to tables of those before it. */
-    private static final List<String> MODULES =
-            List.of("kernel", "job", "access", "warehouse", "ingest", "calendar", "metric", "view", "target", "demo");
+    private static final List<String> MODULES = List.of(
+            "kernel", "job", "access", "warehouse", "ingest", "calendar", "metric", "view", "benchmark", "target", "demo");
 
     private Migrations() {}
 

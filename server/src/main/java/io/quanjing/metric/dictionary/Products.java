@@ -24,7 +24,7 @@ final class Products {
         for (YamlValue id : ids) {
             DictionaryReader.known(id, "metric", Set.copyOf(metrics.keySet()));
             Metric factor = Objects.requireNonNull(metrics.get(id.text()));
-            if (factor == metric) {
+            if (factor.id().equals(metric.id())) {
                 throw id.broken("The metric " + metric.id() + " is no factor of itself. Maybe name two others.");
             }
             spread(factor.definition().bare(), above, below);
