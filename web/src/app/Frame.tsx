@@ -65,6 +65,7 @@ function Head({ onLeft }: { onLeft: () => void }) {
         </NavLink>
         <NavLink to={BIG_SCREEN}>{t('nav.screen')}</NavLink>
         <NavLink to="/calendar">{t('nav.calendar')}</NavLink>
+        <NavLink to="/dictionary">{t('nav.dictionary')}</NavLink>
         {mayImport && <NavLink to="/imports">{t('nav.imports')}</NavLink>}
         {mayAdminister && <NavLink to="/settings">{t('nav.settings')}</NavLink>}
       </nav>

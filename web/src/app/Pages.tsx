@@ -18,6 +18,7 @@ const Frame = lazy(() => import('./Frame'));
 const CockpitPage = lazy(() => import('@/features/cockpit/CockpitPage'));
 const ScreenPage = lazy(() => import('@/features/screen/ScreenPage'));
 const CalendarPage = lazy(() => import('@/features/calendar/CalendarPage'));
+const DictionaryPage = lazy(() => import('@/features/dictionary/DictionaryPage'));
 const ImportsPage = lazy(() => import('@/features/imports/ImportsPage'));
 const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));
 const PasswordPage = lazy(() => import('@/features/session/PasswordPage'));
@@ -90,6 +91,7 @@ export function Pages() {
                 <Route path="/login" element={<CockpitPage />} />
                 <Route path={BIG_SCREEN} element={<ScreenPage />} />
                 <Route path="/calendar" element={<CalendarPage />} />
+                <Route path="/dictionary/:id?" element={<DictionaryPage />} />
                 <Route
                   path="/imports"
                   element={

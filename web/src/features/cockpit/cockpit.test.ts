@@ -150,6 +150,7 @@ const metric = (id: string, dimensions: string[]) =>
     additivity: 'additive',
     refundBasis: 'none',
     owner: '',
+    group: 'value',
     dimensions,
   }) as const;
 const dictionary: Dictionary = {

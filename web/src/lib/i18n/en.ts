@@ -1,3 +1,4 @@
+import { dictionaryEn } from './dictionary.en';
 import type { Messages } from './messages';
 
 /** Every text of the page in English. */
@@ -27,6 +28,7 @@ export const en: Messages = {
   'nav.cockpit': 'Cockpit',
   'nav.screen': 'Big screen',
   'nav.imports': 'Import',
+  'nav.dictionary': 'Dictionary',
   'nav.settings': 'Settings',
   'nav.main': 'Main navigation',
   'nav.preferences': 'Display settings',
@@ -478,4 +480,8 @@ export const en: Messages = {
     'One stretch of days a row: off, work for make-up workdays, or normal; these days are replaced.',
   'calendar.import.drop': 'Click, or drop a CSV file here. If one row is wrong, nothing is imported.',
   'calendar.import.done': '{n} imported',
+
+  'cockpit.dictionary': 'Look it up in the dictionary',
+
+  ...dictionaryEn,
 };

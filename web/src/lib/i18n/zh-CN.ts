@@ -1,3 +1,5 @@
+import { dictionaryZhCN } from './dictionary.zh-CN';
+
 /** Every text of the page in Chinese; the keys of this file are the message keys. */
 export const zhCN = {
   'app.name': '全景',
@@ -24,6 +26,7 @@ export const zhCN = {
   'nav.cockpit': '驾驶舱',
   'nav.screen': '作战大屏',
   'nav.imports': '数据导入',
+  'nav.dictionary': '指标字典',
   'nav.settings': '设置',
   'nav.main': '主导航',
   'nav.preferences': '显示设置',
@@ -461,4 +464,8 @@ export const zhCN = {
   'calendar.import.holidays': '每行一段日期；类型 off 为放假，work 为调休上班，normal 恢复平常。文件里的日期会被替换。',
   'calendar.import.drop': '点击或拖入 CSV 文件。有一行不对，就什么都不导入。',
   'calendar.import.done': '已导入 {n} 条',
+
+  'cockpit.dictionary': '在指标字典中查看',
+
+  ...dictionaryZhCN,
 } as const;

@@ -157,11 +157,7 @@ public final class MetricDetails {
         Map<String, Set<String>> uses = new LinkedHashMap<>();
         for (Metric metric : definitions.dictionary().metrics().values()) {
             OwnDefinitions.Written written = definitions.metrics().get(metric.id());
-            boolean ofMeasures = written == null
-                    && switch (metric.kind()) {
-                        case SIMPLE, SHARE, CONVERSION, RETENTION, CUMULATIVE -> true;
-                        case RATIO, DERIVED -> false;
-                    };
+            boolean ofMeasures = written == null && MetricNotes.ofMeasures(metric.kind());
             Set<String> names = written != null
                     ? written.uses()
                     : MetricNotes.ofProgram()

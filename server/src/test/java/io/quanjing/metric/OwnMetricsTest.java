@@ -278,6 +278,34 @@ class OwnMetricsTest {
     }
 
     @Test
+    void anExamplePutsTheShopsFiguresIntoTheFormula() {
+        edits.save(Story.NIGHT, TEXT, 0, Story.EVERYTHING);
+        InstantSource now = InstantSource.fixed(Story.NOW);
+        MetricExamples examples = new MetricExamples(
+                new MetricEngine(program, Story.get().warehouse, Story.SHOPS, Story.CALENDAR, now), own, now);
+        MetricExamples.Example aov = examples.of("aov", Story.NIGHT, Story.EVERYTHING);
+        assertThat(aov)
+                .isEqualTo(new MetricExamples.Example(
+                        "2026-04-08",
+                        "2026-04-14",
+                        "270.00",
+                        "CNY",
+                        Map.of(
+                                "gmv",
+                                new MetricExamples.Part("540.00", "amount"),
+                                "buyers",
+                                new MetricExamples.Part(2L, "count"))));
+        assertThat(examples.of("gmv", Story.NIGHT, Story.EVERYTHING).parts()).isEmpty();
+        MetricExamples.Example retention = examples.of("retention_d7", Story.NIGHT, Story.EVERYTHING);
+        assertThat(retention.parts()).containsOnlyKeys("visitors_back_7", "visitors_before_7");
+        assertThat(examples.of("commission", Story.NIGHT, Story.EVERYTHING).value())
+                .isEqualTo("27.00");
+        for (String id : program.metrics().keySet()) {
+            assertThat(examples.of(id, Story.DAY, Story.EVERYTHING).to()).isEqualTo("2026-04-14");
+        }
+    }
+
+    @Test
     void aMetricTellsOfWhatItIsMadeAndFromWhichFacts() {
         edits.save(Story.NIGHT, TEXT, 0, Story.EVERYTHING);
         MetricDetails details = new MetricDetails(own, store, Story.SHOPS);
