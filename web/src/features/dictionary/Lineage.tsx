@@ -52,7 +52,7 @@ function Mart({ table, titleOf }: { table: TableDetail; titleOf: (name: string) 
     <div className="lineage-node">
       <strong>{titleOf(table.name)}</strong>
       <code>{table.name}</code>
-      <span>{t('dictionary.lineage.reads', { tables: table.from.map(titleOf) })}</span>
+      <span>{t('dictionary.lineage.reads', { tables: table.from.map(titleOf).join(t('dictionary.comma')) })}</span>
       <span>{t('dictionary.lineage.transform', { file: table.transform })}</span>
     </div>
   );
@@ -66,6 +66,7 @@ function Measure({ measure }: { measure: MeasureDetail }) {
       <strong>
         {t(`dictionary.function.${measure.function}`)} <code>{measure.column ?? '*'}</code>
       </strong>
+      <code>{measure.id}</code>
       <code>
         {measure.table}
         {measure.condition !== '' && ` · ${measure.condition}`}

@@ -1,6 +1,6 @@
 import { Empty, Input } from 'antd';
 import { SearchOutlined } from '@ant-design/icons';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { NavLink } from 'react-router';
 
 import type { Metric } from '@/api/dictionary';
@@ -21,6 +21,11 @@ export function MetricList({ metrics, chosen, shop }: MetricListProps) {
   const [search, setSearch] = useState('');
   const found = metrics.filter((metric) => matches(metric, search));
   const groups = groupsOf(found);
+  // The chosen one may lie far below: it is shown once, when the page opens at it.
+  const [opened] = useState(chosen);
+  const intoView = useCallback((item: HTMLLIElement | null) => {
+    item?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <nav className="panel dictionary-list" aria-label={t('dictionary.title')}>
       <Input
@@ -43,7 +48,7 @@ export function MetricList({ metrics, chosen, shop }: MetricListProps) {
             </h2>
             <ul>
               {groups[group].map((metric) => (
-                <li key={metric.id}>
+                <li key={metric.id} ref={metric.id === opened ? intoView : null}>
                   <NavLink
                     to={addressOf(metric.id, shop)}
                     className={metric.id === chosen ? 'dictionary-item active' : 'dictionary-item'}

@@ -74,10 +74,9 @@ final class MetricExamples {
             Map<String, @Nullable Object> row = answer.rows().getFirst();
             Object value = row.get(id);
             Map<String, Part> figures = new LinkedHashMap<>();
-            parts.forEach((name, part) ->
-                    figures.put(name, new Part(row.get(part.id()), part.unit().name().toLowerCase(Locale.ROOT))));
-            example = new Example(
-                    range.from().toString(), range.to().toString(), value, answer.currency(), figures);
+            parts.forEach((name, part) -> figures.put(
+                    name, new Part(row.get(part.id()), part.unit().name().toLowerCase(Locale.ROOT))));
+            example = new Example(range.from().toString(), range.to().toString(), value, answer.currency(), figures);
             if (value instanceof Number number ? number.doubleValue() != 0 : value != null && !"0.00".equals(value)) {
                 return example;
             }
@@ -102,7 +101,8 @@ final class MetricExamples {
         }
         Map<String, Metric> parts = new LinkedHashMap<>();
         for (String name : names) {
-            Metric known = ofMeasures ? null : definitions.dictionary().metrics().get(name);
+            Metric known =
+                    ofMeasures ? null : definitions.dictionary().metrics().get(name);
             parts.put(name, known != null ? known : MeasureMetric.of(definitions.dictionary(), name, PART + name));
         }
         return parts;

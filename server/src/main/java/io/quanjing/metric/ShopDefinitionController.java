@@ -39,8 +39,7 @@ final class ShopDefinitionController {
     private final ShopDefinitionEdits edits;
     private final Shops shops;
 
-    ShopDefinitionController(
-            MetricDetails details, MetricExamples examples, ShopDefinitionEdits edits, Shops shops) {
+    ShopDefinitionController(MetricDetails details, MetricExamples examples, ShopDefinitionEdits edits, Shops shops) {
         this.details = details;
         this.examples = examples;
         this.edits = edits;

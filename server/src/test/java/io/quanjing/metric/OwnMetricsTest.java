@@ -186,7 +186,8 @@ class OwnMetricsTest {
         MetricAnswer areas =
                 metrics.ask(ask("gmv,visitors", FEBRUARY).by("area").question(), Story.EVERYTHING);
         assertThat(areas.rows().getFirst()).containsEntry("area", "east").containsEntry("gmv", "170.01");
-        assertThat(areas.labels().get("area").get("east").zh()).isEqualTo("华东");
+        assertThat(areas.labels().getOrDefault("area", Map.of()))
+                .containsEntry("east", new MetricAnswer.Label("华东", "East"));
         assertThat(metrics.ask(ask("gmv", ALL).by("weekend").grain(Grain.MONTH).question(), Story.EVERYTHING)
                         .rows())
                 .isNotEmpty();
@@ -332,6 +333,13 @@ class OwnMetricsTest {
                                     "order_header", "order_line", "product", "product_cost", "session");
                 });
         assertThat(gmv.tables()).extracting(MetricDetails.TableDetail::name).contains("event", "session");
+        MetricDetails.Detail ltv = details.of("ltv_90", List.of("night"), Story.EVERYTHING);
+        assertThat(ltv.measures())
+                .contains(new MetricDetails.MeasureDetail(
+                        "refunds_in_90", "refund_line", "sum", "amount", "paid_day", "", "since_first"));
+        assertThat(ltv.tables().stream().map(MetricDetails.TableDetail::name).toList())
+                .contains("refund")
+                .endsWith("session", "sales_line", "refund_line");
         MetricDetails.Detail search = details.of("search_gmv", List.of("night"), Story.EVERYTHING);
         assertThat(search.where()).isEqualTo("channel_kind = search");
         assertThat(search.measures().getFirst().condition()).isEqualTo("channel_kind = search");
