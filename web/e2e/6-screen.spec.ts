@@ -1,18 +1,9 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 
 import { weightyFindings } from './axe';
-import { openAsAdmin, SERVER, test } from './steps';
+import { change, openAsAdmin, SERVER, test } from './steps';
 
 const SHOP = 'Pixel Corner';
-
-/** Changes something as the page does, with its session. */
-async function change<T>(page: Page, path: string, data: Record<string, string>): Promise<T> {
-  const cookies = await page.context().cookies();
-  const token = cookies.find((one) => one.name === 'XSRF-TOKEN')?.value ?? '';
-  const answer = await page.request.post(SERVER + path, { data, headers: { 'X-XSRF-TOKEN': token } });
-  expect(answer.ok()).toBe(true);
-  return (await answer.json()) as T;
-}
 
 test('an order is on the big screen a moment after it was sent', async ({ page }) => {
   await openAsAdmin(page, '/');

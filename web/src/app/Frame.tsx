@@ -67,6 +67,7 @@ function Head({ onLeft }: { onLeft: () => void }) {
         <NavLink to="/target">{t('nav.targets')}</NavLink>
         <NavLink to="/calendar">{t('nav.calendar')}</NavLink>
         <NavLink to="/benchmark">{t('nav.benchmark')}</NavLink>
+        <NavLink to="/dictionary">{t('nav.dictionary')}</NavLink>
         {mayImport && <NavLink to="/imports">{t('nav.imports')}</NavLink>}
         {mayAdminister && <NavLink to="/settings">{t('nav.settings')}</NavLink>}
       </nav>

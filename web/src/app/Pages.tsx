@@ -20,6 +20,7 @@ const ScreenPage = lazy(() => import('@/features/screen/ScreenPage'));
 const CalendarPage = lazy(() => import('@/features/calendar/CalendarPage'));
 const TargetPage = lazy(() => import('@/features/target/TargetPage'));
 const BenchmarkPage = lazy(() => import('@/features/benchmark/BenchmarkPage'));
+const DictionaryPage = lazy(() => import('@/features/dictionary/DictionaryPage'));
 const ImportsPage = lazy(() => import('@/features/imports/ImportsPage'));
 const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));
 const PasswordPage = lazy(() => import('@/features/session/PasswordPage'));
@@ -94,6 +95,7 @@ export function Pages() {
                 <Route path="/calendar" element={<CalendarPage />} />
                 <Route path="/target" element={<TargetPage />} />
                 <Route path="/benchmark" element={<BenchmarkPage />} />
+                <Route path="/dictionary/:id?" element={<DictionaryPage />} />
                 <Route
                   path="/imports"
                   element={

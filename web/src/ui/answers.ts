@@ -41,11 +41,16 @@ export function useFoundValues(dimension: string, text: string, shop: string | u
   });
 }
 
-export function useDictionary() {
+/** A shop's own definitions may be changed by somebody else while the page is open. */
+const DEFINED_MS = 60_000;
+
+/** What can be asked of a shop, or of all that the reader sees; the one before stays while another is read. */
+export function useDictionary(shop?: string) {
   return useQuery({
-    queryKey: ['dictionary'],
-    queryFn: ({ signal }) => readDictionary(signal),
-    staleTime: Infinity,
+    queryKey: ['dictionary', shop ?? null],
+    queryFn: ({ signal }) => readDictionary(shop, signal),
+    staleTime: DEFINED_MS,
+    placeholderData: keepPreviousData,
   });
 }
 

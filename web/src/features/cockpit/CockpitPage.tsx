@@ -27,7 +27,8 @@ import { ViewsMenu } from './ViewsMenu';
 /** The core results of a shop: cards, trend and breakdown, all from one state in the address. */
 export default function CockpitPage() {
   const shops = useShops();
-  const dictionary = useDictionary();
+  const [query] = useSearchParams();
+  const dictionary = useDictionary(shopOf(shops.data ?? [], stateOf(query).shop));
   const failure = shops.error ?? dictionary.error;
   if (failure !== null && (shops.data === undefined || dictionary.data === undefined)) {
     return (
@@ -60,6 +61,15 @@ function idOf(shops: readonly Shop[], shop: string | undefined): string | undefi
   return shops.find((one) => one.id === shop || one.name === shop)?.id ?? shop;
 }
 
+/** The shop that is shown: amounts of several currencies have no sum, so the first shop stands in for "all". */
+function shopOf(shops: readonly Shop[], named: string | undefined): string | undefined {
+  return idOf(shops, named) ?? (oneCurrency(shops) ? undefined : shops[0]?.id);
+}
+
+function oneCurrency(shops: readonly Shop[]): boolean {
+  return new Set(shops.map((shop) => shop.currency)).size <= 1;
+}
+
 /** The latest of the shops' days: with several time zones, "today" is the furthest one. */
 function latestDay(shops: readonly Shop[], live: Readonly<Record<string, Day>>, shop: string | undefined): Day {
   const days = shops.filter((one) => shop === undefined || one.id === shop).map((one) => live[one.id] ?? one.today);
@@ -71,9 +81,7 @@ function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Di
   const [query, setQuery] = useSearchParams();
   const live = useLiveVersion();
   const state = stateOf(query);
-  const oneCurrency = new Set(shops.map((shop) => shop.currency)).size <= 1;
-  // Amounts of several currencies have no sum, so the first shop stands in for "all".
-  const shop = idOf(shops, state.shop) ?? (oneCurrency ? undefined : shops[0]?.id);
+  const shop = shopOf(shops, state.shop);
   const today = latestDay(shops, live.today, shop);
   const range = rangeOf(state, today);
 
@@ -122,7 +130,7 @@ function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Di
           range={range}
           today={today}
           shops={shops}
-          allShops={oneCurrency}
+          allShops={oneCurrency(shops)}
           live={live}
           onChange={(part) => change(part, true)}
         />

@@ -1,6 +1,7 @@
 import { Popover, Skeleton, Tag, Tooltip } from 'antd';
 import { InfoCircleOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 
 import type { Metric } from '@/api/dictionary';
 import { changeOf, figure, type Answer, type Judged, type Note } from '@/api/metric';
@@ -114,6 +115,9 @@ function Definition({ metric }: { metric: Metric }) {
       <p>{of(metric.text)}</p>
       <p>
         {t('cockpit.formula')}: {of(metric.formula)}
+      </p>
+      <p>
+        <Link to={`/dictionary/${metric.id}`}>{t('cockpit.dictionary')}</Link>
       </p>
     </div>
   );

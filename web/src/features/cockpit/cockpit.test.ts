@@ -152,6 +152,7 @@ const metric = (id: string, dimensions: string[]) =>
     additivity: 'additive',
     refundBasis: 'none',
     owner: '',
+    group: 'value',
     dimensions,
   }) as const;
 const dictionary: Dictionary = {

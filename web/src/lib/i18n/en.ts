@@ -1,3 +1,4 @@
+import { dictionaryEn } from './dictionary.en';
 import type { Messages } from './messages';
 import { targetEn } from './target.en';
 
@@ -28,6 +29,7 @@ export const en: Messages = {
   'nav.cockpit': 'Cockpit',
   'nav.screen': 'Big screen',
   'nav.imports': 'Import',
+  'nav.dictionary': 'Dictionary',
   'nav.settings': 'Settings',
   'nav.main': 'Main navigation',
   'nav.preferences': 'Display settings',
@@ -576,4 +578,8 @@ export const en: Messages = {
   'benchmark.quarter.hint': 'The figure lies in quarter {n} of the industry (1 is the lowest, 4 the highest).',
   'benchmark.stale': 'out of date',
   'benchmark.stale.hint': 'The period of this benchmark ended too long ago; import a newer one.',
+
+  'cockpit.dictionary': 'Look it up in the dictionary',
+
+  ...dictionaryEn,
 };

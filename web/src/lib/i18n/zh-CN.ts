@@ -1,4 +1,5 @@
 import { targetZhCN } from './target.zh-CN';
+import { dictionaryZhCN } from './dictionary.zh-CN';
 
 /** Every text of the page in Chinese; the keys of this file are the message keys. */
 export const zhCN = {
@@ -26,6 +27,7 @@ export const zhCN = {
   'nav.cockpit': '驾驶舱',
   'nav.screen': '作战大屏',
   'nav.imports': '数据导入',
+  'nav.dictionary': '指标字典',
   'nav.settings': '设置',
   'nav.main': '主导航',
   'nav.preferences': '显示设置',
@@ -555,4 +557,8 @@ export const zhCN = {
   'benchmark.quarter.hint': '本店数字落在行业的第 {n} 四分位（1 最低，4 最高）。',
   'benchmark.stale': '已过期',
   'benchmark.stale.hint': '这条基准的时间段已结束太久，请导入新的。',
+
+  'cockpit.dictionary': '在指标字典中查看',
+
+  ...dictionaryZhCN,
 } as const;

@@ -72,6 +72,13 @@ class MetricConfiguration {
     }
 
     @Bean
+    MetricExamples metricExamples(
+            Dictionary dictionary, Warehouse warehouse, Shops shops, Calendar calendar, ShopDictionaries own) {
+        InstantSource clock = InstantSource.system();
+        return new MetricExamples(new MetricEngine(dictionary, warehouse, shops, calendar, clock), own, clock);
+    }
+
+    @Bean
     MetricDetails metricDetails(ShopDictionaries own, ShopDefinitionStore store, Shops shops) {
         return new MetricDetails(own, store, shops);
     }

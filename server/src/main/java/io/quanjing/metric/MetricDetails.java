@@ -14,9 +14,8 @@ import io.quanjing.metric.dictionary.RowCondition;
 import io.quanjing.metric.dictionary.TableTitles;
 import io.quanjing.warehouse.TableOrigin;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -137,7 +136,7 @@ public final class MetricDetails {
                                 .map(Map.Entry::getKey)
                                 .toList()),
                 measures,
-                tables(measures),
+                tables(dictionary, measures),
                 note == null
                         ? changed(scope.getFirst())
                         : new Changed(
@@ -157,11 +156,7 @@ public final class MetricDetails {
         Map<String, Set<String>> uses = new LinkedHashMap<>();
         for (Metric metric : definitions.dictionary().metrics().values()) {
             OwnDefinitions.Written written = definitions.metrics().get(metric.id());
-            boolean ofMeasures = written == null
-                    && switch (metric.kind()) {
-                        case SIMPLE, SHARE, CONVERSION, RETENTION, CUMULATIVE -> true;
-                        case RATIO, DERIVED -> false;
-                    };
+            boolean ofMeasures = written == null && MetricNotes.ofMeasures(metric.kind());
             Set<String> names = written != null
                     ? written.uses()
                     : MetricNotes.ofProgram()
@@ -189,11 +184,12 @@ public final class MetricDetails {
                 .cheapest(id, List.of())
                 .orElseThrow(() -> new IllegalStateException("No table has the measure " + id + "."));
         Entity.Measure measure = entity.measure(id);
+        Counting.Later later = measure.counting() instanceof Counting.SinceFirst first ? first.later() : null;
         return new MeasureDetail(
                 id,
-                entity.name(),
-                measure.function().name().toLowerCase(Locale.ROOT),
-                measure.column(),
+                later == null ? entity.name() : later.entity(),
+                later == null ? measure.function().name().toLowerCase(Locale.ROOT) : "sum",
+                later == null ? measure.column() : later.sum(),
                 entity.time(measure.time()).day(),
                 String.join(
                         " and ",
@@ -225,27 +221,30 @@ public final class MetricDetails {
     }
 
     /** Facts first, each before what is made of it. */
-    private static List<TableDetail> tables(List<MeasureDetail> measures) {
+    private static List<TableDetail> tables(Dictionary dictionary, List<MeasureDetail> measures) {
         Map<String, TableOrigin> origins = TableOrigin.all();
         Set<String> seen = new LinkedHashSet<>();
-        Deque<String> open = new ArrayDeque<>();
-        measures.forEach(measure -> open.add(measure.table()));
-        while (!open.isEmpty()) {
-            String name = open.pop();
-            if (seen.add(name)) {
-                open.addAll(Objects.requireNonNull(origins.get(name)).from());
-            }
+        for (MeasureDetail measure : measures) {
+            // What is summed since the first time is dated by another table than it is summed in.
+            dictionary.cheapest(measure.id(), List.of()).ifPresent(entity -> follow(entity.name(), origins, seen));
+            follow(measure.table(), origins, seen);
         }
-        return List.copyOf(seen).reversed().stream()
-                .map(name -> {
-                    TableOrigin origin = Objects.requireNonNull(origins.get(name));
-                    return new TableDetail(
-                            name,
-                            Labels.label(TableTitles.of(name)),
-                            origin.kind().name().toLowerCase(Locale.ROOT),
-                            origin.transform(),
-                            origin.from());
-                })
+        return seen.stream()
+                .map(name -> Objects.requireNonNull(origins.get(name)))
+                .sorted(Comparator.comparing(TableOrigin::kind))
+                .map(origin -> new TableDetail(
+                        origin.table(),
+                        Labels.label(TableTitles.of(origin.table())),
+                        origin.kind().name().toLowerCase(Locale.ROOT),
+                        origin.transform(),
+                        origin.from()))
                 .toList();
+    }
+
+    private static void follow(String table, Map<String, TableOrigin> origins, Set<String> seen) {
+        if (!seen.contains(table)) {
+            Objects.requireNonNull(origins.get(table)).from().forEach(from -> follow(from, origins, seen));
+            seen.add(table);
+        }
     }
 }

@@ -35,11 +35,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class ShopDefinitionController {
 
     private final MetricDetails details;
+    private final MetricExamples examples;
     private final ShopDefinitionEdits edits;
     private final Shops shops;
 
-    ShopDefinitionController(MetricDetails details, ShopDefinitionEdits edits, Shops shops) {
+    ShopDefinitionController(MetricDetails details, MetricExamples examples, ShopDefinitionEdits edits, Shops shops) {
         this.details = details;
+        this.examples = examples;
         this.edits = edits;
         this.shops = shops;
     }
@@ -100,6 +102,13 @@ final class ShopDefinitionController {
     MetricDetails.Detail metric(
             @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters, Caller caller) {
         return details.of(id, MetricQuestionParser.shops(parameters.getOrDefault("shop", List.of())), caller);
+    }
+
+    /** A metric with the figures of a shop in its formula. */
+    @RequiresRole(Role.VIEWER)
+    @GetMapping("/metrics/{id}/example")
+    MetricExamples.Example example(@PathVariable String id, @RequestParam String shop, Caller caller) {
+        return examples.of(id, shops.require(caller, shop), caller);
     }
 
     @RequiresRole(Role.VIEWER)

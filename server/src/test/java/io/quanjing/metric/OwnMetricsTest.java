@@ -186,7 +186,8 @@ class OwnMetricsTest {
         MetricAnswer areas =
                 metrics.ask(ask("gmv,visitors", FEBRUARY).by("area").question(), Story.EVERYTHING);
         assertThat(areas.rows().getFirst()).containsEntry("area", "east").containsEntry("gmv", "170.01");
-        assertThat(areas.labels().get("area").get("east").zh()).isEqualTo("华东");
+        assertThat(areas.labels().getOrDefault("area", Map.of()))
+                .containsEntry("east", new MetricAnswer.Label("华东", "East"));
         assertThat(metrics.ask(ask("gmv", ALL).by("weekend").grain(Grain.MONTH).question(), Story.EVERYTHING)
                         .rows())
                 .isNotEmpty();
@@ -278,6 +279,34 @@ class OwnMetricsTest {
     }
 
     @Test
+    void anExamplePutsTheShopsFiguresIntoTheFormula() {
+        edits.save(Story.NIGHT, TEXT, 0, Story.EVERYTHING);
+        InstantSource now = InstantSource.fixed(Story.NOW);
+        MetricExamples examples = new MetricExamples(
+                new MetricEngine(program, Story.get().warehouse, Story.SHOPS, Story.CALENDAR, now), own, now);
+        MetricExamples.Example aov = examples.of("aov", Story.NIGHT, Story.EVERYTHING);
+        assertThat(aov)
+                .isEqualTo(new MetricExamples.Example(
+                        "2026-04-08",
+                        "2026-04-14",
+                        "270.00",
+                        "CNY",
+                        Map.of(
+                                "gmv",
+                                new MetricExamples.Part("540.00", "amount"),
+                                "buyers",
+                                new MetricExamples.Part(2L, "count"))));
+        assertThat(examples.of("gmv", Story.NIGHT, Story.EVERYTHING).parts()).isEmpty();
+        MetricExamples.Example retention = examples.of("retention_d7", Story.NIGHT, Story.EVERYTHING);
+        assertThat(retention.parts()).containsOnlyKeys("visitors_back_7", "visitors_before_7");
+        assertThat(examples.of("commission", Story.NIGHT, Story.EVERYTHING).value())
+                .isEqualTo("27.00");
+        for (String id : program.metrics().keySet()) {
+            assertThat(examples.of(id, Story.DAY, Story.EVERYTHING).to()).isEqualTo("2026-04-14");
+        }
+    }
+
+    @Test
     void aMetricTellsOfWhatItIsMadeAndFromWhichFacts() {
         edits.save(Story.NIGHT, TEXT, 0, Story.EVERYTHING);
         MetricDetails details = new MetricDetails(own, store, Story.SHOPS);
@@ -304,6 +333,13 @@ class OwnMetricsTest {
                                     "order_header", "order_line", "product", "product_cost", "session");
                 });
         assertThat(gmv.tables()).extracting(MetricDetails.TableDetail::name).contains("event", "session");
+        MetricDetails.Detail ltv = details.of("ltv_90", List.of("night"), Story.EVERYTHING);
+        assertThat(ltv.measures())
+                .contains(new MetricDetails.MeasureDetail(
+                        "refunds_in_90", "refund_line", "sum", "amount", "paid_day", "", "since_first"));
+        assertThat(ltv.tables().stream().map(MetricDetails.TableDetail::name).toList())
+                .contains("refund")
+                .endsWith("session", "sales_line", "refund_line");
         MetricDetails.Detail search = details.of("search_gmv", List.of("night"), Story.EVERYTHING);
         assertThat(search.where()).isEqualTo("channel_kind = search");
         assertThat(search.measures().getFirst().condition()).isEqualTo("channel_kind = search");

@@ -61,6 +61,14 @@ public final class MetricNotes {
         return find(id).map(Note::group).orElse(OWN);
     }
 
+    /** Whether the names in the expressions of this kind are those of measures. */
+    public static boolean ofMeasures(Metric.Kind kind) {
+        return switch (kind) {
+            case SIMPLE, SHARE, CONVERSION, RETENTION, CUMULATIVE -> true;
+            case RATIO, DERIVED -> false;
+        };
+    }
+
     private static MetricNotes read() {
         MetricNotes all = new MetricNotes();
         for (YamlValue file : DictionaryReader.metricFiles()) {

@@ -147,6 +147,7 @@ final class OwnReader {
         if (program.metrics().containsKey(id)
                 || program.dimensions().containsKey(id)
                 || id.equals("period")
+                || id.equals("own")
                 || measures().contains(id)
                 || (dimensions.containsKey(id) && sources.containsKey(id))) {
             throw source.atKey(Rule.TAKEN, id, List.of("shop_" + id));
@@ -389,7 +390,7 @@ final class OwnReader {
                 && (measure.counting() instanceof Counting.Each || measure.counting() instanceof Counting.Repeated);
         Part part = new Part(
                 new Formula.Reference(id),
-                measure.decimal() ? (entity.currency() == null ? Unit.SECONDS : Unit.AMOUNT) : Unit.COUNT,
+                MeasureMetric.unit(entity, measure),
                 summed || measure.function() == Entity.Function.COUNT
                         ? Metric.Additivity.ADDITIVE
                         : Metric.Additivity.NONE,

@@ -178,8 +178,9 @@ final class OwnYaml {
         Mark end = where.getEndMark().orElse(null);
         int line = start == null ? 1 : start.getLine() + 1;
         int column = start == null ? 1 : start.getColumn() + 1;
-        boolean oneLine = start != null && end != null && end.getLine() == start.getLine();
-        int until = oneLine ? end.getColumn() + 1 : column + 1;
+        int last = start == null || end == null || end.getLine() != start.getLine() ? -1 : end.getColumn() + 1;
+        boolean oneLine = last >= 0;
+        int until = oneLine ? last : column + 1;
         if (to >= 0 && oneLine && where instanceof ScalarNode scalar) {
             int quote = scalar.getScalarStyle() == ScalarStyle.PLAIN ? 0 : 1;
             until = column + quote + Math.max(to, from + 1);
