@@ -74,9 +74,9 @@ export function waterfallOption(chart: Waterfall): EChartsOption {
     return tone === undefined ? colours.bar : tone === 'plain' ? colours.muted : tones[tone];
   };
   const styled = (index: number, value: number) => ({ value, itemStyle: { color: colour(index) } });
-  // The label stands where there is room: right of the bar, or left of it where the bar ends at the right border.
+  // Labels stand right of the bars and need room there.
   const right = Math.max(...spans.flatMap((span) => [span.from, span.to]), 0);
-  const left = Math.min(...spans.flatMap((span) => [span.from, span.to]), start);
+  const left = start > 0 ? start : Math.min(...spans.flatMap((span) => [span.from, span.to]));
   const room = (right - left) * 0.28;
   const series = (name: string, value: (span: Span, index: number) => number, seen: boolean) => ({
     name,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { effectText } from './effect';
+import { effectText, saysNothing } from './effect';
 import type { FigureStyle, Unit } from './figure';
 
 const style = (unit: Unit): FigureStyle => ({ unit, currency: 'CNY', language: 'en' });
@@ -19,5 +19,10 @@ describe('effects', () => {
     expect(effectText(12.25, style('count'), 'exact')).toBe('+12.25');
     expect(effectText(-12, style('count'), 'exact')).toBe('-12');
     expect(effectText(3.2, style('seconds'), 'exact')).toBe('+3.20 s');
+  });
+
+  it('that round to zero say nothing', () => {
+    expect(saysNothing(effectText(0.00001, style('rate'), 'exact'))).toBe(true);
+    expect(saysNothing(effectText('-0.05', style('amount'), 'exact'))).toBe(false);
   });
 });

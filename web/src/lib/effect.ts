@@ -19,3 +19,8 @@ export function effectText(effect: string | number | null, style: FigureStyle, l
   const word = unit === 'seconds' ? (language === 'zh-CN' ? '秒' : ' s') : '';
   return `${value > 0 ? '+' : ''}${text}${word}`;
 }
+
+/** Whether the text of an effect says that there is none: what rounds to zero has no direction. */
+export function saysNothing(text: string): boolean {
+  return !/[1-9]/.test(text);
+}

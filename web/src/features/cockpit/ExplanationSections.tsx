@@ -4,7 +4,7 @@ import { useMemo, type ReactNode } from 'react';
 import type { Dictionary, Metric } from '@/api/dictionary';
 import type { Contributions, Explanation, Factor, Factors, Part } from '@/api/explanation';
 import { axisStart, spansOf, waterfallOption, type Step } from '@/charts/waterfall';
-import { effectText } from '@/lib/effect';
+import { effectText, saysNothing } from '@/lib/effect';
 import { axis, exact, compact, numberOf, type Figure, type FigureStyle } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 import { usePreferences } from '@/lib/preferences';
@@ -18,8 +18,8 @@ type Effect = string | number;
 /** An effect with sign, arrow and colour, which also tell it where colours do not. */
 function EffectMark({ effect, metric, style }: { effect: Effect | null; metric: Metric; style: FigureStyle }) {
   const { colours, figures } = usePreferences();
-  const value = numberOf(effect) ?? 0;
   const whole = effectText(effect, style, 'exact');
+  const value = saysNothing(whole) ? 0 : (numberOf(effect) ?? 0);
   const shown = effectText(effect, style, figures);
   return (
     <span

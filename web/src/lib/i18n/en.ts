@@ -500,7 +500,7 @@ export const en: Messages = {
   'explain.mix': 'Mix',
   'explain.rate': 'Own',
   'explain.mixRate.hint':
-    'Own: the value’s own ratio moved. Mix: its share moved; a value above the mean that grows raises the whole.',
+    'Own: the ratio of the value itself moved. Mix: its share moved; a value above the mean that grows raises the whole.',
   'explain.overlap': 'Counted twice',
   'explain.overlap.hint':
     'A visitor or buyer can appear under several values, which then do not add up to the whole; what is left stands here by itself.',
@@ -530,11 +530,11 @@ export const en: Messages = {
   'nav.benchmark': 'Benchmarks',
   'benchmark.page': 'Industry benchmarks',
   'benchmark.page.hint':
-    'What others say of the industry. The cockpit’s cards show how far the shop is from it, and whether it is out of date.',
+    'What others say of the industry. Cards in the cockpit show how far the shop is from it, and whether it is out of date.',
   'benchmark.list': 'Imported',
   'benchmark.find': 'Find by metric, category or source',
   'benchmark.empty':
-    'There are no benchmarks yet. Import a CSV file, and the cockpit’s cards show where the shop stands in its industry.',
+    'There are no benchmarks yet. Import a CSV file, and cards in the cockpit show where the shop stands in its industry.',
   'benchmark.empty.viewer': 'There are no benchmarks yet. Ask an operator to import some.',
   'benchmark.none.found': 'No benchmark matches',
   'benchmark.metric': 'Metric',

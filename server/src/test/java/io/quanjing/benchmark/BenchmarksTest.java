@@ -49,11 +49,11 @@ class BenchmarksTest {
 
     @Test
     void aFileIsReadByIdOrTitleWithPercentSignsAndSpreadsheetNumbers() {
-        int rows = edits.importFile(
-                "\uFEFFmetric,from,to,value,source,category\n"
-                        + "pay_rate,2026-01-01,2026-03-31,3.5%,Report A,美妆 / 面膜/\n"
-                        + "客单价,2026-01-01,2026-03-31,\"1,234.50\",Report A,\n",
-                OLI);
+        int rows = edits.importFile("\uFEFF" + """
+                metric,from,to,value,source,category
+                pay_rate,2026-01-01,2026-03-31,3.5%,Report A,美妆 / 面膜/
+                客单价,2026-01-01,2026-03-31,"1,234.50",Report A,
+                """, OLI);
 
         assertThat(rows).isEqualTo(2);
         assertThat(store.all(10))
@@ -84,17 +84,18 @@ class BenchmarksTest {
 
     @Test
     void everyWrongRowIsNamedWithLineColumnValueRuleAndWhatWasMeant() {
-        String csv = HEAD
-                + "pay_rat,,,2026-01-01,2026-03-31,3%,,,,A\n"
-                + "pay_rate,,,2026-01-01,31.3.2026,3%,,,,A\n"
-                + "pay_rate,,,2026-03-31,2026-01-01,3%,,,,A\n"
-                + "pay_rate,,,2026-01-01,2026-03-31,3.5,,,,A\n"
-                + "aov,,,2026-01-01,2026-03-31,3%,,,,A\n"
-                + "aov,,,2026-01-01,2026-03-31,many,,,,A\n"
-                + "pay_rate,,,2026-01-01,2026-03-31,3%,2%,,4%,A\n"
-                + "pay_rate,,,2026-01-01,2026-03-31,3%,2%,1%,4%,A\n"
-                + "pay_rate,,growth,2026-01-01,2026-03-31,3%,,,,A\n"
-                + "pay_rate,,,2026-01-01,2026-03-31,3%,,,,\n";
+        String csv = HEAD + """
+                pay_rat,,,2026-01-01,2026-03-31,3%,,,,A
+                pay_rate,,,2026-01-01,31.3.2026,3%,,,,A
+                pay_rate,,,2026-03-31,2026-01-01,3%,,,,A
+                pay_rate,,,2026-01-01,2026-03-31,3.5,,,,A
+                aov,,,2026-01-01,2026-03-31,3%,,,,A
+                aov,,,2026-01-01,2026-03-31,many,,,,A
+                pay_rate,,,2026-01-01,2026-03-31,3%,2%,,4%,A
+                pay_rate,,,2026-01-01,2026-03-31,3%,2%,1%,4%,A
+                pay_rate,,growth,2026-01-01,2026-03-31,3%,,,,A
+                pay_rate,,,2026-01-01,2026-03-31,3%,,,,
+                """;
         assertThatThrownBy(() -> edits.importFile(csv, OLI))
                 .isInstanceOfSatisfying(QuanjingException.class, refusal -> {
                     assertThat(refusal.errorCode()).isEqualTo(BenchmarkError.BAD_ROWS);
