@@ -113,6 +113,8 @@ export interface DefinitionProblem {
 /** What a text adds and what is wrong with it. */
 export interface Checked {
   problems: DefinitionProblem[];
+  /** Values that the shop's data does not have so far. */
+  hints: DefinitionProblem[];
   metrics: { id: string; title: Bilingual; formula: Bilingual; unit: Unit }[];
   dimensions: { id: string; title: Bilingual; groups: Bilingual[] }[];
 }
@@ -146,7 +148,7 @@ export const listOwnVersions = (shop: string, signal?: AbortSignal) =>
 export const readOwnVersion = (shop: string, version: number, signal?: AbortSignal) =>
   get<OwnDefinitions>(`${OWN}/versions/${String(version)}${ofShop(shop)}`, signal);
 
-export const checkOwn = (text: string) => change<Checked>('POST', `${OWN}/check`, { text });
+export const checkOwn = (shop: string, text: string) => change<Checked>('POST', `${OWN}/check`, { shop, text });
 
 /** Keeps a text over the version that it was written on. */
 export const saveOwn = (shop: string, text: string, version: number) =>

@@ -2,7 +2,7 @@ import { Alert, App, Button, Skeleton, Spin } from 'antd';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 
-import { readOwn, saveOwn, type OwnDefinitions as Kept } from '@/api/dictionary';
+import { readOwn, saveOwn, type DefinitionProblem, type OwnDefinitions as Kept } from '@/api/dictionary';
 import type { Shop } from '@/api/shops';
 import { useTranslator } from '@/lib/i18n/language';
 import { useDictionary } from '@/ui/answers';
@@ -11,6 +11,7 @@ import { failureText } from '@/ui/failureText';
 import { Panel } from '@/ui/Panel';
 
 import { Defined } from './Defined';
+import type { Mark } from './editorParts';
 import { EXAMPLE } from './example';
 import { Problems } from './Problems';
 import { problemText } from './problemText';
@@ -58,16 +59,17 @@ function Editing({ shop, kept }: { shop: Shop; kept: Kept }) {
     },
     onError: (failure) => message.error(failureText(failure, translator)),
   });
-  const marks = useMemo(
-    () =>
-      check.checked.problems.map((problem) => ({
-        line: problem.line,
-        column: problem.column,
-        until: problem.until,
-        text: problemText(problem, translator),
-      })),
-    [check.checked, translator],
-  );
+  const marks = useMemo(() => {
+    const { problems, hints } = check.checked;
+    const mark = (problem: DefinitionProblem, severity: Mark['severity']): Mark => ({
+      line: problem.line,
+      column: problem.column,
+      until: problem.until,
+      text: problemText(problem, translator),
+      severity,
+    });
+    return [...problems.map((problem) => mark(problem, 'error')), ...hints.map((hint) => mark(hint, 'warning'))];
+  }, [check.checked, translator]);
   const names = useMemo(
     () => [
       ...KEYS.map((label) => ({ label })),

@@ -19,7 +19,7 @@ interface ProblemsProps {
 export function Problems({ checked, pending, text, onGo, onText }: ProblemsProps) {
   const translator = useTranslator();
   const { t } = translator;
-  const { problems, metrics, dimensions } = checked;
+  const { problems, hints, metrics, dimensions } = checked;
   return (
     <section className="own-problems" aria-label={t('own.problems', { n: problems.length })}>
       <p className={problems.length === 0 ? 'own-state fine' : 'own-state wrong'} role="status">
@@ -31,8 +31,9 @@ export function Problems({ checked, pending, text, onGo, onText }: ProblemsProps
             : t(metrics.length + dimensions.length === 0 ? 'own.empty' : 'own.ok')}
       </p>
       <ul>
-        {problems.map((problem) => (
+        {[...problems, ...hints].map((problem) => (
           <li key={`${problem.line}:${problem.column}:${problem.rule}`}>
+            {hints.includes(problem) && <span className="own-hint">{t('own.hint.mark')}</span>}
             <button type="button" className="own-place" onClick={() => onGo(problem)}>
               {t('own.place', { line: problem.line, column: problem.column })}
             </button>

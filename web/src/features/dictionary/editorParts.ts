@@ -22,6 +22,7 @@ export interface Mark {
   column: number;
   until: number;
   text: string;
+  severity: 'error' | 'warning';
 }
 
 const WORD = /[a-z][a-z0-9_]*$/;
@@ -84,7 +85,7 @@ export function marked(view: EditorView, marks: readonly Mark[]): void {
   const diagnostics = marks.map((mark): Diagnostic => {
     const from = positionOf(doc, mark.line, mark.column);
     const to = positionOf(doc, mark.line, mark.until);
-    return { from, to: Math.max(from, to), severity: 'error', message: mark.text };
+    return { from, to: Math.max(from, to), severity: mark.severity, message: mark.text };
   });
   view.dispatch(setDiagnostics(view.state, diagnostics));
 }

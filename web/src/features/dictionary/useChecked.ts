@@ -23,8 +23,8 @@ export function useChecked(text: string, kept: OwnDefinitions): Check {
   }, [text]);
   const same = settled === kept.text;
   const check = useQuery({
-    queryKey: ['definition-check', settled],
-    queryFn: () => checkOwn(settled),
+    queryKey: ['definition-check', kept.shop, settled],
+    queryFn: () => checkOwn(kept.shop, settled),
     enabled: !same && kept.editable,
     placeholderData: keepPreviousData,
     staleTime: 30_000,

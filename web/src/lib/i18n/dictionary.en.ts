@@ -127,6 +127,8 @@ export const dictionaryEn: Record<keyof typeof dictionaryZhCN, string> = {
   'own.rule.bad_condition': 'The condition “{value}” is not of the form dimension = value, !=, in a, b or not in a, b',
   'own.rule.not_splittable': '{subject} cannot be narrowed by {value}',
   'own.rule.not_narrowed': '{value} looks at other days too, so {subject} cannot be narrowed',
+  'own.hint.mark': 'Hint',
+  'own.rule.unseen_value': "The shop's data has no {subject} {value} so far",
   'own.rule.twice': 'The value {value} is in two groups of {subject}',
   'own.rule.nowhere': 'The parts of {subject} have no dimension in common',
 };

@@ -124,6 +124,8 @@ export const dictionaryZhCN = {
   'own.rule.bad_condition': '条件“{value}”看不懂，应写成“维度 = 值”、!=、in a, b 或 not in a, b',
   'own.rule.not_splittable': '{subject} 不能按 {value} 筛选',
   'own.rule.not_narrowed': '{value} 要看其他日期，{subject} 不能加条件',
+  'own.hint.mark': '提醒',
+  'own.rule.unseen_value': '店铺的数据里还没有 {subject} 为 {value} 的记录',
   'own.rule.twice': '取值 {value} 在 {subject} 的两个分组里',
   'own.rule.nowhere': '{subject} 的各部分没有共同的维度',
 } as const;

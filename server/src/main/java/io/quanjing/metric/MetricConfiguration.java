@@ -72,6 +72,11 @@ class MetricConfiguration {
     }
 
     @Bean
+    ValueHints valueHints(Warehouse warehouse) {
+        return new ValueHints(warehouse);
+    }
+
+    @Bean
     MetricExamples metricExamples(
             Dictionary dictionary, Warehouse warehouse, Shops shops, Calendar calendar, ShopDictionaries own) {
         InstantSource clock = InstantSource.system();

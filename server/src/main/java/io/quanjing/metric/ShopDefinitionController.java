@@ -37,12 +37,15 @@ final class ShopDefinitionController {
     private final MetricDetails details;
     private final MetricExamples examples;
     private final ShopDefinitionEdits edits;
+    private final ValueHints hints;
     private final Shops shops;
 
-    ShopDefinitionController(MetricDetails details, MetricExamples examples, ShopDefinitionEdits edits, Shops shops) {
+    ShopDefinitionController(
+            MetricDetails details, MetricExamples examples, ShopDefinitionEdits edits, ValueHints hints, Shops shops) {
         this.details = details;
         this.examples = examples;
         this.edits = edits;
+        this.hints = hints;
         this.shops = shops;
     }
 
@@ -66,8 +69,9 @@ final class ShopDefinitionController {
     /** A version in the list of them. */
     record VersionOf(long version, String changedBy, Instant changedAt, int metrics, int dimensions) {}
 
-    /** What a text adds and what is wrong with it, by line. */
-    record Checked(List<ProblemOf> problems, List<OwnMetric> metrics, List<OwnDimension> dimensions) {}
+    /** What a text adds, what is wrong with it, and which of its values the shop's data does not have so far; by line. */
+    record Checked(
+            List<ProblemOf> problems, List<ProblemOf> hints, List<OwnMetric> metrics, List<OwnDimension> dimensions) {}
 
     /** A mistake; lines and columns count from 1, {@code until} is the column after it. */
     record ProblemOf(
@@ -86,8 +90,8 @@ final class ShopDefinitionController {
     /** A dimension that a text defines, with its groups. */
     record OwnDimension(String id, Label title, List<Label> groups) {}
 
-    /** A text to look at. */
-    record GivenText(@NotNull String text) {}
+    /** A text to look at, with the shop that is to have it. */
+    record GivenText(@NotNull String shop, @NotNull String text) {}
 
     /**
      * A text to keep.
@@ -114,7 +118,8 @@ final class ShopDefinitionController {
     @RequiresRole(Role.VIEWER)
     @GetMapping("/own")
     Own own(@RequestParam String shop, Caller caller) {
-        return shown(edits.latest(shops.require(caller, shop)), caller);
+        Shop found = shops.require(caller, shop);
+        return shown(edits.latest(found), found, caller);
     }
 
     @RequiresRole(Role.VIEWER)
@@ -136,31 +141,33 @@ final class ShopDefinitionController {
     @RequiresRole(Role.VIEWER)
     @GetMapping("/own/versions/{version}")
     Own version(@PathVariable long version, @RequestParam String shop, Caller caller) {
-        return shown(edits.version(shops.require(caller, shop), version), caller);
+        Shop found = shops.require(caller, shop);
+        return shown(edits.version(found, version), found, caller);
     }
 
     /** Keeps nothing. */
     @RequiresRole(Role.OPERATOR)
     @PostMapping("/own/check")
-    Checked check(@Valid @RequestBody GivenText given) {
-        return checked(edits.check(given.text()));
+    Checked check(@Valid @RequestBody GivenText given, Caller caller) {
+        return checked(edits.check(given.text()), shops.require(caller, given.shop()));
     }
 
     @RequiresRole(Role.OPERATOR)
     @PutMapping("/own")
     Own save(@Valid @RequestBody GivenDefinitions given, Caller caller) {
         Shop shop = shops.require(caller, given.shop());
-        return shown(edits.save(shop, given.text(), given.version(), caller), caller);
+        return shown(edits.save(shop, given.text(), given.version(), caller), shop, caller);
     }
 
     /** Removes all; the versions before stay. */
     @RequiresRole(Role.OPERATOR)
     @DeleteMapping("/own")
     Own remove(@RequestParam String shop, @RequestParam long version, Caller caller) {
-        return shown(edits.save(shops.require(caller, shop), "", version, caller), caller);
+        Shop found = shops.require(caller, shop);
+        return shown(edits.save(found, "", version, caller), found, caller);
     }
 
-    private Own shown(ShopDefinition definition, Caller caller) {
+    private Own shown(ShopDefinition definition, Shop shop, Caller caller) {
         boolean never = definition.version() == 0;
         return new Own(
                 definition.shop(),
@@ -169,23 +176,13 @@ final class ShopDefinitionController {
                 never ? null : definition.changedBy(),
                 never ? null : definition.changedAt(),
                 caller.role().includes(Role.OPERATOR),
-                checked(edits.check(definition.text())));
+                checked(edits.check(definition.text()), shop));
     }
 
-    private static Checked checked(OwnDefinitions read) {
+    private Checked checked(OwnDefinitions read, Shop shop) {
         return new Checked(
-                read.problems().stream()
-                        .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
-                        .map(problem -> new ProblemOf(
-                                problem.line(),
-                                problem.column(),
-                                problem.until(),
-                                problem.rule().id(),
-                                problem.subject(),
-                                problem.value(),
-                                problem.maybe(),
-                                problem.message()))
-                        .toList(),
+                problems(read.problems()),
+                problems(hints.of(read, shop)),
                 read.dictionary().metrics().values().stream()
                         .filter(metric -> read.metrics().containsKey(metric.id()))
                         .map(ShopDefinitionController::metric)
@@ -201,6 +198,21 @@ final class ShopDefinitionController {
                                         .map(Labels::label)
                                         .toList()))
                         .toList());
+    }
+
+    private static List<ProblemOf> problems(List<Problem> problems) {
+        return problems.stream()
+                .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+                .map(problem -> new ProblemOf(
+                        problem.line(),
+                        problem.column(),
+                        problem.until(),
+                        problem.rule().id(),
+                        problem.subject(),
+                        problem.value(),
+                        problem.maybe(),
+                        problem.message()))
+                .toList();
     }
 
     private static OwnMetric metric(Metric metric) {

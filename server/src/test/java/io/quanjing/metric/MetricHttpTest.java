@@ -337,11 +337,11 @@ class MetricHttpTest {
         String right = wrong.replace("gvm", "gmv");
         String february = "&from=2026-02-01&to=2026-02-28&shop=Web";
         as("vic");
-        assertThat(browser.post("/api/dictionary/own/check", Map.of("text", right))
+        assertThat(browser.post("/api/dictionary/own/check", Map.of("shop", "Web", "text", right))
                         .status())
                 .isEqualTo(403);
         as("oda");
-        JsonNode problem = browser.post("/api/dictionary/own/check", Map.of("text", wrong))
+        JsonNode problem = browser.post("/api/dictionary/own/check", Map.of("shop", "Web", "text", wrong))
                 .json()
                 .path("problems")
                 .path(0);

@@ -9,6 +9,8 @@ import io.quanjing.access.Role;
 import io.quanjing.kernel.Grain;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.metric.dictionary.Dictionary;
+import io.quanjing.metric.dictionary.OwnDefinitions;
+import io.quanjing.metric.dictionary.Problem;
 import io.quanjing.testing.TestPostgres;
 import io.quanjing.warehouse.QueryOptions;
 import io.quanjing.warehouse.SqlQuery;
@@ -276,6 +278,25 @@ class OwnMetricsTest {
         assertThat(audited)
                 .containsExactly("test metric.definitions_saved night", "test metric.definitions_removed night");
         assertThat(store.versions(List.of("night", "day"))).isEqualTo(Map.of("night", 2L));
+    }
+
+    @Test
+    void aValueThatTheShopsDataDoesNotHaveIsAHintAndNoMistake() {
+        ValueHints hints = new ValueHints(Story.get().warehouse);
+        String text = """
+                metrics:
+                  one: {title: 一, expression: gmv, where: "region in 上海, 江苏省 and category = 美妆"}
+                dimensions:
+                  two: {title: 二, from: channel, groups: {a: [taobao_search, taobao_serach]}}
+                """;
+        OwnDefinitions read = edits.check(text);
+        assertThat(read.problems()).isEmpty();
+        assertThat(hints.of(read, Story.NIGHT))
+                .extracting(Problem::rule, Problem::line, Problem::column, Problem::value, Problem::maybe)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                Problem.Rule.UNSEEN_VALUE, 4, 62, "taobao_serach", List.of("taobao_search")),
+                        org.assertj.core.groups.Tuple.tuple(Problem.Rule.UNSEEN_VALUE, 2, 58, "江苏省", List.of("江苏")));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,8 @@ record OwnCondition(List<RowCondition.Among> rows, Title words) {
     private static final int MOST_PARTS = 5;
     private static final int MOST_VALUES = 100;
 
-    static OwnCondition read(OwnYaml source, Map<String, Dimension> dimensions, Set<String> splittable) {
+    static OwnCondition read(
+            OwnYaml source, Map<String, Dimension> dimensions, Set<String> splittable, Consumer<Problem> unsure) {
         List<RowCondition.Among> rows = new ArrayList<>();
         List<String> zh = new ArrayList<>();
         List<String> en = new ArrayList<>();
@@ -35,7 +37,7 @@ record OwnCondition(List<RowCondition.Among> rows, Title words) {
         while (more) {
             more = and.find();
             int to = more ? and.start() : text.length();
-            RowCondition.Among row = part(source, text, from, to, dimensions, splittable);
+            RowCondition.Among row = part(source, text, from, to, dimensions, splittable, unsure);
             rows.add(row);
             String sign = row.kept() ? " = " : " ≠ ";
             zh.add(row.dimension().title().zh() + sign + titles(row, true));
@@ -49,7 +51,13 @@ record OwnCondition(List<RowCondition.Among> rows, Title words) {
     }
 
     private static RowCondition.Among part(
-            OwnYaml source, String text, int from, int to, Map<String, Dimension> dimensions, Set<String> splittable) {
+            OwnYaml source,
+            String text,
+            int from,
+            int to,
+            Map<String, Dimension> dimensions,
+            Set<String> splittable,
+            Consumer<Problem> unsure) {
         Matcher part = PART.matcher(text).region(from, to);
         if (!part.matches()) {
             throw source.broken(from, to, Rule.BAD_CONDITION, text.substring(from, to), List.of("channel_kind = live"));
@@ -75,7 +83,7 @@ record OwnCondition(List<RowCondition.Among> rows, Title words) {
                 throw source.broken(
                         from, to, Rule.BAD_CONDITION, text.substring(from, to), List.of("region in 上海, 江苏"));
             }
-            values.addAll(values(source.as(id), dimension, wanted, first, first + wanted.length()));
+            values.addAll(values(source.as(id), dimension, wanted, first, first + wanted.length(), unsure));
             place += value.length() + 1;
         }
         if (values.size() > MOST_VALUES) {
@@ -84,8 +92,13 @@ record OwnCondition(List<RowCondition.Among> rows, Title words) {
         return new RowCondition.Among(dimension, List.copyOf(values), sign.equals("=") || sign.equals("in"));
     }
 
-    /** The keys that a text means: a key, a title of a known value, or a range of numbers; of open lists any text is a key. */
-    static List<String> values(OwnYaml source, Dimension dimension, String text, int from, int to) {
+    /**
+     * The keys that a text means: a key, a title of a known value, or a range of numbers; of open lists any text is a key.
+     *
+     * @param unsure told of a key that only the shop's data could know
+     */
+    static List<String> values(
+            OwnYaml source, Dimension dimension, String text, int from, int to, Consumer<Problem> unsure) {
         Map<String, Title> known = dimension.values();
         if (known.containsKey(text)) {
             return List.of(text);
@@ -106,6 +119,8 @@ record OwnCondition(List<RowCondition.Among> rows, Title words) {
             known.values().forEach(title -> names.add(title.zh()));
             throw source.broken(from, to, Rule.UNKNOWN_VALUE, text, Problem.near(text, names));
         }
+        unsure.accept(
+                source.broken(from, to, Rule.UNSEEN_VALUE, text, List.of()).problem());
         return List.of(text);
     }
 

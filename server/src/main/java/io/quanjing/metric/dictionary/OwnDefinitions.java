@@ -12,9 +12,14 @@ import java.util.function.Predicate;
  * @param metrics the shop's own, by id
  * @param dimensions the ids of the shop's own
  * @param problems what is wrong; whatever it is about is not in the dictionary
+ * @param unsure values of which only the shop's data could say whether they are right; nothing is wrong with them in itself
  */
 public record OwnDefinitions(
-        Dictionary dictionary, Map<String, Written> metrics, List<String> dimensions, List<Problem> problems) {
+        Dictionary dictionary,
+        Map<String, Written> metrics,
+        List<String> dimensions,
+        List<Problem> problems,
+        List<Problem> unsure) {
 
     /** More characters than this are not read. */
     public static final int LONGEST_TEXT = 50_000;
@@ -30,7 +35,7 @@ public record OwnDefinitions(
 
     /** Nothing of a shop's own. */
     public static OwnDefinitions none(Dictionary program) {
-        return new OwnDefinitions(program, Map.of(), List.of(), List.of());
+        return new OwnDefinitions(program, Map.of(), List.of(), List.of(), List.of());
     }
 
     /** Reads a text. */

@@ -34,6 +34,7 @@ final class OwnReader {
     private final Dictionary program;
     private final Predicate<String> wanted;
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> unsure = new ArrayList<>();
     private final Map<String, Dimension> dimensions;
     private final Map<String, Metric> metrics = new LinkedHashMap<>();
     private final Map<String, Entity> entities;
@@ -75,11 +76,11 @@ final class OwnReader {
                     String.valueOf(OwnDefinitions.LONGEST_TEXT),
                     String.valueOf(text.length()),
                     List.of()));
-            return new OwnDefinitions(program, Map.of(), List.of(), problems);
+            return new OwnDefinitions(program, Map.of(), List.of(), problems, List.of());
         }
         collected(() -> OwnYaml.parse(text).ifPresent(this::readAll));
         if (own.isEmpty() && dimensions.size() == program.dimensions().size()) {
-            return new OwnDefinitions(program, Map.of(), List.of(), List.copyOf(problems));
+            return new OwnDefinitions(program, Map.of(), List.of(), List.copyOf(problems), List.of());
         }
         Map<String, Metric> all = new LinkedHashMap<>(metrics);
         all.putAll(own);
@@ -89,7 +90,8 @@ final class OwnReader {
                 dimensions.keySet().stream()
                         .filter(id -> !program.dimensions().containsKey(id))
                         .toList(),
-                List.copyOf(problems));
+                List.copyOf(problems),
+                unsure.stream().distinct().toList());
     }
 
     private void readAll(OwnYaml root) {
@@ -211,11 +213,11 @@ final class OwnReader {
                         of.looksBack()));
     }
 
-    private static List<String> grouped(OwnYaml list, Dimension of, Set<String> seen) {
+    private List<String> grouped(OwnYaml list, Dimension of, Set<String> seen) {
         List<String> values = new ArrayList<>();
         for (OwnYaml each : list.list()) {
             String text = each.text();
-            for (String value : OwnCondition.values(each.as(of.id()), of, text, 0, text.length())) {
+            for (String value : OwnCondition.values(each.as(of.id()), of, text, 0, text.length(), unsure::add)) {
                 if (!seen.add(value)) {
                     throw each.broken(Rule.TWICE, value, List.of());
                 }
@@ -277,7 +279,7 @@ final class OwnReader {
         List<Metric.Caveat> caveats = List.of();
         OwnYaml where = source.find("where").orElse(null);
         if (where != null) {
-            OwnCondition condition = OwnCondition.read(where, dimensions, part.dimensions());
+            OwnCondition condition = OwnCondition.read(where, dimensions, part.dimensions(), unsure::add);
             OwnNarrowing narrowed = new OwnNarrowing(id, where, condition, entities);
             part = narrowed.of(part);
             caveats = narrowed.caveats(metrics.values());

@@ -44,6 +44,8 @@ public record Problem(int line, int column, int until, Rule rule, String subject
         BAD_CONDITION("The condition '%2$s' is not of the form 'dimension = value', '!=', 'in a, b' or 'not in a, b'."),
         NOT_SPLITTABLE("%1$s cannot be narrowed by %2$s."),
         NOT_NARROWED("%2$s looks at other days too, so %1$s cannot be narrowed by a condition."),
+        /** No mistake for sure: the value may come with later data. */
+        UNSEEN_VALUE("The shop's data has no value %2$s of %1$s so far."),
         TWICE("The value %2$s is in two groups of %1$s."),
         NOWHERE("%1$s has parts that no dimension has in common.");
 
@@ -57,6 +59,11 @@ public record Problem(int line, int column, int until, Rule rule, String subject
         public String id() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** The same with what was probably meant. */
+    public Problem meaning(List<String> names) {
+        return new Problem(line, column, until, rule, subject, value, names);
     }
 
     /** Subject, value, rule, and what may have been meant. */

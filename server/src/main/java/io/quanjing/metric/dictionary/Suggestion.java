@@ -22,7 +22,7 @@ public final class Suggestion {
     }
 
     /** The name that differs in at most a third of its letters, or that contains what was given. */
-    static Optional<String> nearest(String given, Collection<String> names) {
+    public static Optional<String> nearest(String given, Collection<String> names) {
         String wanted = given.toLowerCase(Locale.ROOT);
         return names.stream()
                 .filter(name -> {
