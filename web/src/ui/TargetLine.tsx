@@ -1,4 +1,5 @@
 import { Tooltip } from 'antd';
+import { Fragment } from 'react';
 
 import type { Progress } from '@/api/target';
 import { compact, exact, numberOf, type FigureStyle } from '@/lib/figure';
@@ -45,8 +46,18 @@ export function TargetLine({ progress, style, whole = null }: TargetLineProps) {
       </div>
       <Tooltip title={<Hint progress={progress} style={style} />}>
         <p className="target-text">
-          {[title, ...said].join(' · ')}
-          {interval !== null && <span className="target-interval"> {interval}</span>}
+          {[title, ...said].map((part, index) => (
+            <Fragment key={part}>
+              {index > 0 && ' · '}
+              <span>{part}</span>
+            </Fragment>
+          ))}
+          {interval !== null && (
+            <>
+              {' '}
+              <span>{interval}</span>
+            </>
+          )}
         </p>
       </Tooltip>
     </div>

@@ -50,7 +50,7 @@ export function ImportDialog({ shop, year, onClose }: ImportDialogProps) {
         <Button key="cancel" onClick={onClose}>
           {t('app.cancel')}
         </Button>,
-        <Button key="check" disabled={text.trim() === ''} loading={check.isPending} onClick={() => check.mutate(text)}>
+        <Button key="check" disabled={text.trim() === ''} onClick={() => check.mutate(text)}>
           {t('target.import.check')}
         </Button>,
         <Button

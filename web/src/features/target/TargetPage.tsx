@@ -113,7 +113,12 @@ function Targets({ shops, first, dictionary }: TargetsProps) {
         years={years}
         onChange={change}
       />
-      <Listed listed={listed.data ?? []} current={key} shops={shops} dictionary={dictionary} onPick={change} />
+      <Listed
+        listed={(listed.data ?? []).filter((one) => one.shop === key.shop)}
+        current={key}
+        dictionary={dictionary}
+        onPick={change}
+      />
       {year.error !== null && <Failure failure={year.error} onRetry={() => void year.refetch()} />}
       {shown === undefined || metric === undefined ? (
         year.error === null && <Skeleton active paragraph={{ rows: 8 }} />
@@ -167,13 +172,12 @@ function shapeText(year: TargetYear, t: ReturnType<typeof useTranslator>['t']): 
 interface ListedProps {
   listed: readonly ListedTarget[];
   current: TargetKey;
-  shops: readonly Shop[];
   dictionary: Dictionary;
   onPick: (key: TargetKey) => void;
 }
 
-/** What has targets in the year, to go there. */
-function Listed({ listed, current, shops, dictionary, onPick }: ListedProps) {
+/** What of the shop has targets in the year, to go there. */
+function Listed({ listed, current, dictionary, onPick }: ListedProps) {
   const { t, of } = useTranslator();
   if (listed.length === 0) {
     return null;
@@ -188,7 +192,6 @@ function Listed({ listed, current, shops, dictionary, onPick }: ListedProps) {
     const dimension = dictionary.dimensions.find((known) => known.id === one.dimension);
     const value = dimension?.values[one.value];
     return [
-      shops.find((shop) => shop.id === one.shop)?.name ?? one.shop,
       metric === undefined ? one.metric : of(metric.title),
       ...(one.dimension === '' ? [] : [value === undefined ? one.value : of(value)]),
     ].join(' · ');

@@ -30,7 +30,10 @@ export function useTargetChange<Input, Output>(run: (input: Input) => Promise<Ou
   const translator = useTranslator();
   return useMutation({
     mutationFn: run,
-    onSuccess: () => client.invalidateQueries({ queryKey: ['target'] }),
+    // The change is done when the server says so, not when everything was read again.
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['target'] });
+    },
     onError: (failure) => {
       void message.open({ type: 'error', content: failureText(failure, translator), duration: 10 });
     },

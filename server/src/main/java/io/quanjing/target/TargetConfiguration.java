@@ -33,7 +33,7 @@ class TargetConfiguration {
 
     @Bean
     Plans targetPlans(TargetStore store, Calendar calendar, DailyFigures figures) {
-        return new Plans(store, calendar, figures);
+        return new Plans(store, calendar, figures, CLOCK);
     }
 
     @Bean

@@ -202,7 +202,7 @@ final class TargetRules {
 
     /** Those that have a beginning in common with the text first. */
     private static List<String> near(String text, Collection<String> names) {
-        String start = text.substring(0, Math.min(3, text.length()));
+        String start = text.substring(0, Math.min(2, text.length()));
         return Stream.concat(
                         names.stream().filter(one -> !start.isEmpty() && one.startsWith(start)),
                         names.stream().filter(one -> start.isEmpty() || !one.startsWith(start)))

@@ -99,7 +99,7 @@ class TargetsTest {
         store = new TargetStore(database);
         TargetRules rules = new TargetRules(shops, metrics);
         DailyFigures figures = new DailyFigures(metrics, CLOCK);
-        Plans plans = new Plans(store, Calendar.of(List.of(promotion(2025), promotion(2026))), figures);
+        Plans plans = new Plans(store, Calendar.of(List.of(promotion(2025), promotion(2026))), figures, CLOCK);
         edits = new TargetEdits(store, rules, audit, transaction, CLOCK);
         imports = new TargetImport(store, rules, audit, transaction, CLOCK);
         progresses = new Progresses(plans, figures, metrics, CLOCK);
