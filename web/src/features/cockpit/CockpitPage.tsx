@@ -9,6 +9,8 @@ import type { Shop } from '@/api/shops';
 import { plusDays, type Day, type DayRange } from '@/lib/day';
 import { numberOf } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
+import { AsOfBanner } from '@/ui/AsOfControls';
+import { dayAt } from '@/ui/asOf';
 import { Failure } from '@/ui/Failure';
 import { RowsDrawer } from '@/ui/RowsDrawer';
 
@@ -65,6 +67,13 @@ function latestDay(shops: readonly Shop[], live: Readonly<Record<string, Day>>, 
   return days.toSorted().at(-1) ?? new Date().toISOString().slice(0, 10);
 }
 
+/** The days of the shops at a moment of the past. */
+function daysAt(shops: readonly Shop[], asOf: string | undefined): Record<string, Day> | null {
+  return asOf === undefined
+    ? null
+    : Object.fromEntries(shops.map((shop) => [shop.id, dayAt(asOf, shop.zone, shop.cutoff)]));
+}
+
 function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dictionary }) {
   const { t, code } = useTranslator();
   const [query, setQuery] = useSearchParams();
@@ -73,7 +82,7 @@ function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Di
   const oneCurrency = new Set(shops.map((shop) => shop.currency)).size <= 1;
   // Amounts of several currencies have no sum, so the first shop stands in for "all".
   const shop = idOf(shops, state.shop) ?? (oneCurrency ? undefined : shops[0]?.id);
-  const today = latestDay(shops, live.today, shop);
+  const today = latestDay(shops, daysAt(shops, state.asOf) ?? live.today, shop);
   const range = rangeOf(state, today);
 
   /** Steps that a reader would want to take back get an entry of their own in the browser's history. */
@@ -131,6 +140,7 @@ function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Di
         />
         {wallButton}
       </div>
+      <AsOfBanner asOf={state.asOf} onChange={(asOf) => change({ asOf }, true)} />
       {strangers.length > 0 && (
         <Alert type="warning" showIcon title={t('cockpit.strangers', { names: strangers.join(', ') })} />
       )}

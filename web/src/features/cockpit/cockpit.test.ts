@@ -122,6 +122,7 @@ describe('the address', () => {
       against: undefined,
       grain: 'week',
       wall: true,
+      asOf: '2026-04-15T06:25:00Z',
     };
     expect(stateOf(new URLSearchParams(queryOf(state).toString()))).toEqual(state);
   });

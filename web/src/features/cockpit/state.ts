@@ -2,6 +2,8 @@ import type { Dictionary } from '@/api/dictionary';
 import { COMPARISONS, type Comparison, type Condition } from '@/api/metric';
 import { GRAINS, isDay, isPreset, presetRange, type Day, type DayRange, type Grain, type Preset } from '@/lib/day';
 
+import { asOfOf } from '@/ui/asOf';
+
 /** Everything that decides what the cockpit shows; it lives in the address, so a reload or a shared link shows the same. */
 export interface CockpitState {
   shop: string | undefined;
@@ -25,6 +27,8 @@ export interface CockpitState {
   against: DayRange | undefined;
   grain: Grain | undefined;
   wall: boolean;
+  /** The moment whose knowledge is shown; undefined is now. */
+  asOf: string | undefined;
 }
 
 export const INITIAL: CockpitState = {
@@ -44,6 +48,7 @@ export const INITIAL: CockpitState = {
   against: undefined,
   grain: undefined,
   wall: false,
+  asOf: undefined,
 };
 
 /** So many rows the breakdown may show. */
@@ -88,6 +93,7 @@ export function stateOf(query: URLSearchParams): CockpitState {
     against: compare === 'custom' ? against : undefined,
     grain: GRAINS.find((grain) => grain === query.get('grain')),
     wall: query.get('wall') === '1',
+    asOf: asOfOf(query),
   };
 }
 
@@ -135,6 +141,7 @@ export function queryOf(state: CockpitState): URLSearchParams {
     put('compare-to', state.against?.to, undefined);
   }
   put('grain', state.grain, undefined);
+  put('asOf', state.asOf, undefined);
   put('wall', state.wall ? '1' : undefined, undefined);
   return query;
 }

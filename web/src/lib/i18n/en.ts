@@ -497,4 +497,9 @@ export const en: Messages = {
   'rows.mark.sum': 'sum',
   'rows.mark.count': 'count',
   'rows.mark.distinct': 'distinct',
+  'asOf.pick': 'Figures as they were known at a moment',
+  'asOf.now': 'As of now',
+  'asOf.hint': 'Go back to a moment: the figures as they were known then',
+  'asOf.known': 'As known at {moment}',
+  'asOf.back': 'Back to now',
 };

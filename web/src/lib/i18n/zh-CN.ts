@@ -479,4 +479,9 @@ export const zhCN = {
   'rows.mark.sum': '求和',
   'rows.mark.count': '计数',
   'rows.mark.distinct': '去重',
+  'asOf.pick': '看某个时点当时知道的数字',
+  'asOf.now': '截至现在',
+  'asOf.hint': '回到某个时点：看当时知道的数字',
+  'asOf.known': '截至 {moment} 所知',
+  'asOf.back': '回到现在',
 } as const;

@@ -56,6 +56,11 @@ class MetricConfiguration {
     }
 
     @Bean
+    KnownPasts pasts(Dictionary dictionary, Warehouse warehouse, Shops shops, Calendar calendar) {
+        return new KnownPasts(dictionary, warehouse, shops, calendar, InstantSource.system());
+    }
+
+    @Bean
     HealthSign figuresFollowTheFacts(Warehouse warehouse) {
         return () -> warehouse.problem() == null;
     }
