@@ -1,3 +1,4 @@
+import { useIsFetching } from '@tanstack/react-query';
 import { Alert, Button, DatePicker, Tooltip } from 'antd';
 import { HistoryOutlined } from '@ant-design/icons';
 import dayjs from 'dayjs';
@@ -48,6 +49,7 @@ export function AsOfPicker({ asOf, onChange }: AsOfProps) {
 /** Says that the page shows what was known then. */
 export function AsOfBanner({ asOf, onChange, children }: AsOfProps & { children?: ReactNode }) {
   const { t } = useTranslator();
+  const waiting = useIsFetching({ queryKey: ['past'] }) > 0;
   return (
     asOf !== undefined && (
       <Alert
@@ -58,6 +60,7 @@ export function AsOfBanner({ asOf, onChange, children }: AsOfProps & { children?
         title={t('asOf.known', { moment: momentText(asOf) })}
         action={
           <span className="as-of-actions">
+            {waiting && <span className="as-of-wait">{t('asOf.wait')}</span>}
             {children}
             <Button size="small" type="primary" onClick={() => onChange(undefined)}>
               {t('asOf.back')}

@@ -61,6 +61,12 @@ class MetricConfiguration {
     }
 
     @Bean
+    Restatements restatements(
+            Dictionary dictionary, Warehouse warehouse, Shops shops, Calendar calendar, KnownPasts pasts) {
+        return new FoundRestatements(dictionary, warehouse, shops, calendar, pasts, InstantSource.system());
+    }
+
+    @Bean
     HealthSign figuresFollowTheFacts(Warehouse warehouse) {
         return () -> warehouse.problem() == null;
     }
