@@ -39,6 +39,8 @@ export interface Question {
   limit?: number | undefined;
   /** Whether to tell what is beyond the limit, and the total. */
   rest?: boolean | undefined;
+  /** The moment whose knowledge answers; now if absent. */
+  asOf?: string | undefined;
 }
 
 /** What makes the rows of a breakdown whole; every figure is worked out anew, never added up. */
@@ -112,6 +114,9 @@ export function metricAddress(question: Question, format?: 'csv' | 'xlsx', langu
   }
   if (question.rest === true) {
     query.set('rest', 'true');
+  }
+  if (question.asOf !== undefined) {
+    query.set('as-of', question.asOf);
   }
   if (language !== undefined) {
     query.set('language', language);

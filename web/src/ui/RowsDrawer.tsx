@@ -7,6 +7,7 @@ import type { Dictionary } from '@/api/dictionary';
 import { download } from '@/api/http';
 import type { Row } from '@/api/metric';
 import { MOST_BEFORE, readRows, rowsFile, type RowColumn, type RowPart, type RowsPage } from '@/api/rows';
+import { momentText } from '@/lib/day';
 import { exact, type FigureStyle } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 import { saveFile } from '@/lib/save';
@@ -129,11 +130,13 @@ function Words({ figure, page, dictionary }: { figure: string; page: RowsPage; d
   };
   const period = query.get('period');
   const beyond = query.get('beyond');
+  const asOf = query.get('as-of');
   return (
     <p className="rows-words">
       <Tag>{from === to ? from : `${from} – ${to}`}</Tag>
       <Tag>{named.length === 0 ? t('cockpit.shop.all') : named.join(', ')}</Tag>
       {period !== null && period !== from && <Tag>{period.replace('T', ' ')}</Tag>}
+      {asOf !== null && <Tag color="gold">{t('asOf.known', { moment: momentText(asOf) })}</Tag>}
       {query.get('side') === 'base' && <Tag color="gold">{t('rows.base')}</Tag>}
       {[...query.getAll('where'), ...query.getAll('cell')].map((text) => (
         <Tag key={text} color="blue">

@@ -6,18 +6,23 @@ import { askMetric, findValues, readStates, type Answer, type Question } from '@
 import { listShops } from '@/api/shops';
 import type { DayRange } from '@/lib/day';
 
+import { asked, useAsOf } from './asOf';
+
 /** The hour that is judged passes slowly, but a day goes wrong at any time. */
 const JUDGE_MS = 30_000;
 
 /** The answer to a question; the one before stays visible until the new one is there. */
 export function useAnswer(question: Question | null) {
+  const asOf = useAsOf();
   return useQuery<Answer>({
-    queryKey: ['metric', question],
+    // What was known does not change, so it is not among what is asked again.
+    queryKey: asOf === undefined ? ['metric', question] : ['past', asOf, question],
+    staleTime: asOf === undefined ? 0 : Infinity,
     queryFn: ({ signal }) => {
       if (question === null) {
         throw new Error('An empty question was asked.');
       }
-      return askMetric(question, signal);
+      return askMetric(asked(question, asOf), signal);
     },
     enabled: question !== null,
     placeholderData: keepPreviousData,
@@ -69,10 +74,12 @@ export function useShops() {
 
 /** What is said of the running day's figures; nothing is asked without metrics. */
 export function useStates(metrics: readonly string[], shop: string | undefined) {
+  // The band is that of the running day.
+  const past = useAsOf() !== undefined;
   return useQuery({
     queryKey: ['states', metrics, shop],
     queryFn: ({ signal }) => readStates(metrics, shop, signal),
-    enabled: metrics.length > 0,
+    enabled: metrics.length > 0 && !past,
     refetchInterval: JUDGE_MS,
     // Without a verdict the figures stand as they are.
     retry: false,

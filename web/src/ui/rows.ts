@@ -4,6 +4,8 @@ import { useSearchParams } from 'react-router';
 import type { Question } from '@/api/metric';
 import { rowsQuery, type Place } from '@/api/rows';
 
+import { asked, asOfOf } from './asOf';
+
 /** The name in the page's address under which the opened figure stands. */
 const ROWS = 'rows';
 
@@ -18,7 +20,7 @@ export function useRows(): {
     (question: Question, place?: Place) => {
       setQuery((now) => {
         const next = new URLSearchParams(now);
-        next.set(ROWS, rowsQuery(question, place));
+        next.set(ROWS, rowsQuery(asked(question, asOfOf(now)), place));
         return next;
       });
     },

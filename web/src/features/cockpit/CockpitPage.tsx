@@ -6,15 +6,19 @@ import { useSearchParams } from 'react-router';
 import type { Dictionary } from '@/api/dictionary';
 import { figure } from '@/api/metric';
 import type { Shop } from '@/api/shops';
-import { plusDays, type Day, type DayRange } from '@/lib/day';
+import { lengthOf, plusDays, type Day, type DayRange } from '@/lib/day';
 import { numberOf } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
+import { AsOfBanner } from '@/ui/AsOfControls';
+import { dayAt } from '@/ui/asOf';
 import { Failure } from '@/ui/Failure';
+import { RestatementsButton } from '@/ui/RestatementsDrawer';
 import { RowsDrawer } from '@/ui/RowsDrawer';
 
 import { useAnswer, useDictionary, useLiveVersion, useShops } from './answers';
 import { BreakdownPanel } from './BreakdownPanel';
-import { Cards } from './Cards';
+import { Cards, CORE } from './Cards';
+import { supporting } from './drill';
 import { ExplanationDrawer } from './ExplanationDrawer';
 import { extentOf, recentPart } from './extent';
 import { FilterBar } from './FilterBar';
@@ -76,13 +80,20 @@ function latestDay(shops: readonly Shop[], live: Readonly<Record<string, Day>>, 
   return days.toSorted().at(-1) ?? new Date().toISOString().slice(0, 10);
 }
 
+/** The days of the shops at a moment of the past. */
+function daysAt(shops: readonly Shop[], asOf: string | undefined): Record<string, Day> | null {
+  return asOf === undefined
+    ? null
+    : Object.fromEntries(shops.map((shop) => [shop.id, dayAt(asOf, shop.zone, shop.cutoff)]));
+}
+
 function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dictionary }) {
   const { t, code } = useTranslator();
   const [query, setQuery] = useSearchParams();
   const live = useLiveVersion();
   const state = stateOf(query);
   const shop = shopOf(shops, state.shop);
-  const today = latestDay(shops, live.today, shop);
+  const today = latestDay(shops, daysAt(shops, state.asOf) ?? live.today, shop);
   const range = rangeOf(state, today);
 
   /** Steps that a reader would want to take back get an entry of their own in the browser's history. */
@@ -140,6 +151,15 @@ function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Di
         />
         {wallButton}
       </div>
+      <AsOfBanner asOf={state.asOf} onChange={(asOf) => change({ asOf }, true)}>
+        {state.asOf !== undefined && (
+          <RestatementsButton
+            dictionary={dictionary}
+            question={{ metrics: restatable(dictionary, state), range: lastDays(range), shop, where: state.where }}
+            since={state.asOf}
+          />
+        )}
+      </AsOfBanner>
       {strangers.length > 0 && (
         <Alert type="warning" showIcon title={t('cockpit.strangers', { names: strangers.join(', ') })} />
       )}
@@ -175,6 +195,24 @@ function Cockpit({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Di
       <RowsDrawer />
     </div>
   );
+}
+
+/** So many days and metrics one question about changes may have. */
+const CHANGED_DAYS = 62;
+const CHANGED_METRICS = 5;
+
+/** The core results that the fixed dimensions allow. */
+function restatable(dictionary: Dictionary, state: CockpitState): string[] {
+  const possible = supporting(
+    dictionary,
+    state.where.map((condition) => condition.dimension),
+  );
+  const core = CORE.filter((id) => possible.some((metric) => metric.id === id));
+  return (core.length > 0 ? core : possible.map((metric) => metric.id)).slice(0, CHANGED_METRICS);
+}
+
+function lastDays(range: DayRange): DayRange {
+  return lengthOf(range) <= CHANGED_DAYS ? range : { from: plusDays(range.to, 1 - CHANGED_DAYS), to: range.to };
 }
 
 const SIGNS = ['order_amount', 'gmv', 'page_views'] as const;

@@ -6,6 +6,7 @@ import { download } from '@/api/http';
 import { metricAddress, type Question } from '@/api/metric';
 import { useTranslator } from '@/lib/i18n/language';
 import { saveFile } from '@/lib/save';
+import { asked, useAsOf } from '@/ui/asOf';
 import { failureText } from '@/ui/failureText';
 
 type Format = 'csv' | 'xlsx';
@@ -15,6 +16,7 @@ export function ExportButtons({ question, name }: { question: Question | null; n
   const translator = useTranslator();
   const { t, language } = translator;
   const { message } = App.useApp();
+  const asOf = useAsOf();
   const [busy, setBusy] = useState<Format | null>(null);
 
   const fetchFile = async (format: Format) => {
@@ -23,7 +25,7 @@ export function ExportButtons({ question, name }: { question: Question | null; n
     }
     setBusy(format);
     try {
-      const address = metricAddress(question, format, format === 'xlsx' ? language : undefined);
+      const address = metricAddress(asked(question, asOf), format, format === 'xlsx' ? language : undefined);
       const file = await download(address, `${name}.${format}`);
       saveFile(file.content, file.name);
       message.success(t('cockpit.breakdown.exported', { file: file.name }));

@@ -4,6 +4,7 @@ import dayjs from 'dayjs';
 import type { Shop } from '@/api/shops';
 import { clockText, isPreset, PRESETS, presetRange, type Day, type DayRange } from '@/lib/day';
 import { useTranslator } from '@/lib/i18n/language';
+import { AsOfPicker } from '@/ui/AsOfControls';
 
 import type { CockpitState } from './state';
 
@@ -72,8 +73,9 @@ export function FilterBar({ state, range, today, shops, allShops, live, onChange
           }
         }}
       />
+      <AsOfPicker asOf={state.asOf} onChange={(asOf) => onChange({ asOf })} />
       <span className="filter-live" role="status">
-        {live.lost ? (
+        {state.asOf !== undefined ? null : live.lost ? (
           <Tag color="warning">{t('cockpit.offline')}</Tag>
         ) : (
           live.updatedAt > 0 && (

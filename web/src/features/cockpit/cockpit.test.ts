@@ -124,6 +124,7 @@ describe('the address', () => {
       explain: 'gmv',
       explainBy: 'region',
       wall: true,
+      asOf: '2026-04-15T06:25:00Z',
     };
     expect(stateOf(new URLSearchParams(queryOf(state).toString()))).toEqual(state);
   });

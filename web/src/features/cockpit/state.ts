@@ -2,6 +2,8 @@ import type { Dictionary } from '@/api/dictionary';
 import { COMPARISONS, type Comparison, type Condition } from '@/api/metric';
 import { GRAINS, isDay, isPreset, presetRange, type Day, type DayRange, type Grain, type Preset } from '@/lib/day';
 
+import { asOfOf } from '@/ui/asOf';
+
 /** Everything that decides what the cockpit shows; it lives in the address, so a reload or a shared link shows the same. */
 export interface CockpitState {
   shop: string | undefined;
@@ -29,6 +31,8 @@ export interface CockpitState {
   /** The dimension by whose values it is explained; undefined means the usual one. */
   explainBy: string | undefined;
   wall: boolean;
+  /** The moment whose knowledge is shown; undefined is now. */
+  asOf: string | undefined;
 }
 
 export const INITIAL: CockpitState = {
@@ -50,6 +54,7 @@ export const INITIAL: CockpitState = {
   explain: undefined,
   explainBy: undefined,
   wall: false,
+  asOf: undefined,
 };
 
 /** So many rows the breakdown may show. */
@@ -96,6 +101,7 @@ export function stateOf(query: URLSearchParams): CockpitState {
     explain: text('explain'),
     explainBy: text('explain') === undefined ? undefined : text('explainBy'),
     wall: query.get('wall') === '1',
+    asOf: asOfOf(query),
   };
 }
 
@@ -147,6 +153,7 @@ export function queryOf(state: CockpitState): URLSearchParams {
   if (state.explain !== undefined) {
     put('explainBy', state.explainBy, undefined);
   }
+  put('asOf', state.asOf, undefined);
   put('wall', state.wall ? '1' : undefined, undefined);
   return query;
 }

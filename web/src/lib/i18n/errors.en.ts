@@ -55,6 +55,7 @@ export const errorsEn: Record<string, string> = {
   'metric.bad_limit': 'The limit of rows is wrong',
   'metric.bad_rest': 'The rest belongs to a breakdown without periods that shows {limit} rows at most.',
   'metric.bad_format': 'There is no output format {value}',
+  'metric.bad_moment': 'The moment {value} is none: it lies ahead, or is not written as 2026-04-15T06:25:00Z',
   'metric.bad_rows': 'The rows behind a figure cannot be asked for with {name}={value}',
   'metric.too_much':
     'That is too much for one question: take a shorter period, or fewer metrics, dimensions and values',
@@ -170,6 +171,7 @@ export const errorsEn: Record<string, string> = {
   'ingest.log_record_too_long': 'The batch is too long for the log; send fewer events at a time',
   'ingest.record_unreadable': 'A record of the log cannot be read',
   'ingest.record_refused': 'The warehouse does not take an event of the log',
+  'warehouse.no_past': 'This kind of warehouse cannot look back to a moment; a server with the embedded warehouse can',
   'warehouse.unknown_table': 'The warehouse has no such table',
   'warehouse.value_missing': 'A required column has no value',
   'warehouse.value_refused': 'A value does not fit its column',

@@ -53,6 +53,7 @@ export const errorsZhCN: Record<string, string> = {
   'metric.bad_limit': '行数限制不对',
   'metric.bad_rest': '“其余”只能用于不带周期的拆分，且显示行数不超过 {limit}。',
   'metric.bad_format': '没有输出格式 {value}',
+  'metric.bad_moment': '时点 {value} 不对：不能在未来，写法如 2026-04-15T06:25:00Z',
   'metric.bad_rows': '明细要得不对：{name}={value}',
   'metric.too_much': '一次问得太多：请缩短时间范围，或减少指标、维度和筛选值',
   'metric.mixed_currencies':
@@ -148,6 +149,7 @@ export const errorsZhCN: Record<string, string> = {
   'ingest.log_record_too_long': '这一批对日志来说太长，请每次少发一些事件',
   'ingest.record_unreadable': '日志里有一条记录无法读取',
   'ingest.record_refused': '数据仓库不接收日志里的一个事件',
+  'warehouse.no_past': '这种数仓还不能回到过去的时点；请在内嵌数仓的服务器上查看',
   'warehouse.unknown_table': '数据仓库没有这张表',
   'warehouse.value_missing': '必填的列没有值',
   'warehouse.value_refused': '有的值放不进它的列',

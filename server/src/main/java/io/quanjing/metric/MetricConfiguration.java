@@ -95,6 +95,17 @@ class MetricConfiguration {
     }
 
     @Bean
+    KnownPasts pasts(Dictionary dictionary, Warehouse warehouse, Shops shops, Calendar calendar) {
+        return new KnownPasts(dictionary, warehouse, shops, calendar, InstantSource.system());
+    }
+
+    @Bean
+    Restatements restatements(
+            Dictionary dictionary, Warehouse warehouse, Shops shops, Calendar calendar, KnownPasts pasts) {
+        return new FoundRestatements(dictionary, warehouse, shops, calendar, pasts, InstantSource.system());
+    }
+
+    @Bean
     HealthSign figuresFollowTheFacts(Warehouse warehouse) {
         return () -> warehouse.problem() == null;
     }

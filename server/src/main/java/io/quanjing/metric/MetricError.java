@@ -27,6 +27,8 @@ public enum MetricError implements ErrorCode {
     BAD_FORMAT(Kind.INVALID),
     /** The rows behind a figure are asked for in a way that names no one figure or page. */
     BAD_ROWS(Kind.INVALID),
+    /** A moment to look back from is none, or lies ahead. */
+    BAD_MOMENT(Kind.INVALID),
     /** More ids, dimensions, values or days than one question may have. */
     TOO_MUCH(Kind.INVALID),
     /** Amounts of several currencies do not add up. */

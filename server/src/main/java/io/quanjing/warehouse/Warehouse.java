@@ -1,6 +1,8 @@
 package io.quanjing.warehouse;
 
+import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.engine.RowCheck;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -94,6 +96,21 @@ public interface Warehouse extends AutoCloseable {
      * @throws io.quanjing.kernel.QuanjingException if the engine has to be asked and does not answer
      */
     Set<String> ordersPerhaps(String shop, Collection<String> orderIds);
+
+    /**
+     * The warehouse as it was known at a moment, only to be read: facts that came or were revised later are as they were, and the marts are
+     * those of that time. Putting it together takes what a rebuild of the marts takes; the last ones are kept.
+     *
+     * @param at not after now
+     * @throws io.quanjing.kernel.QuanjingException {@link WarehouseError#NO_PAST} if the engine cannot
+     */
+    default Warehouse asKnownAt(Instant at) {
+        throw new QuanjingException(
+                WarehouseError.NO_PAST,
+                "This warehouse does not put together what was known at " + at
+                        + ". Maybe ask the histories of its facts, or a server with the embedded warehouse.",
+                Map.of("at", at.toString()));
+    }
 
     /** Grows with what a query can see, at the latest when the marts show it too; a page uses it to know whether to ask again. */
     long version();

@@ -136,6 +136,22 @@ class MetricHttpTest {
     }
 
     @Test
+    void aMomentOfThePastIsAnsweredAndOneAheadRefused() {
+        as("ana");
+        JsonNode before = browser.get("/api/metric?ids=gmv&from=2026-02-01&to=2026-02-28&as-of=2020-01-01T00:00:00Z")
+                .json();
+        assertThat(before.path("rows").path(0).path("gmv").asString()).isEqualTo("0.00");
+        assertThat(before.path("asOf").asString()).isEqualTo("2020-01-01T00:00:00Z");
+        assertThat(before.path("version").asLong()).isZero();
+        assertThat(browser.get("/api/metric/rows?metric=gmv&from=2026-02-01&to=2026-02-28&as-of=2020-01-01T00:00:00Z")
+                        .json()
+                        .path("rows")
+                        .size())
+                .isZero();
+        assertThat(browser.get(GMV + "&as-of=2999-01-01T00:00:00Z").code()).isEqualTo("metric.bad_moment");
+    }
+
+    @Test
     void whatAnOperatorWritesIntoTheCalendarIsComparedBy() {
         users.provide("oda", Role.OPERATOR, Set.of(), PASSWORD);
         as("oda");

@@ -15,6 +15,7 @@ import io.quanjing.metric.plan.Keep;
 import io.quanjing.warehouse.SqlQuery;
 import io.quanjing.warehouse.Warehouse.Dialect;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -92,6 +93,24 @@ public final class LookupRenderer {
                                 .in(shops))
                         .and(DimensionField.keeps(keep, entity, time))
                         .limit(inline(1)),
+                dialect);
+    }
+
+    /** The loads that brought rows with these keys after a moment. */
+    public static SqlQuery loads(
+            String fact,
+            String key,
+            Collection<String> keys,
+            Collection<String> shops,
+            Instant after,
+            Dialect dialect) {
+        return Dialects.render(
+                selectDistinct(Dialects.column("load_id", String.class))
+                        .from(Dialects.table(fact))
+                        .where(Dialects.column("shop", String.class).in(shops))
+                        .and(Dialects.column(key, String.class).in(keys))
+                        .and(Dialects.column("recorded_at", LocalDateTime.class).gt(PlanRenderer.utc(after)))
+                        .limit(inline(20)),
                 dialect);
     }
 

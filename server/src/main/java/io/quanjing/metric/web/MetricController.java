@@ -13,6 +13,7 @@ import io.quanjing.metric.MetricError;
 import io.quanjing.metric.MetricQuestion;
 import io.quanjing.metric.MetricQuestionParser;
 import io.quanjing.metric.Metrics;
+import io.quanjing.metric.Pasts;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,9 +42,11 @@ class MetricController {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Metrics metrics;
+    private final Pasts pasts;
 
-    MetricController(Metrics metrics) {
+    MetricController(Metrics metrics, Pasts pasts) {
         this.metrics = metrics;
+        this.pasts = pasts;
     }
 
     /** An answer with the version of the data that it was made from. */
@@ -89,11 +92,14 @@ class MetricController {
                 parameters.getFirst("event"),
                 parameters.getFirst("compare-from"),
                 parameters.getFirst("compare-to")));
+        Pasts.Past past = pasts.orNull(parameters.getFirst("as-of"));
+        Metrics from = past == null ? metrics : past.metrics();
         String format = parameters.getFirst("format");
         return switch (format == null ? "json" : format) {
-            case "json" -> ResponseEntity.ok(answer(question, "true".equals(parameters.getFirst("complete")), caller));
-            case "csv" -> csv(question, caller);
-            case "xlsx" -> xlsx(question, caller, parameters.getFirst("language"), response);
+            case "json" ->
+                ResponseEntity.ok(answer(from, question, "true".equals(parameters.getFirst("complete")), caller));
+            case "csv" -> csv(from, question, caller);
+            case "xlsx" -> xlsx(from, question, caller, parameters.getFirst("language"), response);
             default ->
                 throw new QuanjingException(
                         MetricError.BAD_FORMAT,
@@ -102,8 +108,8 @@ class MetricController {
         };
     }
 
-    private Answer answer(MetricQuestion question, boolean complete, Caller caller) {
-        MetricAnswer answer = complete ? export(question, caller) : metrics.ask(question, caller);
+    private static Answer answer(Metrics from, MetricQuestion question, boolean complete, Caller caller) {
+        MetricAnswer answer = complete ? export(from, question, caller) : from.ask(question, caller);
         return new Answer(
                 answer.rows(),
                 answer.range(),
@@ -118,14 +124,14 @@ class MetricController {
                 answer.basePeriods());
     }
 
-    private MetricAnswer export(MetricQuestion question, Caller caller) {
+    private static MetricAnswer export(Metrics from, MetricQuestion question, Caller caller) {
         if (!caller.role().includes(Role.ANALYST)) {
             throw new QuanjingException(
                     MetricError.EXPORT_NOT_ALLOWED,
                     "The role " + caller.role() + " may not export rows; ANALYST may. Maybe ask an administrator.",
                     Map.of("role", caller.role().name()));
         }
-        return metrics.export(question, caller);
+        return from.export(question, caller);
     }
 
     /** Finds values in lists that are too long to be shown; several shops are several parameters. */
@@ -137,9 +143,9 @@ class MetricController {
         return metrics.values(id, text == null ? "" : text, parameters.getOrDefault("shop", List.of()), caller);
     }
 
-    private ResponseEntity<byte[]> csv(MetricQuestion question, Caller caller) {
+    private static ResponseEntity<byte[]> csv(Metrics from, MetricQuestion question, Caller caller) {
         String text = BYTE_ORDER_MARK
-                + MetricCsv.write(question, export(question, caller).rows());
+                + MetricCsv.write(question, export(from, question, caller).rows());
         return ResponseEntity.ok()
                 .contentType(CSV)
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment(question, "csv"))
@@ -148,8 +154,12 @@ class MetricController {
 
     /** Nothing is sent before the answer is there, so that a refusal is still told as one. */
     private @Nullable ResponseEntity<?> xlsx(
-            MetricQuestion question, Caller caller, @Nullable String language, HttpServletResponse response) {
-        MetricAnswer answer = export(question, caller);
+            Metrics from,
+            MetricQuestion question,
+            Caller caller,
+            @Nullable String language,
+            HttpServletResponse response) {
+        MetricAnswer answer = export(from, question, caller);
         response.setContentType(XLSX);
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, attachment(question, "xlsx"));
         boolean chinese = language != null && language.startsWith("zh");

@@ -7,6 +7,7 @@ import io.quanjing.kernel.QuanjingException;
 import io.quanjing.metric.MetricError;
 import io.quanjing.metric.MetricQuestionParser;
 import io.quanjing.metric.MetricRows;
+import io.quanjing.metric.Pasts;
 import io.quanjing.metric.RowsCsv;
 import io.quanjing.metric.RowsQuestion;
 import io.quanjing.metric.RowsQuestionParser;
@@ -31,10 +32,12 @@ class RowsController {
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final String CSV = "text/csv;charset=UTF-8";
 
-    private final MetricRows rows;
+    private final MetricRows today;
+    private final Pasts pasts;
 
-    RowsController(MetricRows rows) {
-        this.rows = rows;
+    RowsController(MetricRows rows, Pasts pasts) {
+        this.today = rows;
+        this.pasts = pasts;
     }
 
     /** The parameters of {@code /api/metric} for one metric, and which of its figures is meant. Files have every row or are refused. */
@@ -43,6 +46,8 @@ class RowsController {
     @Nullable ResponseEntity<?> rows(
             @RequestParam MultiValueMap<String, String> parameters, Caller caller, HttpServletResponse response) {
         RowsQuestion question = question(parameters);
+        Pasts.Past past = pasts.orNull(parameters.getFirst("as-of"));
+        MetricRows rows = past == null ? today : past.rows();
         String format = parameters.getFirst("format");
         return switch (format == null ? "json" : format) {
             case "json" -> ResponseEntity.ok(rows.page(question, caller));

@@ -65,6 +65,7 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
     private final KnownOrders orders;
     private final QueryLane interactive;
     private final QueryLane batch;
+    private final Pasts pasts;
 
     private DuckDbWarehouse(
             WarehouseSchema schema,
@@ -86,6 +87,7 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
         Reader reader = new Reader(file);
         this.interactive = new QueryLane(reader, "interactive", settings.interactiveQueries());
         this.batch = new QueryLane(reader, "batch", settings.batchQueries());
+        this.pasts = new Pasts(at -> Past.open(file, schema, reader, at), marts::upTo, version::get);
     }
 
     /**
@@ -199,6 +201,11 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
     }
 
     @Override
+    public Warehouse asKnownAt(Instant at) {
+        return pasts.at(at);
+    }
+
+    @Override
     public long version() {
         return version.get();
     }
@@ -268,6 +275,7 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
     public void close() {
         interactive.close();
         batch.close();
+        pasts.close();
         queue.close();
         martThread.close();
         file.close();

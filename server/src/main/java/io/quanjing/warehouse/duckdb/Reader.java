@@ -73,7 +73,7 @@ final class Reader implements QueryLane.Asking {
                 e);
     }
 
-    private static ResultTable read(DuckDBConnection connection, SqlQuery query, int maxRows, Running running)
+    static ResultTable read(DuckDBConnection connection, SqlQuery query, int maxRows, Running running)
             throws SQLException {
         requireReading(connection, query.sql());
         try (Statement transaction = connection.createStatement()) {

@@ -1,0 +1,68 @@
+package io.quanjing.metric;
+
+import io.quanjing.access.Shops;
+import io.quanjing.calendar.Calendar;
+import io.quanjing.kernel.QuanjingException;
+import io.quanjing.metric.dictionary.Dictionary;
+import io.quanjing.warehouse.QueryOptions;
+import io.quanjing.warehouse.Warehouse;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/** Sets the engine's clock back, over the warehouse as it was. */
+final class KnownPasts implements Pasts {
+
+    private final Dictionary dictionary;
+    private final Warehouse warehouse;
+    private final Shops shops;
+    private final Calendar calendar;
+    private final InstantSource clock;
+
+    KnownPasts(Dictionary dictionary, Warehouse warehouse, Shops shops, Calendar calendar, InstantSource clock) {
+        this.dictionary = dictionary;
+        this.warehouse = warehouse;
+        this.shops = shops;
+        this.calendar = calendar;
+        this.clock = clock;
+    }
+
+    @Override
+    public Past at(String text) {
+        Instant at = moment(text, clock.instant());
+        return over(at, at);
+    }
+
+    /** What was known at a moment, seen at another time. */
+    Past over(Instant known, Instant now) {
+        Warehouse past = warehouse.asKnownAt(known);
+        MetricEngine engine = new MetricEngine(dictionary, past, shops, calendar, InstantSource.fixed(now));
+        return new Past(known, engine, new RowTracer(dictionary, past, engine, QueryOptions.batch()));
+    }
+
+    static Instant moment(String text, Instant now) {
+        Instant at;
+        try {
+            at = Instant.parse(text.strip()).truncatedTo(ChronoUnit.SECONDS);
+        } catch (DateTimeException e) {
+            throw refused(text, "is no moment written as 2026-04-15T06:25:00Z", now);
+        }
+        if (at.isAfter(now)) {
+            throw refused(text, "lies ahead", now);
+        }
+        if (at.isBefore(Instant.parse("1990-01-01T00:00:00Z"))) {
+            throw refused(text, "lies before 1990", now);
+        }
+        return at;
+    }
+
+    private static QuanjingException refused(String text, String rule, Instant now) {
+        String shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
+        return new QuanjingException(
+                MetricError.BAD_MOMENT,
+                "The moment " + shown + " " + rule + ". Maybe " + now.truncatedTo(ChronoUnit.SECONDS) + " or before.",
+                Map.of("value", shown));
+    }
+}
