@@ -73,7 +73,9 @@ class AsOfTest {
         later.line(late, "1", "lamp", "家居/灯", 1, "70", "15");
         later.refund("o3", "1", later.at("2026-02-04T12:00"), "33").set("type", "return");
         later.event("2026-02-02T23:50", "cart_add", "v9").set("product", "lamp").set("natural_key", "later1");
-        later.event("2026-02-02T09:51", "favourite", "v2").set("product", "mask").set("natural_key", "later2");
+        later.event("2026-02-02T09:51", "favourite", "v2")
+                .set("product", "mask")
+                .set("natural_key", "later2");
         later.adSpend("2026-02-03", "taobao_zhitongche", "80", 1500, 60L);
         later.write();
         warehouse.awaitMarts();

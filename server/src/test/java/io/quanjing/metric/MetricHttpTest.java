@@ -149,6 +149,16 @@ class MetricHttpTest {
                         .size())
                 .isZero();
         assertThat(browser.get(GMV + "&as-of=2999-01-01T00:00:00Z").code()).isEqualTo("metric.bad_moment");
+
+        String changed = "/api/metric/restatements?from=2026-02-01&to=2026-02-28&since=2020-01-01T00:00:00Z";
+        // no day of these was over then
+        assertThat(browser.get(changed + "&ids=gmv").json().path("changes").size())
+                .isZero();
+        assertThat(browser.get(changed + "&ids=gmv,aov,orders,buyers,visitors,sessions")
+                        .code())
+                .isEqualTo("metric.too_much");
+        browser = new Browser(port);
+        assertThat(as("vic").get(changed + "&ids=gmv").status()).isEqualTo(403);
     }
 
     @Test
