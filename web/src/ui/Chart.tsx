@@ -5,7 +5,8 @@ import { init } from '@/charts/echarts';
 
 interface ChartProps {
   option: EChartsOption;
-  height: number;
+  /** In pixels, or a part of its place. */
+  height: number | `${number}%`;
   /** The chart in words, for readers who do not see it. */
   text: string;
   /** Called with the index of a clicked point. */

@@ -24,7 +24,12 @@ export function MetricList({ metrics, chosen, shop }: MetricListProps) {
   // The chosen one may lie far below: it is shown once, when the page opens at it.
   const [opened] = useState(chosen);
   const intoView = useCallback((item: HTMLLIElement | null) => {
-    item?.scrollIntoView({ block: 'nearest' });
+    // Only the list is scrolled, not the page around it.
+    const list = item?.closest<HTMLElement>('.dictionary-groups');
+    if (item && list) {
+      const below = item.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom;
+      list.scrollTop += Math.max(0, below);
+    }
   }, []);
   return (
     <nav className="panel dictionary-list" aria-label={t('dictionary.title')}>

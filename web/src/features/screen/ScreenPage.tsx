@@ -182,7 +182,6 @@ function Screen({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dic
           baseTitle={t(`screen.curve.${state.compare}`)}
           style={style}
           scale={chartScale}
-          height={Math.round(400 * unit)}
         />
       </div>
       <div className="screen-right">
@@ -227,10 +226,9 @@ interface CurveProps {
   baseTitle: string;
   style: FigureStyle;
   scale: number;
-  height: number;
 }
 
-function Curve({ hours, base, baseTitle, style, scale, height }: CurveProps) {
+function Curve({ hours, base, baseTitle, style, scale }: CurveProps) {
   const { t } = useTranslator();
   const { unit, currency, language } = style;
   const option = useMemo(() => {
@@ -249,7 +247,7 @@ function Curve({ hours, base, baseTitle, style, scale, height }: CurveProps) {
   }, [hours, base, baseTitle, unit, currency, language, scale, t]);
   return (
     <section className="screen-panel screen-curve" aria-label={t('screen.curve')}>
-      <LazyChart option={option} height={height} text={t('screen.curve')} />
+      <LazyChart option={option} height="100%" text={t('screen.curve')} />
     </section>
   );
 }

@@ -12,7 +12,17 @@ public final class Migrations {
 
     /** A module may refer to tables of those before it. */
     private static final List<String> MODULES = List.of(
-            "kernel", "job", "access", "warehouse", "ingest", "calendar", "metric", "view", "benchmark", "target", "demo");
+            "kernel",
+            "job",
+            "access",
+            "warehouse",
+            "ingest",
+            "calendar",
+            "metric",
+            "view",
+            "benchmark",
+            "target",
+            "demo");
 
     private Migrations() {}
 

@@ -58,8 +58,7 @@ final class Plans {
         if (basis == Basis.LEVEL || given.isEmpty()) {
             return new Plan(basis, scale, given, TargetSpread.level(amounts), null);
         }
-        TargetShape shape =
-                TargetShape.of(partners(key.shop(), year), figures.before(key, year, today, caller));
+        TargetShape shape = TargetShape.of(partners(key.shop(), year), figures.before(key, year, today, caller));
         return new Plan(basis, scale, given, TargetSpread.sum(amounts, scale, shape::weight), shape);
     }
 

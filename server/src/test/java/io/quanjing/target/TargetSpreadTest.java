@@ -47,7 +47,9 @@ class TargetSpreadTest {
     @Test
     void aGivenPartIsPinnedAndTheRestIsSpreadOverTheOtherDays() {
         NavigableMap<LocalDate, BigDecimal> days = TargetSpread.sum(
-                given("2026", "3650", "2026-Q1", "450", "2026-02", "28", "2026-11-11", "461"), 2, TargetSpreadTest::even);
+                given("2026", "3650", "2026-Q1", "450", "2026-02", "28", "2026-11-11", "461"),
+                2,
+                TargetSpreadTest::even);
 
         assertThat(days).hasSize(365).containsEntry(LocalDate.of(2026, 2, 7), new BigDecimal("1.00"));
         // The first quarter has 450 − 28 left for 62 days: 6.80 each, and one cent more for the first forty.
@@ -59,7 +61,8 @@ class TargetSpreadTest {
 
     @Test
     void periodsWithoutAYearStandAlone() {
-        NavigableMap<LocalDate, BigDecimal> days = TargetSpread.sum(given("2026-03", "31", "2026-05-01", "7"), 0, TargetSpreadTest::even);
+        NavigableMap<LocalDate, BigDecimal> days =
+                TargetSpread.sum(given("2026-03", "31", "2026-05-01", "7"), 0, TargetSpreadTest::even);
 
         assertThat(days).hasSize(32).containsEntry(LocalDate.of(2026, 5, 1), new BigDecimal("7"));
     }
@@ -96,7 +99,9 @@ class TargetSpreadTest {
     @Test
     void partsThatAreMoreThanTheirWholeAreNamed() {
         assertThatThrownBy(() -> TargetSpread.sum(
-                        given("2026-Q1", "300", "2026-01", "100", "2026-02", "120", "2026-03-08", "130"), 2, TargetSpreadTest::even))
+                        given("2026-Q1", "300", "2026-01", "100", "2026-02", "120", "2026-03-08", "130"),
+                        2,
+                        TargetSpreadTest::even))
                 .isInstanceOfSatisfying(
                         QuanjingException.class,
                         refusal -> assertThat(refusal.errorCode()).isEqualTo(TargetError.PARTS_EXCEED))
