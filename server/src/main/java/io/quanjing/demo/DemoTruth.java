@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -115,8 +116,23 @@ final class DemoTruth {
                     .put("to", phase.to().toString())
                     .put("traffic_factor", phase.traffic())
                     .put("order_factor", phase.order())
-                    .put("discount", phase.discount());
+                    .put("discount", phase.discount())
+                    .put("metric", "orders")
+                    .put(
+                            "reading",
+                            "the orders of a day of the phase over those of an ordinary day of the 28 before the promotion")
+                    .put("tolerance", tolerance(phase))
+                    .put(
+                            "tolerance_reason",
+                            "0.15 of the factor for the weekdays and the season that the days fall on, and three standard errors of the orders");
         }
+    }
+
+    /** How far a phase's factor on orders may be off: a brand of scale 1 has about 150 orders on an ordinary day. */
+    private double tolerance(Promotions.Phase phase) {
+        double factor = phase.traffic() * phase.order();
+        long days = ChronoUnit.DAYS.between(phase.from(), phase.to()) + 1;
+        return factor * (0.15 + 3 / Math.sqrt(150 * world.scale() * factor * days));
     }
 
     private void incidents(ArrayNode node) {
@@ -136,7 +152,11 @@ final class DemoTruth {
                     .put("from_hour", incident.firstHour())
                     .put("to_hour", incident.lastHour())
                     .put("effect", incident.effect())
-                    .put("size", incident.size());
+                    .put("size", incident.size())
+                    .put("metric", incident.evidence().metric())
+                    .put("reading", incident.evidence().reading())
+                    .put("tolerance", incident.evidence().tolerance(world.scale()))
+                    .put("tolerance_reason", incident.evidence().reason());
         }
     }
 

@@ -56,6 +56,7 @@ class DemoFiguresTest {
             "buyers",
             "cost_of_goods",
             "refund_amount",
+            "ad_cost",
             "visitors",
             "sessions",
             "page_views",
@@ -103,7 +104,7 @@ class DemoFiguresTest {
             for (LocalDate day = range.from(); !day.isAfter(range.to()); day = day.plusDays(1)) {
                 JsonNode told = truth.path("totals").path(shop.name()).path(day.toString());
                 Map<String, @Nullable Object> row = Told.of(rows, shop.name() + " " + day);
-                for (String amount : List.of("gmv", "order_amount", "refund_amount", "cost_of_goods")) {
+                for (String amount : List.of("gmv", "order_amount", "refund_amount", "cost_of_goods", "ad_cost")) {
                     assertThat(row.get(amount))
                             .as(shop.name() + " " + day + " " + amount)
                             .isEqualTo(told.path(amount).asString());

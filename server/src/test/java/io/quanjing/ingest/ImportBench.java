@@ -62,6 +62,12 @@ public final class ImportBench implements AutoCloseable {
         return runMapped(format, null, files);
     }
 
+    /** Brings files into a shop of this name. */
+    public ImportSummary runInto(String shop, String format, Path... files) {
+        Caller caller = new Caller("tester", Role.OPERATOR, Set.of());
+        return imports.run(new FileImport.Request(format, null, shop, List.of(files), caller), progress -> {});
+    }
+
     ImportSummary runMapped(String format, @Nullable Path mapping, Path... files) {
         Caller caller = new Caller("tester", Role.OPERATOR, Set.of());
         return imports.run(new FileImport.Request(format, mapping, "shop", List.of(files), caller), progress -> {});

@@ -95,6 +95,10 @@ class AlignedComparisonTest {
         assertThat(bases(byDay)).hasSize(30).startsWith("60.00", "61.00").endsWith("88.00", "179.00");
         assertThat(byDay.basePeriods()).containsEntry("2025-04-30", "2025-03-30");
         assertThat(answer(april.grain(Grain.MONTH)).basePeriods()).containsExactly(Map.entry("2025-04", "2025-03"));
+        // nor where the same dates of a month ago are asked for: of the whole of April that is the whole of March
+        MetricAnswer month = answer(april.compare(Comparison.LAST_MONTH));
+        assertThat(month.base()).isEqualTo(days("2025-03-01..2025-03-31"));
+        assertThat(bases(month)).containsExactly("2325.00");
     }
 
     @Test
