@@ -77,7 +77,8 @@ export function waterfallOption(chart: Waterfall): EChartsOption {
   // Labels stand right of the bars and need room there.
   const right = Math.max(...spans.flatMap((span) => [span.from, span.to]), 0);
   const left = start > 0 ? start : Math.min(...spans.flatMap((span) => [span.from, span.to]));
-  const room = (right - left) * 0.28;
+  const longest = Math.max(...texts.map(widthOf));
+  const room = (right - left) * Math.max(0.2, longest * 0.03);
   const series = (name: string, value: (span: Span, index: number) => number, seen: boolean) => ({
     name,
     type: 'bar' as const,
@@ -171,4 +172,9 @@ export function waterfallOption(chart: Waterfall): EChartsOption {
       },
     ],
   };
+}
+
+/** The width of a text in letters; a Chinese one is as wide as two others. */
+function widthOf(text: string): number {
+  return [...text].reduce((width, letter) => width + (letter.charCodeAt(0) > 0x2e7f ? 2 : 1), 0);
 }

@@ -19,6 +19,8 @@ import io.quanjing.metric.Metrics;
 import io.quanjing.metric.StoryFigures;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ExplanationsTest {
 
+    private static final int MOST_DIMENSIONS = 6;
+
     private final Metrics metrics = StoryFigures.metrics();
     private final Explanations explanations = new Explanations(metrics);
 
@@ -38,7 +42,7 @@ class ExplanationsTest {
         return StoryFigures.metrics().dictionary().metrics().stream().map(Metric::id);
     }
 
-    /** Every metric by every dimension that it allows, over days chosen at random. */
+    /** Every metric by dimensions that it allows, over days, all chosen at random; together they are every dimension. */
     @ParameterizedTest
     @MethodSource("everyMetric")
     void thePartsAddUpToTheChange(String id) {
@@ -48,7 +52,9 @@ class ExplanationsTest {
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        for (String dimension : metric.dimensions()) {
+        List<String> dimensions = new ArrayList<>(metric.dimensions());
+        Collections.shuffle(dimensions, random);
+        for (String dimension : dimensions.subList(0, Math.min(MOST_DIMENSIONS, dimensions.size()))) {
             LocalDate from = LocalDate.of(2026, 2, 1).plusDays(random.nextInt(30));
             LocalDate base = LocalDate.of(2026, 2, 9).plusDays(random.nextInt(4));
             Explanation explanation = explanations.explain(
