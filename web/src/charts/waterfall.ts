@@ -176,5 +176,5 @@ export function waterfallOption(chart: Waterfall): EChartsOption {
 
 /** The width of a text in letters; a Chinese one is as wide as two others. */
 function widthOf(text: string): number {
-  return [...text].reduce((width, letter) => width + (letter.charCodeAt(0) > 0x2e7f ? 2 : 1), 0);
+  return Array.from(text).reduce((width, letter) => width + (letter.charCodeAt(0) > 0x2e7f ? 2 : 1), 0);
 }
