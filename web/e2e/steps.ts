@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
 
 import { expect, test as plain, type Page } from '@playwright/test';
 
@@ -116,4 +117,21 @@ export function csvRows(text: string): string[][] {
     .trimEnd()
     .split(/\r?\n/)
     .map((line) => line.split(',').map((cell) => cell.replace(/^"(.*)"$/, '$1')));
+}
+
+/** The text of a file in a ZIP archive, as its directory at the end lists it. */
+export function zipText(archive: Buffer, name: string): string {
+  const end = archive.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'));
+  let at = archive.readUInt32LE(end + 16);
+  for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
+    const [size, nameLength] = [archive.readUInt32LE(at + 20), archive.readUInt16LE(at + 28)];
+    if (archive.toString('utf8', at + 46, at + 46 + nameLength) === name) {
+      const local = archive.readUInt32LE(at + 42);
+      const begin = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+      const packed = archive.subarray(begin, begin + size);
+      return (archive.readUInt16LE(at + 10) === 0 ? packed : inflateRawSync(packed)).toString('utf8');
+    }
+    at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
+  }
+  throw new Error(`The archive holds no ${name}.`);
 }

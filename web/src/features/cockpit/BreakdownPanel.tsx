@@ -78,10 +78,10 @@ export function BreakdownPanel({ dictionary, state, shop, range, onChange }: Bre
   const wanted = state.search.trim().toLowerCase();
   const found = wanted === '' ? rows : rows.filter((row) => titleOf(by, row[by]).toLowerCase().includes(wanted));
 
-  const into = (value: string) => {
+  const into = async (value: string) => {
     const where = narrowed(state.where, { dimension: by, value });
     const reachable = available.filter((dimension) => supporting(dictionary, [...fixed, by, dimension]).length > 0);
-    onChange({ where, by: nextDimension(by, where, reachable, isDeeper(value)), search: '' }, true);
+    onChange({ where, by: nextDimension(by, where, reachable, await isDeeper(value)), search: '' }, true);
   };
   const { open: openRows } = useRows();
   const seeRows = (metric: string, place: Row | 'rest' | 'total') => {
@@ -98,7 +98,7 @@ export function BreakdownPanel({ dictionary, state, shop, range, onChange }: Bre
   const drill = (row: Row) => {
     const value = row[by];
     if (value !== null && value !== undefined) {
-      into(String(value));
+      void into(String(value));
     }
   };
 
@@ -150,7 +150,7 @@ export function BreakdownPanel({ dictionary, state, shop, range, onChange }: Bre
             text={state.search}
             more={data?.truncated === true}
             onText={(search) => onChange({ search })}
-            onPick={into}
+            onPick={(value) => void into(value)}
           />
           {mayExport && <ExportButtons question={question} name={`quanjing-${by}-${range.from}-${range.to}`} />}
         </>
@@ -206,26 +206,34 @@ export function BreakdownPanel({ dictionary, state, shop, range, onChange }: Bre
   );
 }
 
-/** Tells of a category of this level whether it has categories below; of other values, that they may have parts. */
-function useDeeperCategories(by: string, question: Question | null): (value: string) => boolean {
+/** Tells of a category of this level whether it has categories below, once that is known; of other values, that they may have parts. */
+function useDeeperCategories(by: string, question: Question | null): (value: string) => Promise<boolean> {
   const level = categoryLevel(by);
+  const asked = level !== null && level <= 3 && question !== null;
+  const below = `category_${String((level ?? 0) + 1)}`;
   const next = useAnswer(
-    level === null || level > 3 || question === null
-      ? null
-      : {
+    asked
+      ? {
           metrics: question.metrics.slice(0, 1),
           range: question.range,
           shop: question.shop,
           where: question.where ?? [],
-          by: [`category_${String(level + 1)}`],
+          by: [below],
           limit: DEEPER,
-        },
+        }
+      : null,
   );
-  return (value) =>
-    level === null ||
-    next.data === undefined ||
-    next.data.truncated ||
-    next.data.rows.some((row) => String(row[`category_${String(level + 1)}`] ?? '').startsWith(`${value}/`));
+  return async (value) => {
+    if (!asked) {
+      return true;
+    }
+    // A quick click comes before the answer, while the one of the level above stands in for it.
+    const known = next.data !== undefined && !next.isPlaceholderData;
+    const data = known ? next.data : (await next.refetch({ cancelRefetch: false })).data;
+    return (
+      data === undefined || data.truncated || data.rows.some((row) => String(row[below] ?? '').startsWith(`${value}/`))
+    );
+  };
 }
 
 interface BreakdownBarsProps {
