@@ -64,8 +64,11 @@ class ExplanationHttpTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("factors").isNull()).isTrue();
-        assertThat(answer.json().path("contributions").isNull()).isTrue();
-        assertThat(answer.json().path("notes").toString()).contains("explore.unknown_base");
+        // Nothing was sold before or after, which no channel changed; the pay rate of nobody is not known.
+        assertThat(answer.json().path("contributions").path("change").asString())
+                .isEqualTo("0.00");
+        assertThat(answer.json().path("contributions").path("parts").isEmpty()).isTrue();
+        assertThat(answer.json().path("notes").toString()).contains("explore.factor_unknown");
         assertThat(answer.json().path("base").path("to").asString()).isEqualTo("2026-01-31");
     }
 

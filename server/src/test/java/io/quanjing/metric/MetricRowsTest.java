@@ -348,7 +348,7 @@ class MetricRowsTest {
 
     @Test
     void everyColumnHasATitleInBothLanguages() {
-        for (String metric : metrics()) {
+        for (String metric : DICTIONARY.metrics().keySet()) {
             for (Part part : tracer(Story.NOW)
                     .page(new RowsQuestion(ask(metric, "2026-02-01..2026-02-02").question()), Story.EVERYTHING)
                     .figure()
