@@ -176,7 +176,7 @@ class PublishedFiguresTest {
             assertThat(march.get("gsearch")).isEqualTo(1_860);
             assertThat(march.get("bsearch")).isEqualTo(2);
             assertThat(march.get("direct")).isEqualTo(9);
-            assertThat(march.get("gsearch_organic") + march.getOrDefault("bsearch_organic", 0.0))
+            assertThat(march.getOrDefault("gsearch_organic", 0.0) + march.getOrDefault("bsearch_organic", 0.0))
                     .isEqualTo(8);
             Map<String, @Nullable Object> tested = nonbrand(bench, "2012-03-19..2012-04-13");
             assertThat(number(tested.get("paid_orders")) / number(tested.get("sessions")))

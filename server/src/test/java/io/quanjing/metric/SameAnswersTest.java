@@ -48,7 +48,7 @@ class SameAnswersTest {
         for (Grain grain : Grain.values()) {
             String days = grain == Grain.HOUR ? "2026-02-10..2026-02-11" : SPRING;
             questions.add(ask(grain == Grain.HOUR ? byHour : all, days).grain(grain));
-            if (grain == Grain.WEEK || EVERYTHING && grain != Grain.HOUR) {
+            if (grain == Grain.WEEK || (EVERYTHING && grain != Grain.HOUR)) {
                 // the hours of shops whose days start at different hours do not line up
                 questions.add(ask(all, days).grain(grain).shops("night", "day"));
             }
