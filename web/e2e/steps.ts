@@ -9,7 +9,7 @@ export const ONE_TIME = process.env['QUANJING_E2E_ONE_TIME'] ?? '';
 export const ADMIN_PASSWORD = 'Blue-Kettle-2049';
 
 /** A refusal that a test provokes; the browser itself notes each such answer. */
-const REFUSAL = /^Failed to load resource: the server responded with a status of 4(00|01|03|22)/;
+const REFUSAL = /^Failed to load resource: the server responded with a status of 4(00|01|03|09|22)/;
 
 /** Where the page keeps a reader's choices. */
 const PREFERENCES = 'quanjing.preferences';

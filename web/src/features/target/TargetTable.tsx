@@ -145,7 +145,11 @@ function TargetInput({ row, style, onSet }: TargetInputProps) {
       value={typed}
       onChange={(value) => setTyped(value)}
       onBlur={keep}
-      onPressEnter={(event) => event.currentTarget.blur()}
+      onPressEnter={({ target }) => {
+        if (target instanceof HTMLElement) {
+          target.blur();
+        }
+      }}
     />
   );
 }
