@@ -60,18 +60,18 @@ test.describe.serial('the real order file', () => {
     await page.goForward();
     await expect(gmv).toHaveText('¥326,457.79');
 
-    await page.getByRole('button', { name: /视图$/ }).click();
+    await page.getByRole('button', { name: /^(star )?视图$/ }).click();
     await page.getByRole('button', { name: '保存当前视图' }).click();
     await page.getByLabel('视图名称').fill('上海');
     await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
     await expect(page.getByText('已保存视图“上海”')).toBeVisible();
     await page.getByRole('button', { name: '去掉筛选 地区 上海' }).click();
     await expect(gmv).toHaveText('¥2,474,823.07');
-    await page.getByRole('button', { name: /视图$/ }).click();
+    await page.getByRole('button', { name: /^(star )?视图$/ }).click();
     await page.getByRole('button', { name: '上海', exact: true }).click();
     await expect(gmv).toHaveText('¥326,457.79');
     expect(page.url()).toBe(address);
-    await page.getByRole('button', { name: /视图$/ }).click();
+    await page.getByRole('button', { name: /^(star )?视图$/ }).click();
     await page.getByRole('button', { name: '删除视图 上海' }).click();
     await page
       .getByRole('tooltip')

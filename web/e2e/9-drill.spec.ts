@@ -130,7 +130,7 @@ test.describe.serial('from the whole to its parts', () => {
     await into(page, '美妆').click();
     await expect(gmv(page)).toHaveText('¥620.35');
     const address = page.url();
-    await page.getByRole('button', { name: /视图$/ }).click();
+    await page.getByRole('button', { name: /^(star )?视图$/ }).click();
     await page.getByRole('button', { name: '保存当前视图' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('视图名称').fill('五月美妆');
@@ -143,14 +143,14 @@ test.describe.serial('from the whole to its parts', () => {
     await expect(gmv(page)).toHaveText('¥1,262.00');
     await page.reload();
     await expect(gmv(page)).toHaveText('¥1,262.00');
-    await page.getByRole('button', { name: /视图$/ }).click();
+    await page.getByRole('button', { name: /^(star )?视图$/ }).click();
     const entry = page.getByRole('listitem').filter({ hasText: '五月美妆' });
     await expect(entry).toContainText('分析');
     await entry.getByRole('button', { name: '五月美妆', exact: true }).click();
     await expect(gmv(page)).toHaveText('¥620.35');
     expect(page.url()).toBe(address);
 
-    await page.getByRole('button', { name: /视图$/ }).click();
+    await page.getByRole('button', { name: /^(star )?视图$/ }).click();
     await page.getByRole('button', { name: '删除视图 五月美妆' }).click();
     await page
       .getByRole('tooltip')
