@@ -1,10 +1,9 @@
-import { InboxOutlined } from '@ant-design/icons';
-import { Alert, App, Modal, Table, Typography, Upload } from 'antd';
+import { Alert, App, Modal, Table } from 'antd';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { importBenchmarks } from '@/api/benchmark';
-import { csvText } from '@/lib/csv';
 import { useTranslator } from '@/lib/i18n/language';
+import { CsvDrop } from '@/ui/CsvDrop';
 import { failureText } from '@/ui/failureText';
 
 import { RULES, SAMPLE, wrongRowsOf } from './wrong';
@@ -16,7 +15,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { message } = App.useApp();
   const client = useQueryClient();
   const bringIn = useMutation({
-    mutationFn: async (file: File) => importBenchmarks(csvText(await file.arrayBuffer())),
+    mutationFn: importBenchmarks,
     onSuccess: async ({ rows }) => {
       message.success(t('benchmark.import.done', { n: rows }));
       void client.invalidateQueries({ queryKey: ['metric', 'benchmark'] });
@@ -28,23 +27,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   return (
     <Modal open title={t('benchmark.import')} footer={null} width={720} onCancel={onClose}>
       <p className="panel-note">{t('benchmark.import.hint')}</p>
-      <Typography.Paragraph copyable={{ text: SAMPLE }}>
-        <pre>{SAMPLE.trimEnd()}</pre>
-      </Typography.Paragraph>
-      <Upload.Dragger
-        accept=".csv,text/csv"
-        showUploadList={false}
-        disabled={bringIn.isPending}
-        beforeUpload={(file) => {
-          bringIn.mutate(file);
-          return false;
-        }}
-      >
-        <p>
-          <InboxOutlined />
-        </p>
-        <p>{t('calendar.import.drop')}</p>
-      </Upload.Dragger>
+      <CsvDrop sample={SAMPLE} busy={bringIn.isPending} onText={(text) => bringIn.mutate(text)} />
       {bringIn.error !== null && (
         <div className="benchmark-wrong">
           <Alert type="error" showIcon title={failureText(bringIn.error, translator)} />

@@ -1,10 +1,9 @@
-import { InboxOutlined } from '@ant-design/icons';
-import { App, Modal, Radio, Typography, Upload } from 'antd';
+import { App, Modal, Radio } from 'antd';
 import { useState } from 'react';
 
 import { CALENDAR_FILES, importCalendar, type CalendarFile } from '@/api/calendar';
-import { csvText } from '@/lib/csv';
 import { useTranslator } from '@/lib/i18n/language';
+import { CsvDrop } from '@/ui/CsvDrop';
 
 import { useCalendarChange } from './changes';
 import { SAMPLES } from './csv';
@@ -14,8 +13,8 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslator();
   const { message } = App.useApp();
   const [kind, setKind] = useState<CalendarFile>('promotions');
-  const bringIn = useCalendarChange(async (file: File) => {
-    const { rows } = await importCalendar(kind, csvText(await file.arrayBuffer()));
+  const bringIn = useCalendarChange(async (text: string) => {
+    const { rows } = await importCalendar(kind, text);
     message.success(t('calendar.import.done', { n: rows }));
     onClose();
   });
@@ -29,23 +28,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         onChange={(event) => setKind(event.target.value as CalendarFile)}
       />
       <p className="panel-note">{t(`calendar.import.${kind}`)}</p>
-      <Typography.Paragraph copyable={{ text: SAMPLES[kind] }}>
-        <pre>{SAMPLES[kind].trimEnd()}</pre>
-      </Typography.Paragraph>
-      <Upload.Dragger
-        accept=".csv,text/csv"
-        showUploadList={false}
-        disabled={bringIn.isPending}
-        beforeUpload={(file) => {
-          bringIn.mutate(file);
-          return false;
-        }}
-      >
-        <p>
-          <InboxOutlined />
-        </p>
-        <p>{t('calendar.import.drop')}</p>
-      </Upload.Dragger>
+      <CsvDrop sample={SAMPLES[kind]} busy={bringIn.isPending} onText={(text) => bringIn.mutate(text)} />
     </Modal>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Skeleton } from 'antd';
+import { Alert, Button } from 'antd';
 import { FullscreenExitOutlined, FullscreenOutlined } from '@ant-design/icons';
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
@@ -11,11 +11,11 @@ import { numberOf } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 import { AsOfBanner } from '@/ui/AsOfControls';
 import { dayAt } from '@/ui/asOf';
-import { Failure } from '@/ui/Failure';
+import { Basics } from '@/ui/Basics';
 import { RestatementsButton } from '@/ui/RestatementsDrawer';
 import { RowsDrawer } from '@/ui/RowsDrawer';
 
-import { useAnswer, useDictionary, useLiveVersion, useShops } from './answers';
+import { useAnswer, useLiveVersion } from './answers';
 import { BreakdownPanel } from './BreakdownPanel';
 import { Cards, CORE } from './Cards';
 import { supporting } from './drill';
@@ -30,28 +30,12 @@ import { ViewsMenu } from './ViewsMenu';
 
 /** The core results of a shop: cards, trend and breakdown, all from one state in the address. */
 export default function CockpitPage() {
-  const shops = useShops();
   const [query] = useSearchParams();
-  const dictionary = useDictionary(shopOf(shops.data ?? [], stateOf(query).shop));
-  const failure = shops.error ?? dictionary.error;
-  if (failure !== null && (shops.data === undefined || dictionary.data === undefined)) {
-    return (
-      <Failure
-        failure={failure}
-        onRetry={() => {
-          void shops.refetch();
-          void dictionary.refetch();
-        }}
-      />
-    );
-  }
-  if (shops.data === undefined || dictionary.data === undefined) {
-    return <Skeleton active paragraph={{ rows: 8 }} />;
-  }
-  if (shops.data.length === 0) {
-    return <NoShops />;
-  }
-  return <Cockpit shops={shops.data} dictionary={dictionary.data} />;
+  return (
+    <Basics shop={(shops) => shopOf(shops, stateOf(query).shop)}>
+      {(shops, dictionary) => (shops.length === 0 ? <NoShops /> : <Cockpit shops={shops} dictionary={dictionary} />)}
+    </Basics>
+  );
 }
 
 /** Nothing to ask about yet; the page still watches for the first data. */

@@ -103,9 +103,10 @@ function Explained(props: ExplanationDrawerProps & { metric: Metric }) {
       ) : (
         <>
           <Head data={data} metric={metric} style={style} />
-          {data.notes.map((note) => (
-            <p key={note.code + note.metric} className="panel-note">
-              {code(note.code, note.arguments, note.code)}
+          {/* What holds for the metric holds for its factors, and is said once. */}
+          {[...new Set(data.notes.map((note) => code(note.code, note.arguments, note.code)))].map((text) => (
+            <p key={text} className="panel-note">
+              {text}
             </p>
           ))}
           {data.factors !== null && <FactorSection factors={data.factors} data={data} metric={metric} />}

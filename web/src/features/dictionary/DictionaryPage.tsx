@@ -1,10 +1,10 @@
-import { Segmented, Select, Skeleton } from 'antd';
+import { Segmented, Select } from 'antd';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 
+import type { Dictionary } from '@/api/dictionary';
 import type { Shop } from '@/api/shops';
 import { useTranslator } from '@/lib/i18n/language';
-import { useDictionary, useShops } from '@/ui/answers';
-import { Failure } from '@/ui/Failure';
+import { Basics } from '@/ui/Basics';
 
 import { addressOf } from './address';
 import './dictionary.css';
@@ -16,30 +16,31 @@ const OWN = 'own';
 
 /** Every metric with what is behind it, and what a shop adds. The metric and the shop are in the address. */
 export default function DictionaryPage() {
+  const [query] = useSearchParams();
+  const named = query.get('shop');
+  return (
+    <Basics shop={(shops) => shopOf(shops, named)?.id}>
+      {(shops, dictionary) => (
+        <Book shops={shops} dictionary={dictionary} shop={shopOf(shops, named)} isNamed={named !== null} />
+      )}
+    </Basics>
+  );
+}
+
+interface BookProps {
+  shops: readonly Shop[];
+  dictionary: Dictionary;
+  shop: Shop | undefined;
+  /** Whether the address says so. */
+  isNamed: boolean;
+}
+
+function Book({ shops, dictionary, shop, isNamed }: BookProps) {
   const { t } = useTranslator();
   const { id } = useParams();
-  const [query] = useSearchParams();
   const navigate = useNavigate();
-  const shops = useShops();
-  const shop = shopOf(shops.data ?? [], query.get('shop'));
-  const dictionary = useDictionary(shop?.id);
-  const failure = shops.error ?? dictionary.error;
-  if (failure !== null && (shops.data === undefined || dictionary.data === undefined)) {
-    return (
-      <Failure
-        failure={failure}
-        onRetry={() => {
-          void shops.refetch();
-          void dictionary.refetch();
-        }}
-      />
-    );
-  }
-  if (shops.data === undefined || dictionary.data === undefined) {
-    return <Skeleton active paragraph={{ rows: 8 }} />;
-  }
   const own = id === OWN;
-  const named = query.get('shop') === null ? undefined : shop?.id;
+  const named = isNamed ? shop?.id : undefined;
   return (
     <div className="page dictionary">
       <div className="list-head">
@@ -48,14 +49,14 @@ export default function DictionaryPage() {
           <p className="panel-note">{t(own ? 'own.hint' : 'dictionary.hint')}</p>
         </div>
         <div className="dictionary-tools">
-          {shops.data.length > 1 && (
+          {shops.length > 1 && (
             <Select
               aria-label={t('dictionary.shop')}
               className="dictionary-shop"
               value={shop?.id ?? ''}
               popupMatchSelectWidth={false}
               showSearch={{ optionFilterProp: 'label' }}
-              options={shops.data.map((one) => ({ value: one.id, label: one.name }))}
+              options={shops.map((one) => ({ value: one.id, label: one.name }))}
               onChange={(value) => void navigate(addressOf(id, value), { replace: true })}
             />
           )}
@@ -73,8 +74,8 @@ export default function DictionaryPage() {
         shop !== undefined && <OwnDefinitions key={shop.id} shop={shop} />
       ) : (
         <div className={id === undefined ? 'dictionary-body' : 'dictionary-body chosen'}>
-          <MetricList metrics={dictionary.data.metrics} chosen={id} shop={named} />
-          <MetricPanel key={id ?? ''} id={id} dictionary={dictionary.data} shop={shop} named={named} />
+          <MetricList metrics={dictionary.metrics} chosen={id} shop={named} />
+          <MetricPanel key={id ?? ''} id={id} dictionary={dictionary} shop={shop} named={named} />
         </div>
       )}
     </div>

@@ -1,5 +1,5 @@
 import { FullscreenExitOutlined, FullscreenOutlined, LogoutOutlined } from '@ant-design/icons';
-import { Button, Select, Skeleton } from 'antd';
+import { Button, Select } from 'antd';
 import { useMemo, useSyncExternalStore } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 
@@ -9,7 +9,8 @@ import type { Shop } from '@/api/shops';
 import { dayCurveOption } from '@/charts/dayCurve';
 import { axis, compact, exact, numberOf, type FigureStyle } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
-import { useAnswer, useDictionary, useShops, useStates } from '@/ui/answers';
+import { useAnswer, useStates } from '@/ui/answers';
+import { Basics } from '@/ui/Basics';
 import { ChangeMark } from '@/ui/ChangeMark';
 import { Failure } from '@/ui/Failure';
 import { FigureButton } from '@/ui/FigureButton';
@@ -35,24 +36,7 @@ const PRODUCTS = 6;
 
 /** The big screen of a promotion day: the figures of the running day, readable from afar, moving by themselves. */
 export default function ScreenPage() {
-  const shops = useShops();
-  const dictionary = useDictionary();
-  const failure = shops.error ?? dictionary.error;
-  if (failure !== null && (shops.data === undefined || dictionary.data === undefined)) {
-    return (
-      <Failure
-        failure={failure}
-        onRetry={() => {
-          void shops.refetch();
-          void dictionary.refetch();
-        }}
-      />
-    );
-  }
-  if (shops.data === undefined || dictionary.data === undefined) {
-    return <Skeleton active paragraph={{ rows: 8 }} />;
-  }
-  return <Screen shops={shops.data} dictionary={dictionary.data} />;
+  return <Basics>{(shops, dictionary) => <Screen shops={shops} dictionary={dictionary} />}</Basics>;
 }
 
 function Screen({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dictionary }) {

@@ -1,10 +1,9 @@
-import { InboxOutlined } from '@ant-design/icons';
-import { Alert, App, Button, Input, Modal, Table, Typography, Upload } from 'antd';
+import { Alert, App, Button, Input, Modal, Table } from 'antd';
 import { useState } from 'react';
 
 import { importTargets, type ImportReport, type LineError } from '@/api/target';
-import { csvText } from '@/lib/csv';
 import { useTranslator } from '@/lib/i18n/language';
+import { CsvDrop } from '@/ui/CsvDrop';
 
 import { useTargetChange } from './changes';
 
@@ -65,26 +64,13 @@ export function ImportDialog({ shop, year, onClose }: ImportDialogProps) {
       ]}
     >
       <p className="panel-note">{t('target.import.hint')}</p>
-      <Typography.Paragraph copyable={{ text: sample }}>
-        <pre className="target-sample">{sample.trimEnd()}</pre>
-      </Typography.Paragraph>
-      <Upload.Dragger
-        className="target-drop"
-        accept=".csv,text/csv"
-        showUploadList={false}
-        beforeUpload={(file) => {
-          void file.arrayBuffer().then((bytes) => {
-            const read = csvText(bytes);
-            setText(read);
-            check.mutate(read);
-          });
-          return false;
+      <CsvDrop
+        sample={sample}
+        onText={(read) => {
+          setText(read);
+          check.mutate(read);
         }}
-      >
-        <p>
-          <InboxOutlined /> {t('target.import.drop')}
-        </p>
-      </Upload.Dragger>
+      />
       <Input.TextArea
         className="target-csv"
         aria-label={t('target.import.text')}

@@ -9,7 +9,7 @@ import { targetOption } from '@/charts/target';
 import { monthStart, plusDays, type DayRange } from '@/lib/day';
 import { axis, compact, exact, numberOf, type FigureStyle } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
-import { useDictionary, useShops } from '@/ui/answers';
+import { Basics } from '@/ui/Basics';
 import { Failure } from '@/ui/Failure';
 import { FigureText } from '@/ui/FigureText';
 import { LazyChart } from '@/ui/LazyChart';
@@ -34,33 +34,21 @@ const CHART_HEIGHT = 220;
 /** What figures are to be: a year down to its days, and how far the shop has come. */
 export default function TargetPage() {
   const { t } = useTranslator();
-  const shops = useShops();
-  const dictionary = useDictionary();
-  const failure = shops.error ?? dictionary.error;
-  if (failure !== null && (shops.data === undefined || dictionary.data === undefined)) {
-    return (
-      <Failure
-        failure={failure}
-        onRetry={() => {
-          void shops.refetch();
-          void dictionary.refetch();
-        }}
-      />
-    );
-  }
-  if (shops.data === undefined || dictionary.data === undefined) {
-    return <Skeleton active paragraph={{ rows: 8 }} />;
-  }
-  const first = shops.data[0];
-  if (first === undefined) {
-    return (
-      <div className="page">
-        <h1 className="page-title">{t('target.page')}</h1>
-        <Empty description={t('target.noShop')} />
-      </div>
-    );
-  }
-  return <Targets shops={shops.data} first={first} dictionary={dictionary.data} />;
+  return (
+    <Basics>
+      {(shops, dictionary) => {
+        const first = shops[0];
+        return first === undefined ? (
+          <div className="page">
+            <h1 className="page-title">{t('target.page')}</h1>
+            <Empty description={t('target.noShop')} />
+          </div>
+        ) : (
+          <Targets shops={shops} first={first} dictionary={dictionary} />
+        );
+      }}
+    </Basics>
+  );
 }
 
 interface TargetsProps {

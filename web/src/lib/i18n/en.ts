@@ -10,6 +10,7 @@ export const en: Messages = {
   'app.retry': 'Retry',
   'app.reload': 'Reload',
   'app.close': 'Close',
+  'app.dropCsv': 'Click, or drop a CSV file here. If one row is wrong, nothing is imported.',
   'app.cancel': 'Cancel',
   'app.save': 'Save',
   'app.copy': 'Copy',
@@ -479,7 +480,6 @@ export const en: Messages = {
     'One annotation a row, of the kind promotion, launch, clearance, rule_change, competitor or other; one that is there already stays once.',
   'calendar.import.holidays':
     'One stretch of days a row: off, work for make-up workdays, or normal; these days are replaced.',
-  'calendar.import.drop': 'Click, or drop a CSV file here. If one row is wrong, nothing is imported.',
   'calendar.import.done': '{n} imported',
   'explain.action': 'Why did it change',
   'explain.title': 'Why did it change: {metric}',

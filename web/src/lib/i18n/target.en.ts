@@ -68,7 +68,6 @@ export const targetEn: Record<keyof typeof targetZhCN, string> = {
   'target.import': 'Import targets',
   'target.import.hint':
     'One target a row; periods are 2026, 2026-Q1, 2026-03 or 2026-03-05; targets of the whole shop leave dimension and value empty. What is there already is replaced.',
-  'target.import.drop': 'Click, or drop a CSV file here',
   'target.import.text': 'The CSV text; it can be mended here',
   'target.import.check': 'Check',
   'target.import.run': 'Import',

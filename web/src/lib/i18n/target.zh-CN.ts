@@ -63,7 +63,6 @@ export const targetZhCN = {
   'target.import': '导入目标',
   'target.import.hint':
     '每行一个目标；周期写 2026、2026-Q1、2026-03 或 2026-03-05；全店的目标不填 dimension 和 value。已有的会被替换。',
-  'target.import.drop': '点击或拖入 CSV 文件',
   'target.import.text': 'CSV 内容，可直接在这里修改',
   'target.import.check': '检查',
   'target.import.run': '导入',

@@ -9,6 +9,7 @@ export const zhCN = {
   'app.retry': '重试',
   'app.reload': '重新加载',
   'app.close': '关闭',
+  'app.dropCsv': '点击或拖入 CSV 文件。有一行不对，就什么都不导入。',
   'app.cancel': '取消',
   'app.save': '保存',
   'app.copy': '复制',
@@ -463,7 +464,6 @@ export const zhCN = {
   'calendar.import.annotations':
     '每行一条；类型为 promotion、launch、clearance、rule_change、competitor 或 other；已有的相同标注不会重复。',
   'calendar.import.holidays': '每行一段日期；类型 off 为放假，work 为调休上班，normal 恢复平常。文件里的日期会被替换。',
-  'calendar.import.drop': '点击或拖入 CSV 文件。有一行不对，就什么都不导入。',
   'calendar.import.done': '已导入 {n} 条',
   'explain.action': '为什么变了',
   'explain.title': '为什么变了：{metric}',

@@ -69,17 +69,8 @@ final class BenchmarkController {
     @GetMapping
     Positions.Standing positions(@RequestParam MultiValueMap<String, String> parameters, Caller caller) {
         return positions.of(
-                MetricQuestionParser.parse(new MetricQuestionParser.Texts(
-                        parameters.getFirst("metrics"),
-                        parameters.getFirst("from"),
-                        parameters.getFirst("to"),
-                        parameters.getOrDefault("shop", List.of()),
-                        null,
-                        parameters.getOrDefault("where", List.of()),
-                        null,
-                        null,
-                        null,
-                        null)),
+                MetricQuestionParser.parse(
+                        MetricQuestionParser.Texts.of(parameters, "metrics").figures(null)),
                 caller);
     }
 

@@ -6,7 +6,6 @@ import io.quanjing.access.Role;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.metric.MetricQuestion;
 import io.quanjing.metric.MetricQuestionParser;
-import java.util.List;
 import java.util.Map;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,21 +32,8 @@ final class ExplanationController {
     @GetMapping("/api/explanation")
     @RequiresRole(Role.VIEWER)
     Explanation explanation(@RequestParam MultiValueMap<String, String> parameters, Caller caller) {
-        MetricQuestion question = MetricQuestionParser.parse(new MetricQuestionParser.Texts(
-                parameters.getFirst("metric"),
-                parameters.getFirst("from"),
-                parameters.getFirst("to"),
-                parameters.getOrDefault("shop", List.of()),
-                parameters.getFirst("by"),
-                parameters.getOrDefault("where", List.of()),
-                null,
-                parameters.getFirst("compare"),
-                null,
-                parameters.getFirst("limit"),
-                null,
-                parameters.getFirst("event"),
-                parameters.getFirst("compare-from"),
-                parameters.getFirst("compare-to")));
+        MetricQuestion question = MetricQuestionParser.parse(
+                MetricQuestionParser.Texts.of(parameters, "metric").inOne());
         Integer limit = question.limit();
         if (question.metrics().size() > 1 || question.by().size() > 1 || (limit != null && limit > MOST_SHOWN)) {
             throw new QuanjingException(

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a question from the texts that a command line or an address has. Names are looked up later, by {@link Metrics#ask}. */
@@ -76,6 +77,49 @@ public final class MetricQuestionParser {
                 @Nullable String order,
                 @Nullable String limit) {
             this(ids, from, to, shops, by, where, grain, compare, order, limit, null, null, null, null);
+        }
+
+        /**
+         * Those of an address.
+         *
+         * @param parameters by name, {@code shop} and {@code where} any number of times
+         * @param name under which the metric ids stand
+         */
+        public static Texts of(Map<String, List<String>> parameters, String name) {
+            Function<String, @Nullable String> first = key ->
+                    parameters.getOrDefault(key, List.of()).stream().findFirst().orElse(null);
+            return new Texts(
+                    first.apply(name),
+                    first.apply("from"),
+                    first.apply("to"),
+                    parameters.getOrDefault("shop", List.of()),
+                    first.apply("by"),
+                    parameters.getOrDefault("where", List.of()),
+                    first.apply("grain"),
+                    first.apply("compare"),
+                    first.apply("order"),
+                    first.apply("limit"),
+                    first.apply("rest"),
+                    first.apply("event"),
+                    first.apply("compare-from"),
+                    first.apply("compare-to"));
+        }
+
+        /** The figures alone: of which days, shops and rows, by which grain; not split, compared or limited. */
+        public Texts figures(@Nullable String grainOfFigures) {
+            return new Texts(ids, from, to, shops, null, where, grainOfFigures, null, null, null);
+        }
+
+        /** The whole range in one, whatever was said of periods, order and rest. */
+        public Texts inOne() {
+            return new Texts(
+                    ids, from, to, shops, by, where, null, compare, null, limit, null, event, compareFrom, compareTo);
+        }
+
+        /** Every row: a limit means something else to who asks. */
+        public Texts unlimited() {
+            return new Texts(
+                    ids, from, to, shops, by, where, grain, compare, order, null, null, event, compareFrom, compareTo);
         }
     }
 

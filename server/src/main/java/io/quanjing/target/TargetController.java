@@ -102,17 +102,8 @@ final class TargetController {
     @RequiresRole(Role.VIEWER)
     @GetMapping("/state")
     State state(@RequestParam MultiValueMap<String, String> parameters, Caller caller) {
-        MetricQuestion question = MetricQuestionParser.parse(new MetricQuestionParser.Texts(
-                parameters.getFirst("ids"),
-                parameters.getFirst("from"),
-                parameters.getFirst("to"),
-                parameters.getOrDefault("shop", List.of()),
-                null,
-                parameters.getOrDefault("where", List.of()),
-                null,
-                null,
-                null,
-                null));
+        MetricQuestion question = MetricQuestionParser.parse(
+                MetricQuestionParser.Texts.of(parameters, "ids").figures(null));
         TargetRules.checkRoom("days", question.range().days(), MOST_DAYS);
         List<Shop> scope = question.shops().isEmpty()
                 ? shops.visibleTo(caller)

@@ -77,21 +77,7 @@ class MetricController {
     @RequiresRole(Role.VIEWER)
     @Nullable ResponseEntity<?> metric(
             @RequestParam MultiValueMap<String, String> parameters, Caller caller, HttpServletResponse response) {
-        MetricQuestion question = MetricQuestionParser.parse(new MetricQuestionParser.Texts(
-                parameters.getFirst("ids"),
-                parameters.getFirst("from"),
-                parameters.getFirst("to"),
-                parameters.getOrDefault("shop", List.of()),
-                parameters.getFirst("by"),
-                parameters.getOrDefault("where", List.of()),
-                parameters.getFirst("grain"),
-                parameters.getFirst("compare"),
-                parameters.getFirst("order"),
-                parameters.getFirst("limit"),
-                parameters.getFirst("rest"),
-                parameters.getFirst("event"),
-                parameters.getFirst("compare-from"),
-                parameters.getFirst("compare-to")));
+        MetricQuestion question = MetricQuestionParser.parse(MetricQuestionParser.Texts.of(parameters, "ids"));
         Pasts.Past past = pasts.orNull(parameters.getFirst("as-of"));
         Metrics from = past == null ? metrics : past.metrics();
         String format = parameters.getFirst("format");

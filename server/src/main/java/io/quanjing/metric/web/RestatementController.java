@@ -5,7 +5,6 @@ import io.quanjing.access.RequiresRole;
 import io.quanjing.access.Role;
 import io.quanjing.metric.MetricQuestionParser;
 import io.quanjing.metric.Restatements;
-import java.util.List;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -27,17 +26,8 @@ class RestatementController {
     Restatements.Listed since(@RequestParam MultiValueMap<String, String> parameters, Caller caller) {
         String since = parameters.getFirst("since");
         return restatements.since(
-                MetricQuestionParser.parse(new MetricQuestionParser.Texts(
-                        parameters.getFirst("ids"),
-                        parameters.getFirst("from"),
-                        parameters.getFirst("to"),
-                        parameters.getOrDefault("shop", List.of()),
-                        null,
-                        parameters.getOrDefault("where", List.of()),
-                        "day",
-                        null,
-                        null,
-                        null)),
+                MetricQuestionParser.parse(
+                        MetricQuestionParser.Texts.of(parameters, "ids").figures("day")),
                 since == null ? "" : since,
                 caller);
     }

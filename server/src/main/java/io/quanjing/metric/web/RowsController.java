@@ -83,21 +83,7 @@ class RowsController {
 
     private static RowsQuestion question(MultiValueMap<String, String> parameters) {
         return RowsQuestionParser.parse(new RowsQuestionParser.Texts(
-                new MetricQuestionParser.Texts(
-                        parameters.getFirst("metric"),
-                        parameters.getFirst("from"),
-                        parameters.getFirst("to"),
-                        parameters.getOrDefault("shop", List.of()),
-                        parameters.getFirst("by"),
-                        parameters.getOrDefault("where", List.of()),
-                        parameters.getFirst("grain"),
-                        parameters.getFirst("compare"),
-                        parameters.getFirst("order"),
-                        null,
-                        null,
-                        parameters.getFirst("event"),
-                        parameters.getFirst("compare-from"),
-                        parameters.getFirst("compare-to")),
+                MetricQuestionParser.Texts.of(parameters, "metric").unlimited(),
                 parameters.getOrDefault("cell", List.of()),
                 parameters.getFirst("period"),
                 parameters.getFirst("side"),
