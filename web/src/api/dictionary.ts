@@ -54,7 +54,7 @@ export interface MeasureDetail {
   /** The column of the shop day by which it counts. */
   dated: string;
   condition: string;
-  counting: 'each' | 'repeated' | 'each_day' | 'at_end' | 'since_first';
+  counting: 'each' | 'repeated' | 'each_day' | 'at_end' | 'since_first' | 'followed' | 'first_time';
 }
 
 export interface TableDetail {

@@ -42,6 +42,8 @@ export const dictionaryEn: Record<keyof typeof dictionaryZhCN, string> = {
   'dictionary.counting.each_day': 'each day and the days after it',
   'dictionary.counting.at_end': 'counted back from the end',
   'dictionary.counting.since_first': 'since the first time',
+  'dictionary.counting.followed': 'followed in time by what the person did',
+  'dictionary.counting.first_time': 'people by their first time',
   'dictionary.about': 'Properties',
   'dictionary.owner': 'Owner',
   'dictionary.owner.sales': 'Sales operations',

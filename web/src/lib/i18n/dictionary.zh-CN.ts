@@ -40,6 +40,8 @@ export const dictionaryZhCN = {
   'dictionary.counting.each_day': '每天再看之后的日子',
   'dictionary.counting.at_end': '从期末往回看',
   'dictionary.counting.since_first': '自首次起累计',
+  'dictionary.counting.followed': '之后限时内做过',
+  'dictionary.counting.first_time': '首次出现的人',
   'dictionary.about': '属性',
   'dictionary.owner': '负责',
   'dictionary.owner.sales': '销售运营',

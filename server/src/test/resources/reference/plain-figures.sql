@@ -1,5 +1,6 @@
 -- A second implementation of the measures, straight from the facts of the demo shop and without a mart, written for being read: each name is
 -- what the dictionary calls the measure, {k} stands for what is split by, {days} for the range, {from} and {to} for its ends.
+-- `late` are those whose range lies back so far that whatever may follow has had its time.
 -- It may rely on what the demo does: one source, events with their session and its touch, refunds of single lines.
 
 -- with
@@ -60,6 +61,7 @@ visit AS (
         count(*) FILTER (WHERE type IN ('page_view', 'product_view')) AS pages,
         count(*) FILTER (WHERE type NOT IN ('page_view', 'product_view', 'list_view', 'promotion_view', 'identify', 'session_start')) AS acts,
         count(*) FILTER (WHERE type = 'page_view' AND page_kind = 'home') AS homes,
+        min("at") AS started_at, max(customer) AS customer,
         min("at") FILTER (WHERE type = 'page_view' AND page_kind = 'home') < max("at") FILTER (WHERE type = 'product_view') AS on_from_home
     FROM event
     GROUP BY shop, session
@@ -69,6 +71,24 @@ act AS (
     FROM event e LEFT JOIN product p ON p.shop = e.shop AND p.product = e.product
 ),
 seen AS (SELECT DISTINCT shop, visitor, shop_day FROM event),
+-- whose a visitor is, if it is one customer's only
+owner AS (
+    SELECT shop, visitor, min(customer) AS customer
+    FROM (SELECT shop, visitor, customer FROM event UNION SELECT shop, visitor, customer FROM order_header)
+    WHERE visitor IS NOT NULL AND customer IS NOT NULL
+    GROUP BY shop, visitor HAVING count(*) = 1
+),
+acted AS (
+    SELECT a.*, coalesce('customer ' || a.customer, 'customer ' || v.customer, 'customer ' || o.customer, a.visitor) AS person
+    FROM act a
+    LEFT JOIN visit v ON v.shop = a.shop AND v.session = a.session
+    LEFT JOIN owner o ON o.shop = a.shop AND o.visitor = a.visitor
+),
+debut AS (
+    SELECT v.*, coalesce('customer ' || v.customer, 'customer ' || o.customer, v.visitor) AS person
+    FROM visit v LEFT JOIN owner o ON o.shop = v.shop AND o.visitor = v.visitor
+    QUALIFY row_number() OVER (PARTITION BY v.shop, person ORDER BY v.started_at) = 1
+),
 paid AS (SELECT DISTINCT shop, customer, order_id, paid_day, paid_at FROM order_header WHERE paid_at IS NOT NULL)
 
 -- measure: order_amount of sale by created
@@ -191,3 +211,26 @@ SELECT {k} AS k, count(*) AS v FROM payment t WHERE shop_day {days} GROUP BY 1
 SELECT {k} AS k, count(*) AS v FROM payment t WHERE shop_day {days} AND result = 'success' GROUP BY 1
 -- measure: payment_failures of payment by shop
 SELECT {k} AS k, count(*) AS v FROM payment t WHERE shop_day {days} AND result = 'failure' GROUP BY 1
+-- measure: orders_due of sale by created, late
+SELECT {k} AS k, count(DISTINCT order_id) AS v FROM sale t WHERE created_day {days} GROUP BY 1
+-- measure: orders_paid_in_24h of sale by created, late
+SELECT {k} AS k, count(DISTINCT order_id) AS v FROM sale t WHERE created_day {days} AND paid_at <= created_at + INTERVAL 24 HOUR GROUP BY 1
+-- measure: product_viewers_due of event by shop, late
+SELECT {k} AS k, count(DISTINCT shop || visitor) AS v FROM act t WHERE shop_day {days} AND type = 'product_view' GROUP BY 1
+-- measure: product_payers of event by shop, late
+SELECT {k} AS k, count(DISTINCT t.shop || t.visitor) AS v
+FROM acted t JOIN sale s ON s.shop = t.shop AND 'customer ' || s.customer = t.person AND s.product = t.product
+WHERE t.shop_day {days} AND t.type = 'product_view' AND s.paid_at BETWEEN t."at" AND t."at" + INTERVAL 24 HOUR GROUP BY 1
+-- measure: cart_adders_due of event by shop, late
+SELECT {k} AS k, count(DISTINCT shop || visitor) AS v FROM act t WHERE shop_day {days} AND type = 'cart_add' GROUP BY 1
+-- measure: cart_payers of event by shop, late
+SELECT {k} AS k, count(DISTINCT t.shop || t.visitor) AS v
+FROM acted t JOIN paid s ON s.shop = t.shop AND 'customer ' || s.customer = t.person
+WHERE t.shop_day {days} AND t.type = 'cart_add' AND s.paid_at BETWEEN t."at" AND t."at" + INTERVAL 168 HOUR GROUP BY 1
+-- measure: new_visitors of visit by shop, late
+SELECT {k} AS k, count(*) AS v FROM debut t WHERE shop_day {days} GROUP BY 1
+-- measure: new_visitor_payers of visit by shop, late
+SELECT {k} AS k, count(*) AS v FROM debut t
+WHERE shop_day {days} AND EXISTS (
+    SELECT 1 FROM paid s WHERE s.shop = t.shop AND 'customer ' || s.customer = t.person AND s.paid_at >= t.started_at AND s.paid_day {days}
+) GROUP BY 1

@@ -78,7 +78,11 @@ max(p."category")) AS "category",
     CASE WHEN e."type" = 'cart_add' THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "cart_adds",
     CASE WHEN e."type" = 'favourite' THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "favourites",
     CASE WHEN e."type" = 'checkout_start' THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "checkouts",
-    CASE WHEN e."type" = 'purchase' THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "purchases"
+    CASE WHEN e."type" = 'purchase' THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "purchases",
+    CASE WHEN e."type" = 'product_view' THEN e."at" END AS "first_view_at",
+    CASE WHEN e."type" = 'product_view' THEN e."at" END AS "last_view_at",
+    CASE WHEN e."type" = 'cart_add' THEN e."at" END AS "first_cart_at",
+    CASE WHEN e."type" = 'cart_add' THEN e."at" END AS "last_cart_at"
 FROM "event" e
 LEFT JOIN "session" g ON g."given" AND g."ended_at" >= TIMESTAMP '2026-04-08 03:25:00' AND g."shop" = e."shop" AND g."session" = e."session"
 LEFT JOIN "session" f

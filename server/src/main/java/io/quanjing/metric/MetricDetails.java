@@ -200,6 +200,8 @@ public final class MetricDetails {
                     case Counting.EachDay eachDay -> "each_day";
                     case Counting.AtEnd atEnd -> "at_end";
                     case Counting.SinceFirst first -> "since_first";
+                    case Counting.Followed followed -> "followed";
+                    case Counting.FirstTime first -> "first_time";
                 });
     }
 

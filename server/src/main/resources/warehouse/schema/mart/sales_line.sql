@@ -13,6 +13,7 @@ CREATE TABLE sales_line (
     paid_hour      BIGINT,
     paid_in_24h    BOOLEAN NOT NULL,
     customer       TEXT,
+    visitor        TEXT, -- the order's, or else its own session's
     buyer_type     TEXT, -- new: no payment in the 365 days before; old; null without customer or payment
     channel        TEXT, -- the order's, or else its session's, or else its visitor's last session of the day
     campaign       TEXT,

@@ -20,5 +20,9 @@ CREATE TABLE visitor_product_hour (
     cart_adds     BIGINT NOT NULL,
     favourites    BIGINT NOT NULL,
     checkouts     BIGINT NOT NULL,
-    purchases     BIGINT NOT NULL
+    purchases     BIGINT NOT NULL,
+    first_view_at TIMESTAMP, -- the first and last view of the product, and the first and last time that it was added to a cart
+    last_view_at  TIMESTAMP,
+    first_cart_at TIMESTAMP,
+    last_cart_at  TIMESTAMP
 );

@@ -1,19 +1,20 @@
 -- only with: fresh_order
 -- The visit of an order: its own, or else the last one that its visitor or customer began before it on that day.
 -- table: order_visit
-SELECT shop, order_id, channel, campaign, creator, device, region
+SELECT
+    shop, order_id, CASE WHEN closeness = 3 THEN visitor END AS visitor, channel, campaign, creator, device, region
 FROM (
     SELECT *, row_number() OVER (PARTITION BY shop, order_id ORDER BY closeness DESC, started_at DESC, session) AS place
     FROM (
-        SELECT o.shop, o.order_id, 3 AS closeness, s.started_at, s.session, s.channel, s.campaign, s.creator, s.device, s.region
+        SELECT o.shop, o.order_id, 3 AS closeness, s.started_at, s.session, s.visitor, s.channel, s.campaign, s.creator, s.device, s.region
         FROM fresh_order o
         JOIN session s ON s.shop = o.shop AND s.session = o.session
         UNION ALL
-        SELECT o.shop, o.order_id, 2, s.started_at, s.session, s.channel, s.campaign, s.creator, s.device, s.region
+        SELECT o.shop, o.order_id, 2, s.started_at, s.session, s.visitor, s.channel, s.campaign, s.creator, s.device, s.region
         FROM fresh_order o
         JOIN session s ON s.shop = o.shop AND s.shop_day = o.shop_day AND s.visitor = o.visitor AND s.started_at <= o.at
         UNION ALL
-        SELECT o.shop, o.order_id, 1, s.started_at, s.session, s.channel, s.campaign, s.creator, s.device, s.region
+        SELECT o.shop, o.order_id, 1, s.started_at, s.session, s.visitor, s.channel, s.campaign, s.creator, s.device, s.region
         FROM fresh_order o
         JOIN session s ON s.shop = o.shop AND s.shop_day = o.shop_day AND s.customer = o.customer AND s.started_at <= o.at
     ) near
@@ -47,6 +48,7 @@ SELECT
     o.shop, o.order_id, o.at AS created_at, o.shop_day AS created_day, o.shop_hour AS created_hour, o.paid_at, o.paid_day, o.paid_hour,
     coalesce(o.paid_at <= o.at + INTERVAL '24' HOUR, false) AS paid_in_24h,
     o.customer,
+    coalesce(o.visitor, s.visitor) AS visitor,
     CASE
         WHEN o.paid_at IS NULL OR o.customer IS NULL THEN NULL
         WHEN e.before >= o.paid_at - INTERVAL '365' DAY THEN 'old'
@@ -70,7 +72,7 @@ LEFT JOIN earlier_payment e ON e.shop = o.shop AND e.customer = o.customer AND e
 -- replace: sales_line by fresh_order (shop, order_id)
 SELECT
     o.shop, o.order_id, l.line_no, l.line_key, o.created_at, o.created_day, o.created_hour, o.paid_at, o.paid_day, o.paid_hour, o.paid_in_24h,
-    o.customer, o.buyer_type, o.channel, o.campaign, o.creator, o.device, o.region,
+    o.customer, o.visitor, o.buyer_type, o.channel, o.campaign, o.creator, o.device, o.region,
     l.product, l.sku,
     coalesce(l.category, p.category) AS category,
     l.quantity, l.gift, l.order_amount, l.paid_amount,
@@ -110,7 +112,7 @@ UNION ALL
 -- What the lines do not account for.
 SELECT
     o.shop, o.order_id, '' AS line_no, '' AS line_key, o.created_at, o.created_day, o.created_hour, o.paid_at, o.paid_day, o.paid_hour, o.paid_in_24h,
-    o.customer, o.buyer_type, o.channel, o.campaign, o.creator, o.device, o.region,
+    o.customer, o.visitor, o.buyer_type, o.channel, o.campaign, o.creator, o.device, o.region,
     NULL AS product, NULL AS sku, NULL AS category, 0 AS quantity, false AS gift,
     o.order_amount - o.lines_amount AS order_amount,
     o.paid_amount - o.lines_paid AS paid_amount,

@@ -8,7 +8,8 @@ SELECT
     coalesce(v.region, s.region) AS region,
     v.product, v.sku,
     coalesce(v.category, p.category) AS category,
-    v.events, v.page_views, v.product_views, v.cart_adds, v.favourites, v.checkouts, v.purchases
+    v.events, v.page_views, v.product_views, v.cart_adds, v.favourites, v.checkouts, v.purchases,
+    v.first_view_at, v.last_view_at, v.first_cart_at, v.last_cart_at
 FROM (
     SELECT
         shop, shop_day, shop_hour, session, visitor, customer, device, region, product, sku, category,
@@ -18,7 +19,11 @@ FROM (
         count(*) FILTER (WHERE type = 'cart_add') AS cart_adds,
         count(*) FILTER (WHERE type = 'favourite') AS favourites,
         count(*) FILTER (WHERE type = 'checkout_start') AS checkouts,
-        count(*) FILTER (WHERE type = 'purchase') AS purchases
+        count(*) FILTER (WHERE type = 'purchase') AS purchases,
+        min("at") FILTER (WHERE type = 'product_view') AS first_view_at,
+        max("at") FILTER (WHERE type = 'product_view') AS last_view_at,
+        min("at") FILTER (WHERE type = 'cart_add') AS first_cart_at,
+        max("at") FILTER (WHERE type = 'cart_add') AS last_cart_at
     FROM visit_event
     GROUP BY shop, shop_day, shop_hour, session, visitor, customer, device, region, product, sku, category
 ) v

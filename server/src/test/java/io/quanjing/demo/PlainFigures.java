@@ -24,8 +24,8 @@ final class PlainFigures {
     /** What is not known has no number. */
     static final double UNKNOWN = Double.NaN;
 
-    private static final Pattern MEASURE =
-            Pattern.compile("-- measure: (\\w+) of (\\w+) by (\\w+)\n(.*?)(?=\n-- measure:|\\z)", Pattern.DOTALL);
+    private static final Pattern MEASURE = Pattern.compile(
+            "-- measure: (\\w+) of (\\w+) by (\\w+)(, late)?\n(.*?)(?=\n-- measure:|\\z)", Pattern.DOTALL);
 
     /** The metrics, from measures that are 0 where nothing was found. */
     private static final Map<String, ToDoubleFunction<Map<String, Double>>> METRICS = metrics();
@@ -37,7 +37,7 @@ final class PlainFigures {
     private final String views;
     private final Map<String, Plain> measures = new LinkedHashMap<>();
 
-    private record Plain(String source, String time, String select) {}
+    private record Plain(String source, String time, boolean late, String select) {}
 
     PlainFigures(Warehouse warehouse, LocalDate from, LocalDate to, LocalDate today) {
         this.warehouse = warehouse;
@@ -48,9 +48,19 @@ final class PlainFigures {
         views = text.substring(text.indexOf("-- with") + "-- with".length(), text.indexOf("-- measure:"));
         Matcher each = MEASURE.matcher(text);
         while (each.find()) {
-            measures.put(each.group(1), new Plain(each.group(2), each.group(3), each.group(4)));
+            measures.put(each.group(1), new Plain(each.group(2), each.group(3), each.group(4) != null, each.group(5)));
         }
     }
+
+    /** What is only known of days that have had a week to come true. */
+    static final java.util.Set<String> LATE = java.util.Set.of(
+            "orders_due",
+            "orders_paid_in_24h",
+            "order_pay_rate",
+            "product_pay_rate",
+            "cart_pay_rate",
+            "new_visitors",
+            "new_visitor_pay_rate");
 
     /** The metrics that are known here. */
     static java.util.Set<String> known() {
@@ -62,11 +72,11 @@ final class PlainFigures {
         return Objects.requireNonNull(METRICS.get(metric), metric).applyAsDouble(measures);
     }
 
-    /** The measures by the values of a dimension; the value "" stands for none. The total is under "" of no dimension. */
-    Map<String, Map<String, Double>> by(@Nullable String dimension) {
+    /** The measures, or the late ones, by the values of a dimension; the value "" stands for none. The total is under "" of no dimension. */
+    Map<String, Map<String, Double>> by(@Nullable String dimension, boolean late) {
         Map<String, Map<String, Double>> rows = new HashMap<>();
         measures.forEach((id, plain) -> {
-            String key = key(dimension, plain);
+            String key = plain.late() == late ? key(dimension, plain) : null;
             if (key != null) {
                 rows(plain, key)
                         .forEach((value, figure) -> rows.computeIfAbsent(value, v -> new HashMap<>())
@@ -189,7 +199,10 @@ final class PlainFigures {
                 "clicks",
                 "payment_attempts",
                 "payment_successes",
-                "payment_failures")) {
+                "payment_failures",
+                "orders_due",
+                "orders_paid_in_24h",
+                "new_visitors")) {
             all.put(same, m -> of(m, same));
         }
         all.put("refunds_of_paid", m -> of(m, "refunded_of_paid"));
@@ -228,6 +241,10 @@ final class PlainFigures {
         ratio(all, "retention_d1", "visitors_back_1", "visitors_before_1");
         ratio(all, "retention_d7", "visitors_back_7", "visitors_before_7");
         ratio(all, "retention_within_d7", "visitors_back_within_7", "visitors_before_7");
+        ratio(all, "order_pay_rate", "orders_paid_in_24h", "orders_due");
+        ratio(all, "product_pay_rate", "product_payers", "product_viewers_due");
+        ratio(all, "cart_pay_rate", "cart_payers", "cart_adders_due");
+        ratio(all, "new_visitor_pay_rate", "new_visitor_payers", "new_visitors");
         ratio(all, "repurchase_rate", "repeat_buyers", "buyers");
         ratio(all, "dormant_share", "customers_dormant", "customers_ever");
         ratio(all, "ctr", "clicks", "impressions");

@@ -77,6 +77,11 @@ class GoldenSqlTest {
                         .where("region", "上海", "江苏"));
         questions.put("order_pay_rate", ask("order_pay_rate", "2026-02-01..2026-04-15"));
         questions.put(
+                "who_pays_after_looking",
+                ask("product_pay_rate,new_visitors,new_visitor_pay_rate", "2026-03-28..2026-03-29")
+                        .shops("oslo")
+                        .grain(Grain.DAY));
+        questions.put(
                 "retention_by_day",
                 ask("retention_d1,retention_within_d7", "2026-02-10..2026-02-13")
                         .grain(Grain.DAY));

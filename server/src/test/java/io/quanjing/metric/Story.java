@@ -41,7 +41,8 @@ final class Story {
     static final Shop NIGHT = TestShops.shop("night", "夜店", "Asia/Shanghai", "04:00", "CNY");
     static final Shop DAY = TestShops.shop("day", "Day shop", "Asia/Shanghai", "00:00", "CNY");
     static final Shop BERLIN = TestShops.shop("berlin", "Berlin", "Europe/Berlin", "00:00", "EUR");
-    static final TestShops SHOPS = new TestShops(List.of(NIGHT, DAY, BERLIN, ClubStory.CLUB, ClubStory.WIEN));
+    static final TestShops SHOPS = new TestShops(
+            List.of(NIGHT, DAY, BERLIN, ClubStory.CLUB, ClubStory.WIEN, PeopleStory.DUO, PeopleStory.OSLO));
 
     /** 15 April 2026, 14:25 in Shanghai and 08:25 in Berlin. */
     static final Instant NOW = Instant.parse("2026-04-15T06:25:00Z");
@@ -66,6 +67,7 @@ final class Story {
         day();
         berlin();
         ClubStory.write(warehouse);
+        PeopleStory.write(warehouse);
         warehouse.awaitMarts();
     }
 

@@ -55,6 +55,40 @@ public sealed interface Counting {
     record SinceFirst(int days, @Nullable Later later) implements Counting {}
 
     /**
+     * The things whose person did something from a moment of the row until so many hours after another one.
+     *
+     * @param deed what the person did
+     * @param from the column of the moment from which on it counts
+     * @param to the column of the moment after which the hours run
+     * @param hours how many
+     * @param same a column that both tables have, for example the product, or null if anything counts
+     */
+    record Followed(
+            Deed deed,
+            String from,
+            String to,
+            int hours,
+            @Nullable String same) implements Counting {}
+
+    /**
+     * The persons by the first row that they ever have.
+     *
+     * @param people a query of the customers of visitors: shop, visitor, customer
+     * @param deed what they did in the period of that row, not before it; null counts them all
+     */
+    record FirstTime(String people, @Nullable Deed deed) implements Counting {}
+
+    /**
+     * Rows of a table that tell what a person did. A person is the row's customer, or else the customer of its visitor, or else the
+     * visitor.
+     *
+     * @param people a query of the customers of visitors: shop, visitor, customer
+     * @param entity the table's name
+     * @param time by which time its rows count
+     */
+    record Deed(String people, String entity, String time) {}
+
+    /**
      * Rows of a table that are about the same thing.
      *
      * @param entity the table's name

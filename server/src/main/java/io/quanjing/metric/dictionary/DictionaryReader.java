@@ -175,7 +175,7 @@ final class DictionaryReader {
                                 value.find("hour").map(YamlValue::text).orElse(null),
                                 value.find("at").map(YamlValue::text).orElse(null),
                                 value.find("moments")
-                                        .map(DictionaryReader::moments)
+                                        .map(DictionaryReader::query)
                                         .orElse(null)));
             });
             Map<String, String> columns = new LinkedHashMap<>();
@@ -220,10 +220,12 @@ final class DictionaryReader {
         });
     }
 
-    private static String moments(YamlValue file) {
+    /** The query of a file beside the dictionary, without ending. */
+    static String query(YamlValue file) {
         try (InputStream in = DictionaryReader.class.getResourceAsStream(FOLDER + file.text() + ".sql")) {
             if (in == null) {
-                throw file.broken("There is no query " + FOLDER + file.text() + ".sql. Maybe visitor_moment.");
+                throw file.broken("There is no query " + FOLDER + file.text()
+                        + ".sql. Maybe visitor_moment or visitor_customer.");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .replaceAll("(?m)^\\s*--.*\n", "")

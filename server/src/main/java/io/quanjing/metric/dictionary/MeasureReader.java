@@ -11,6 +11,10 @@ import java.util.Set;
 /** Reads what a table's rows add up to. */
 final class MeasureReader {
 
+    /** Ways to count that are not plain. */
+    private static final List<String> WAYS =
+            List.of("repeated", "each_day", "at_end", "since_first", "followed", "first_time");
+
     private MeasureReader() {}
 
     static Measure measure(String id, YamlValue source, Set<String> times, Map<String, Dimension> dimensions) {
@@ -25,7 +29,9 @@ final class MeasureReader {
                 "repeated",
                 "each_day",
                 "at_end",
-                "since_first"));
+                "since_first",
+                "followed",
+                "first_time"));
         DictionaryReader.known(source.get("time"), "time", times);
         Function function = null;
         String column = null;
@@ -62,7 +68,7 @@ final class MeasureReader {
 
     private static Counting counting(YamlValue source, Function function) {
         Counting counting = new Counting.Each();
-        for (String key : List.of("repeated", "each_day", "at_end", "since_first")) {
+        for (String key : WAYS) {
             Optional<YamlValue> value = source.find(key);
             if (value.isPresent()) {
                 if (!(counting instanceof Counting.Each) || function != Function.DISTINCT) {
@@ -98,6 +104,21 @@ final class MeasureReader {
                         value.find("again").map(Span::parse).orElse(null),
                         value.find("without").map(Span::parse).orElse(null));
             }
+            case "followed" -> {
+                value.entries(List.of("people", "entity", "time", "from", "to", "hours", "same"));
+                yield new Counting.Followed(
+                        deed(value),
+                        value.get("from").text(),
+                        value.get("to").text(),
+                        number(value.get("hours")),
+                        value.find("same").map(YamlValue::text).orElse(null));
+            }
+            case "first_time" -> {
+                value.entries(List.of("people", "entity", "time"));
+                yield new Counting.FirstTime(
+                        DictionaryReader.query(value.get("people")),
+                        value.find("entity").isPresent() ? deed(value) : null);
+            }
             default -> {
                 value.entries(List.of("days", "entity", "time", "sum"));
                 yield new Counting.SinceFirst(
@@ -110,6 +131,13 @@ final class MeasureReader {
                                 .orElse(null));
             }
         };
+    }
+
+    private static Counting.Deed deed(YamlValue value) {
+        return new Counting.Deed(
+                DictionaryReader.query(value.get("people")),
+                value.get("entity").text(),
+                value.get("time").text());
     }
 
     static int looksBack(YamlValue source) {

@@ -179,7 +179,8 @@ final class MetricReader {
                         Entity.Measure found = entity.measure(measure);
                         return entity.time(found.time()).hour() != null
                                 && (found.counting() instanceof Counting.Each
-                                        || found.counting() instanceof Counting.Repeated);
+                                        || found.counting() instanceof Counting.Repeated
+                                        || found.counting() instanceof Counting.Followed);
                     });
             if (!byHour) {
                 throw grain.broken("The measure " + measure + " is not known by hour. Maybe 'grain: day'.");

@@ -35,6 +35,20 @@ public sealed interface Counted {
     record SinceFirst(Counting.SinceFirst how, List<LastDay> lastDays, PlanNode.@Nullable Scan later)
             implements Counted {}
 
+    /**
+     * The things whose person did something after.
+     *
+     * @param deeds the table that tells of it
+     */
+    record Followed(Counting.Followed how, PlanNode.Scan deeds) implements Counted {}
+
+    /**
+     * The persons by their first row.
+     *
+     * @param deeds the table of what they did in the period, or null
+     */
+    record FirstTime(Counting.FirstTime how, PlanNode.@Nullable Scan deeds) implements Counted {}
+
     /** The last day of the question that counts for shops with one clock. */
     record LastDay(List<String> shops, LocalDate day) {}
 

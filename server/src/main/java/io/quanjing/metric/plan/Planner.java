@@ -192,14 +192,22 @@ public final class Planner {
             case Counting.AtEnd atEnd -> new Counted.AtEnd(atEnd, days.ends());
             case Counting.SinceFirst first -> {
                 Counting.Later later = first.later();
-                Scan scan = null;
-                if (later != null) {
-                    Entity entity = dictionary.entity(later.entity());
-                    scan = new Scan(entity, entity.time(later.time()));
-                }
-                yield new Counted.SinceFirst(first, days.over(first.days()), scan);
+                yield new Counted.SinceFirst(
+                        first, days.over(first.days()), later == null ? null : scan(later.entity(), later.time()));
+            }
+            case Counting.Followed followed ->
+                new Counted.Followed(
+                        followed, scan(followed.deed().entity(), followed.deed().time()));
+            case Counting.FirstTime first -> {
+                Counting.Deed deed = first.deed();
+                yield new Counted.FirstTime(first, deed == null ? null : scan(deed.entity(), deed.time()));
             }
         };
+    }
+
+    private Scan scan(String table, String time) {
+        Entity entity = dictionary.entity(table);
+        return new Scan(entity, entity.time(time));
     }
 
     private static List<Key> keys(ResolvedQuestion question, List<Dimension> by) {

@@ -15,6 +15,8 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
 
+import io.quanjing.kernel.DayRange;
+import io.quanjing.metric.dictionary.Counting;
 import io.quanjing.metric.dictionary.Entity;
 import io.quanjing.metric.dictionary.Entity.Measure;
 import io.quanjing.metric.dictionary.Span;
@@ -25,8 +27,10 @@ import io.quanjing.metric.plan.PlanNode.Aggregate;
 import io.quanjing.metric.plan.PlanNode.Filter;
 import io.quanjing.metric.plan.PlanNode.Merge;
 import io.quanjing.metric.plan.PlanNode.Scan;
+import io.quanjing.metric.plan.Shift;
 import io.quanjing.metric.plan.Window;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -53,6 +57,7 @@ final class CountedThings {
     private static final String THING = "o";
     private static final String OTHER = "s";
     private static final String END = "e";
+    private static final String PERSON = "person";
 
     private final Aggregate aggregate;
     private final Merge merge;
@@ -81,6 +86,8 @@ final class CountedThings {
             case Counted.EachDay eachDay -> eachDay(eachDay);
             case Counted.AtEnd atEnd -> atEnd(atEnd);
             case Counted.SinceFirst first -> sinceFirst(first);
+            case Counted.Followed followed -> followed(followed);
+            case Counted.FirstTime first -> firstTime(first);
         };
     }
 
@@ -211,7 +218,13 @@ final class CountedThings {
     private Select<? extends Record> sinceFirst(Counted.SinceFirst first) {
         Field<LocalDate> day = fact(time.day(), LocalDate.class);
         Filter whole = withoutElapsed();
-        Table<? extends Record> source = DimensionField.source(firstRows(), entity, PlanRenderer.dimensions(aggregate));
+        Table<? extends Record> source = DimensionField.source(
+                firstRows(
+                        Dialects.table(entity.name()),
+                        Dialects.column(PlanRenderer.name(measure), Object.class),
+                        columnsOfRows()),
+                entity,
+                PlanRenderer.dimensions(aggregate));
         Condition condition = PlanRenderer.where(whole, time)
                 .and(over(first.lastDays()))
                 .and(PlanRenderer.conditions(measure, entity, time, now));
@@ -242,18 +255,141 @@ final class CountedThings {
         return figures(keys, figure, money).from(source).where(condition).groupBy(keys);
     }
 
-    /** The first row of each thing in the whole history, as a table in the place of the entity's. */
-    private Table<? extends Record> firstRows() {
-        List<Field<Object>> columns = HourlyRows.columns(entity, time);
+    private Select<? extends Record> followed(Counted.Followed followed) {
+        Counting.Followed how = followed.how();
+        Field<LocalDateTime> then = other("at", LocalDateTime.class);
+        Condition deed = samePerson()
+                .and(then.ge(fact(how.from(), LocalDateTime.class)))
+                .and(then.le(
+                        DSL.localDateTimeAdd(fact(how.to(), LocalDateTime.class), inline(how.hours()), DatePart.HOUR)));
+        if (how.same() != null) {
+            deed = deed.and(other(how.same(), String.class).eq(fact(how.same(), String.class)));
+        }
+        List<Field<?>> columns = columns(List.of(), filter);
+        return counted(
+                select(columns)
+                        .from(People.joined(rows(filter), how.deed().people(), filter.shops()))
+                        .where(wanted(filter))
+                        .and(exists(selectOne()
+                                .from(deeds(
+                                        followed.deeds(),
+                                        how.deed().people(),
+                                        followedDays(how),
+                                        how.same() == null
+                                                ? null
+                                                : fact(how.same(), String.class).as(how.same())))
+                                .where(deed)))
+                        .groupBy(unnamed(columns))
+                        .asTable(THING),
+                noCondition());
+    }
+
+    /** On which days somebody may have done what follows; only for the engine, which sees from it what it need not read. */
+    private Window followedDays(Counting.Followed how) {
+        DayRange days = filter.window().days();
+        return new Window(
+                new DayRange(
+                        days.from().minusDays(1),
+                        days.to().plusDays(Duration.ofHours(how.hours()).toDays() + 2)),
+                Shift.NONE,
+                List.of());
+    }
+
+    /** What persons did: shop, person, moment, and one more column if it has to be the same. */
+    private Table<?> deeds(Scan scan, String people, Window window, @Nullable Field<?> more) {
+        Filter done = new Filter(scan, window, filter.shops(), List.of(), null);
+        List<Field<?>> columns = new ArrayList<>();
+        columns.add(PlanRenderer.shop().as("shop"));
+        columns.add(People.person().as(PERSON));
+        columns.add(fact(Objects.requireNonNull(scan.time().at()), LocalDateTime.class)
+                .as("at"));
+        if (more != null) {
+            columns.add(more);
+        }
+        Table<?> rows = Dialects.table(scan.entity().name()).as(DimensionField.FACT);
+        return select(columns)
+                .from(People.joined(rows, people, filter.shops()))
+                .where(PlanRenderer.where(done, scan.time()))
+                .asTable(OTHER);
+    }
+
+    private Condition samePerson() {
+        return other("shop", String.class)
+                .eq(PlanRenderer.shop())
+                .and(other(PERSON, String.class).eq(People.person()));
+    }
+
+    private Select<? extends Record> firstTime(Counted.FirstTime first) {
+        List<Field<Object>> columns = new ArrayList<>(columnsOfRows());
+        for (String needed : List.of(People.CUSTOMER, Objects.requireNonNull(time.at()))) {
+            Field<Object> column = Dialects.column(needed, Object.class);
+            if (!columns.contains(column)) {
+                columns.add(column);
+            }
+        }
+        Field<Object> person = Dialects.column(PERSON, Object.class);
+        Table<?> rows = select(columns.stream()
+                        .map(column -> fact(column.getName(), Object.class).as(column.getName()))
+                        .toList())
+                .select(People.person().as(PERSON))
+                .from(People.joined(
+                        Dialects.table(entity.name()).as(DimensionField.FACT),
+                        first.how().people(),
+                        filter.shops()))
+                .asTable("p");
+        columns.add(person);
+        Table<? extends Record> source =
+                DimensionField.source(firstRows(rows, person, columns), entity, PlanRenderer.dimensions(aggregate));
+        Condition condition = PlanRenderer.where(filter, time).and(PlanRenderer.conditions(measure, entity, time, now));
+        Counting.Deed deed = first.how().deed();
+        if (deed != null) {
+            Scan scan = Objects.requireNonNull(first.deeds());
+            Filter done = new Filter(scan, filter.window(), filter.shops(), List.of(), null);
+            Condition same = other("shop", String.class)
+                    .eq(PlanRenderer.shop())
+                    .and(other(PERSON, String.class).eq(fact(PERSON, String.class)))
+                    .and(other("at", LocalDateTime.class)
+                            .ge(fact(Objects.requireNonNull(time.at()), LocalDateTime.class)));
+            Field<?> period = null;
+            for (Key key : aggregate.keys()) {
+                if (key instanceof Key.OfPeriod) {
+                    period = PlanRenderer.key(key, done).as("period");
+                    same = same.and(other("period", LocalDate.class)
+                            .eq(PlanRenderer.key(key, filter).coerce(LocalDate.class)));
+                }
+            }
+            condition = condition.and(exists(selectOne()
+                    .from(deeds(scan, deed.people(), filter.window(), period))
+                    .where(same)));
+        }
+        if (listed) {
+            Field<String> thing = DSL.coalesce(fact(People.VISITOR, String.class), fact(People.CUSTOMER, String.class));
+            return select(one(PlanRenderer.shop(), thing, fact(time.day(), LocalDate.class), inline(1), false))
+                    .from(source)
+                    .where(condition);
+        }
+        List<Field<?>> keys = new ArrayList<>();
+        for (Key key : aggregate.keys()) {
+            keys.add(PlanRenderer.key(key, filter));
+        }
+        return figures(keys, count(), false).from(source).where(condition).groupBy(keys);
+    }
+
+    /** The columns of a row that a question may need. */
+    private List<Field<Object>> columnsOfRows() {
+        List<Field<Object>> columns = new ArrayList<>(HourlyRows.columns(entity, time));
         if (entity.currency() != null) {
             Field<Object> currency = Dialects.column(entity.currency(), Object.class);
             if (!columns.contains(currency)) {
-                columns = new ArrayList<>(columns);
                 columns.add(currency);
             }
         }
+        return columns;
+    }
+
+    /** The first row of each thing in the whole history, as a table in the place of the entity's. */
+    private Table<? extends Record> firstRows(Table<?> rows, Field<Object> thing, List<Field<Object>> columns) {
         Field<LocalDateTime> at = Dialects.column(Objects.requireNonNull(time.at()), LocalDateTime.class);
-        Field<Object> thing = Dialects.column(PlanRenderer.name(measure), Object.class);
         List<org.jooq.OrderField<?>> order = new ArrayList<>(List.of(at));
         // Whatever else tells rows of one moment apart, so that every engine takes the same.
         columns.forEach(column -> order.add(column.asc().nullsLast()));
@@ -263,7 +399,7 @@ final class CountedThings {
                         .partitionBy(Dialects.column("shop", String.class), thing)
                         .orderBy(order)
                         .as("place"))
-                .from(Dialects.table(entity.name()))
+                .from(rows)
                 .where(Dialects.column("shop", String.class).in(filter.shops()))
                 .and(at.isNotNull())
                 .and(thing.isNotNull())

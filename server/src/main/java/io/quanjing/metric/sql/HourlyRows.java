@@ -2,6 +2,7 @@ package io.quanjing.metric.sql;
 
 import static org.jooq.impl.DSL.select;
 
+import io.quanjing.metric.dictionary.Counting;
 import io.quanjing.metric.dictionary.Entity;
 import io.quanjing.metric.dictionary.Entity.Measure;
 import io.quanjing.metric.dictionary.RowCondition;
@@ -94,6 +95,9 @@ final class HourlyRows {
             measure.conditions().stream()
                     .filter(RowCondition.OfColumn.class::isInstance)
                     .forEach(row -> names.add(((RowCondition.OfColumn) row).column()));
+            if (measure.counting() instanceof Counting.Followed followed) {
+                names.addAll(List.of(followed.from(), followed.to(), People.CUSTOMER));
+            }
         }
         return names.stream().map(name -> Dialects.column(name, Object.class)).toList();
     }
