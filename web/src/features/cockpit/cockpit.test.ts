@@ -171,6 +171,7 @@ describe('drilling in', () => {
     expect(nextDimension('category_1', [], ['category_1', 'category_2', 'category', 'product'])).toBe('category_2');
     expect(nextDimension('channel', [], ['channel', 'region', 'campaign', 'creator'])).toBe('campaign');
     expect(nextDimension('campaign', [], ['channel', 'region', 'creator'])).toBe('creator');
+    expect(nextDimension('region', [], ['channel', 'region', 'city'])).toBe('city');
   });
 
   it('goes from the lowest category to its products, and not to the same category again', () => {

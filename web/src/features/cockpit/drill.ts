@@ -6,6 +6,7 @@ const PATHS: readonly (readonly string[])[] = [
   ['channel_paid', 'channel_kind', 'channel', 'campaign', 'creator'],
   ['category_1', 'category_2', 'category_3', 'category_4', 'product', 'sku'],
   ['category', 'product', 'sku'],
+  ['region', 'city'],
 ];
 
 const LEVEL = /^category_(\d)$/;

@@ -7,7 +7,7 @@
 sale AS (
     SELECT
         h.shop, h.order_id, h.at AS created_at, h.shop_day AS created_day, h.shop_hour AS created_hour, h.paid_at, h.paid_day, h.paid_hour,
-        h.customer, h.channel, h.campaign, h.creator, h.device, h.region, l.line_no, l.product, l.sku, l.category, l.quantity,
+        h.customer, h.channel, h.campaign, h.creator, h.device, h.region, h.city, l.line_no, l.product, l.sku, l.category, l.quantity,
         coalesce(l.gift, false) AS gift, l.order_amount, CASE WHEN h.paid_at IS NULL THEN 0 ELSE l.paid_amount END AS paid_amount,
         CASE WHEN l.line_no = '' THEN 0 ELSE l.quantity * (
             SELECT arg_max(c.unit_cost, c.valid_from) FROM product_cost c
@@ -35,7 +35,7 @@ sale AS (
 back AS (
     SELECT
         r.shop, r.natural_key AS refund, r.order_id, r.shop_day AS refund_day, r.shop_hour AS refund_hour, r.amount, s.paid_day, s.paid_hour,
-        s.customer, s.buyer_type, s.channel, s.campaign, s.creator, s.device, s.region, s.product, s.sku, s.category, r.type,
+        s.customer, s.buyer_type, s.channel, s.campaign, s.creator, s.device, s.region, s.city, s.product, s.sku, s.category, r.type,
         CASE WHEN r.type = 'return' THEN coalesce(r.quantity * r.unit_cost, s.cost * r.quantity / s.quantity) ELSE 0 END AS cost
     FROM refund r JOIN sale s ON s.shop = r.shop AND s.order_id = r.order_id AND s.line_no = r.line_no
 ),

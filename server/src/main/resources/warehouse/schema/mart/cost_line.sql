@@ -17,6 +17,7 @@ CREATE TABLE cost_line (
     creator    TEXT,
     device     TEXT,
     region     TEXT,
+    city       TEXT,
     product    TEXT,
     sku        TEXT,
     category   TEXT,

@@ -17,6 +17,7 @@ CREATE TABLE refund_line (
     creator              TEXT,
     device               TEXT,
     region               TEXT,
+    city                 TEXT,
     product              TEXT,
     sku                  TEXT,
     category             TEXT,

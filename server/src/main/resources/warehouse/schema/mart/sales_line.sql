@@ -20,6 +20,7 @@ CREATE TABLE sales_line (
     creator        TEXT,
     device         TEXT,
     region         TEXT,
+    city           TEXT,
     product        TEXT,
     sku            TEXT,
     category       TEXT,

@@ -41,7 +41,7 @@ shared AS (
         -- a bill in another currency tells nothing that could be added
         CASE WHEN c.kind <> 'freight' AND c.currency <> l.currency THEN 'unbilled' ELSE c.kind END AS kind,
         c.cost, l.line_no, l.line_key, l.paid_at, l.paid_day, l.paid_hour, l.customer, l.buyer_type,
-        l.channel, l.campaign, l.creator, l.device, l.region, l.product, l.sku, l.category, l.currency, l.size_rank,
+        l.channel, l.campaign, l.creator, l.device, l.region, l.city, l.product, l.sku, l.category, l.currency, l.size_rank,
         CASE WHEN coalesce(c.currency, l.currency) = l.currency THEN c.amount END AS amount,
         CASE
             WHEN l.whole > 0
@@ -54,7 +54,7 @@ shared AS (
 )
 SELECT
     shop, order_id, kind, cost, line_no, line_key, paid_at, paid_day, paid_hour, customer, buyer_type,
-    channel, campaign, creator, device, region, product, sku, category,
+    channel, campaign, creator, device, region, city, product, sku, category,
     CASE
         WHEN amount IS NULL THEN NULL
         WHEN size_rank = 1 THEN TRY_CAST(share + amount - sum(share) OVER (PARTITION BY shop, order_id, cost, kind) AS DECIMAL(18, 4))

@@ -53,6 +53,7 @@ SELECT
     coalesce(s.customer, r.customer) AS customer,
     s.buyer_type, s.channel, s.campaign, s.creator, s.device,
     coalesce(s.region, r.region) AS region,
+    s.city,
     coalesce(s.product, r.product) AS product,
     coalesce(s.sku, r.sku) AS sku,
     s.category,

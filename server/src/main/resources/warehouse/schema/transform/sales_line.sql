@@ -60,6 +60,7 @@ SELECT
     CASE WHEN coalesce(o.channel, o.campaign, o.creator) IS NULL THEN s.creator ELSE o.creator END AS creator,
     coalesce(o.device, s.device) AS device,
     coalesce(o.region, s.region) AS region,
+    o.city,
     o.order_amount,
     CASE WHEN o.paid_at IS NULL THEN 0 ELSE coalesce(o.paid_amount, 0) END AS paid_amount,
     o.currency,
@@ -72,7 +73,7 @@ LEFT JOIN earlier_payment e ON e.shop = o.shop AND e.customer = o.customer AND e
 -- replace: sales_line by fresh_order (shop, order_id)
 SELECT
     o.shop, o.order_id, l.line_no, l.line_key, o.created_at, o.created_day, o.created_hour, o.paid_at, o.paid_day, o.paid_hour, o.paid_in_24h,
-    o.customer, o.visitor, o.buyer_type, o.channel, o.campaign, o.creator, o.device, o.region,
+    o.customer, o.visitor, o.buyer_type, o.channel, o.campaign, o.creator, o.device, o.region, o.city,
     l.product, l.sku,
     coalesce(l.category, p.category) AS category,
     l.quantity, l.gift, l.order_amount, l.paid_amount,
@@ -112,7 +113,7 @@ UNION ALL
 -- What the lines do not account for.
 SELECT
     o.shop, o.order_id, '' AS line_no, '' AS line_key, o.created_at, o.created_day, o.created_hour, o.paid_at, o.paid_day, o.paid_hour, o.paid_in_24h,
-    o.customer, o.visitor, o.buyer_type, o.channel, o.campaign, o.creator, o.device, o.region,
+    o.customer, o.visitor, o.buyer_type, o.channel, o.campaign, o.creator, o.device, o.region, o.city,
     NULL AS product, NULL AS sku, NULL AS category, 0 AS quantity, false AS gift,
     o.order_amount - o.lines_amount AS order_amount,
     o.paid_amount - o.lines_paid AS paid_amount,

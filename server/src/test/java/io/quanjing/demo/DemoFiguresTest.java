@@ -4,17 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quanjing.access.Caller;
 import io.quanjing.access.Role;
+import io.quanjing.access.Shops;
 import io.quanjing.kernel.DataFolder;
 import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.Grain;
 import io.quanjing.metric.MetricDictionary;
 import io.quanjing.metric.MetricQuestion;
 import io.quanjing.metric.Metrics;
+import io.quanjing.metric.MetricsOver;
 import io.quanjing.testing.Browser;
 import io.quanjing.testing.TestPostgres;
+import io.quanjing.testing.TestTrino;
+import io.quanjing.warehouse.DistributedWarehouse;
+import io.quanjing.warehouse.LogPosition;
+import io.quanjing.warehouse.RawSource;
+import io.quanjing.warehouse.RawTable;
+import io.quanjing.warehouse.RawTarget;
 import io.quanjing.warehouse.Warehouse;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -27,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -62,6 +72,9 @@ class DemoFiguresTest {
             "page_views",
             "bounce_rate");
 
+    private static final int ALL_TOGETHER = Integer.MAX_VALUE / 2;
+    private static final int FEW_TOGETHER = 12;
+
     @LocalServerPort
     private int port;
 
@@ -70,6 +83,9 @@ class DemoFiguresTest {
 
     @Autowired
     private Metrics metrics;
+
+    @Autowired
+    private Shops shops;
 
     @Autowired
     private DataFolder folder;
@@ -128,19 +144,48 @@ class DemoFiguresTest {
 
     @Test
     void everyMetricByEveryDimensionIsWhatPlainSqlOverTheFactsSays() {
-        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
-        assertThat(compared(new DayRange(today.minusDays(26), today.minusDays(1)), today, false))
-                .isGreaterThan(5_000);
+        assertThat(compared(metrics, ALL_TOGETHER, false)).isGreaterThan(5_000);
     }
 
     @Test
     void whatADayNeedsAWeekToTellIsWhatPlainSqlSays() {
-        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
-        assertThat(compared(new DayRange(today.minusDays(22), today.minusDays(9)), today, true))
-                .isGreaterThan(500);
+        assertThat(compared(metrics, ALL_TOGETHER, true)).isGreaterThan(500);
     }
 
-    private int compared(DayRange range, LocalDate today, boolean late) {
+    /** The same facts on the other engine, whose answers are compared with plain SQL over the facts here; it takes minutes. */
+    @Test
+    @EnabledIfSystemProperty(named = "quanjing.test.everything", matches = "true")
+    void theOtherEngineSaysWhatPlainSqlOverTheFactsSays() {
+        try (Warehouse trino = DistributedWarehouse.open(TestTrino.newWarehouse())) {
+            int step = 0;
+            for (RawTable table : RawTable.of(warehouse.tables())) {
+                LogPosition position = new LogPosition("copy", step == 0 ? LogPosition.NONE : step, ++step);
+                ((RawTarget) trino)
+                        .append(
+                                table,
+                                true,
+                                position,
+                                rows -> ((RawSource) warehouse).read(table, Instant.EPOCH, Instant.now(), rows));
+            }
+            ((RawTarget) trino).remakeMarts();
+            Metrics there = MetricsOver.of(trino, shops);
+            // Trino takes no statement of more than 150 stages.
+            assertThat(compared(there, FEW_TOGETHER, false)).isGreaterThan(5_000);
+            assertThat(compared(there, FEW_TOGETHER, true)).isGreaterThan(500);
+        }
+    }
+
+    /**
+     * How many figures are what plain SQL says.
+     *
+     * @param together how many metrics are asked for in one question
+     * @param late those of which a day is known a week later
+     */
+    private int compared(Metrics over, int together, boolean late) {
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        DayRange range = late
+                ? new DayRange(today.minusDays(22), today.minusDays(9))
+                : new DayRange(today.minusDays(26), today.minusDays(1));
         PlainFigures plain = new PlainFigures(warehouse, range.from(), range.to(), today);
         List<@Nullable String> dimensions = new ArrayList<>();
         dimensions.add(null);
@@ -161,20 +206,33 @@ class DemoFiguresTest {
                 continue;
             }
             Map<String, Map<String, Double>> expected = plain.by(dimension, late);
-            for (Map<String, @Nullable Object> row :
-                    ask(ids, range, Grain.TOTAL, dimension == null ? List.of() : List.of(dimension))) {
-                String value = dimension == null ? "" : Objects.toString(row.get(dimension), "");
-                Map<String, Double> measures = expected.getOrDefault(value, Map.of());
-                for (String id : ids) {
-                    double figure = PlainFigures.figure(id, measures);
-                    assertThat(number(row.get(id)))
-                            .as(id + " by " + dimension + " of " + value)
-                            .isCloseTo(
-                                    figure, org.assertj.core.data.Offset.offset(amount(row.get(id)) ? 0.0051 : 1e-9));
-                    compared++;
-                }
-            }
             assertThat(expected).as(dimension).isNotEmpty();
+            for (int i = 0; i < ids.size(); i += together) {
+                compared +=
+                        compared(over, ids.subList(i, Math.min(ids.size(), i + together)), range, dimension, expected);
+            }
+        }
+        return compared;
+    }
+
+    private static int compared(
+            Metrics over,
+            List<String> ids,
+            DayRange range,
+            @Nullable String dimension,
+            Map<String, Map<String, Double>> expected) {
+        int compared = 0;
+        for (Map<String, @Nullable Object> row :
+                ask(over, ids, range, Grain.TOTAL, dimension == null ? List.of() : List.of(dimension))) {
+            String value = dimension == null ? "" : Objects.toString(row.get(dimension), "");
+            Map<String, Double> measures = expected.getOrDefault(value, Map.of());
+            for (String id : ids) {
+                double figure = PlainFigures.figure(id, measures);
+                assertThat(number(row.get(id)))
+                        .as(id + " by " + dimension + " of " + value)
+                        .isCloseTo(figure, org.assertj.core.data.Offset.offset(amount(row.get(id)) ? 0.0051 : 1e-9));
+                compared++;
+            }
         }
         return compared;
     }
@@ -237,7 +295,12 @@ class DemoFiguresTest {
     }
 
     private List<Map<String, @Nullable Object>> ask(List<String> ids, DayRange range, Grain grain, List<String> by) {
-        return metrics.ask(
+        return ask(metrics, ids, range, grain, by);
+    }
+
+    private static List<Map<String, @Nullable Object>> ask(
+            Metrics over, List<String> ids, DayRange range, Grain grain, List<String> by) {
+        return over.ask(
                         new MetricQuestion(ids, range, grain, by, Map.of(), List.of(), null, null, null),
                         new Caller("tester", Role.ADMIN, Set.of()))
                 .rows();

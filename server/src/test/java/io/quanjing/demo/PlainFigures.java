@@ -137,7 +137,7 @@ final class PlainFigures {
             case "payment" -> "shop hour weekday";
             case "visit" -> "shop channel campaign creator device region hour weekday";
             case "event" -> "shop channel campaign creator device region product sku category event_type hour weekday";
-            default -> "shop channel campaign creator device region product sku category buyer_type hour weekday";
+            default -> "shop channel campaign creator device region city product sku category buyer_type hour weekday";
         };
         return List.of(of.split(" ", -1));
     }
