@@ -41,8 +41,16 @@ final class Story {
     static final Shop NIGHT = TestShops.shop("night", "夜店", "Asia/Shanghai", "04:00", "CNY");
     static final Shop DAY = TestShops.shop("day", "Day shop", "Asia/Shanghai", "00:00", "CNY");
     static final Shop BERLIN = TestShops.shop("berlin", "Berlin", "Europe/Berlin", "00:00", "EUR");
-    static final TestShops SHOPS = new TestShops(
-            List.of(NIGHT, DAY, BERLIN, ClubStory.CLUB, ClubStory.WIEN, PeopleStory.DUO, PeopleStory.OSLO));
+    static final TestShops SHOPS = new TestShops(List.of(
+            NIGHT,
+            DAY,
+            BERLIN,
+            ClubStory.CLUB,
+            ClubStory.WIEN,
+            PeopleStory.DUO,
+            PeopleStory.OSLO,
+            HandStory.EAST,
+            HandStory.WEST));
 
     /** 15 April 2026, 14:25 in Shanghai and 08:25 in Berlin. */
     static final Instant NOW = Instant.parse("2026-04-15T06:25:00Z");
@@ -68,6 +76,7 @@ final class Story {
         berlin();
         ClubStory.write(warehouse);
         PeopleStory.write(warehouse);
+        HandStory.write(warehouse);
         warehouse.awaitMarts();
     }
 
