@@ -31,7 +31,7 @@ export default defineConfig({
   fullyParallel: false,
   timeout: 120_000,
   expect: { timeout: 30_000 },
-  reporter: [['list']],
+  reporter: [['list'], ['./e2e/failures.ts']],
   forbidOnly: true,
   globalSetup: './e2e/installation.ts',
   use: {

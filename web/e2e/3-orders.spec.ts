@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 
 import { sample } from './samples';
-import { csvRows, fromDisk, importFiles, openAsAdmin, sumOf, test } from './steps';
+import { csvRows, fromDisk, imported, importFiles, openAsAdmin, sumOf, test } from './steps';
 
 const FILE = sample('tmall_orders/tmall_order_report.csv');
 const SHOP = '花间旗舰店';
@@ -16,7 +16,7 @@ test.describe.serial('the real order file', () => {
   test('is imported by drag and drop', async ({ page }) => {
     await openAsAdmin(page, '/imports');
     await importFiles(page, /天猫|tmall/i, SHOP, [orders]);
-    await expect(page.getByText('读入 28,010 行，接受 28,010 行，隔离 0 行')).toBeVisible({ timeout: 60_000 });
+    await imported(page, 28_010);
     await page.getByRole('link', { name: '在驾驶舱查看' }).click();
     await expect(page.getByText('没有数据').first()).toBeVisible();
     await page.getByRole('button', { name: '查看有数据的时段' }).click();
@@ -119,7 +119,7 @@ test.describe.serial('the real order file', () => {
   test('can be imported again without changing a figure', async ({ page }) => {
     await openAsAdmin(page, '/imports');
     await importFiles(page, /天猫|tmall/i, SHOP, [orders]);
-    await expect(page.getByText('读入 28,010 行，接受 28,010 行，隔离 0 行')).toBeVisible({ timeout: 60_000 });
+    await imported(page, 28_010);
     await page.goto(`${new URL(page.url()).origin}/?shop=${encodeURIComponent(SHOP)}&${RANGE}`);
     await expect(page.getByTestId('value-gmv')).toHaveText('¥2,474,823.07');
   });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { expect, type Page } from '@playwright/test';
 
-import { csvRows, importFiles, openAsAdmin, sumOf, test } from './steps';
+import { csvRows, imported, importFiles, openAsAdmin, sumOf, test } from './steps';
 
 const SHOP = '明细小铺';
 const ADDRESS = `/?shop=${encodeURIComponent(SHOP)}&from=2024-05-01&to=2024-05-30&by=channel`;
@@ -42,7 +42,7 @@ test.describe.serial('what lies behind a figure', () => {
   test('a shop of two months comes in', async ({ page }) => {
     await openAsAdmin(page, '/imports');
     await importFiles(page, /全景标准格式/, SHOP, orders());
-    await expect(page.getByText('读入 6 行，接受 6 行，隔离 0 行')).toBeVisible();
+    await imported(page, 6);
   });
 
   test('a card says why it changed, by what it is made of and by channel, and its address says it too', async ({

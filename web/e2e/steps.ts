@@ -104,6 +104,13 @@ export async function importFiles(
   await page.getByRole('button', { name: '开始导入' }).click();
 }
 
+/** Waits until an import has ended, and for what it says. */
+export async function imported(page: Page, read: number, accepted = read): Promise<void> {
+  const number = (value: number) => value.toLocaleString('en-US');
+  const said = `读入 ${number(read)} 行，接受 ${number(accepted)} 行，隔离 ${number(read - accepted)} 行`;
+  await expect(page.getByText(said)).toBeVisible({ timeout: 60_000 });
+}
+
 /** Adds decimal texts exactly, in hundredths. */
 export function sumOf(texts: readonly string[]): string {
   const cents = texts.reduce((sum, text) => sum + BigInt(Math.round(Number(text) * 100)), 0n);
