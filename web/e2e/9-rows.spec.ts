@@ -16,7 +16,9 @@ const local = (daysBefore: number) =>
 const day = (daysBefore: number) => local(daysBefore).slice(0, 10);
 
 /** Days before today, buyer, channel, region, product, what was paid. */
-const SOLD: readonly [number, string, string, string, string, string][] = [
+type Sold = readonly [number, string, string, string, string, string];
+
+const SOLD: readonly Sold[] = [
   [0, 'ann', 'taobao_search', '浙江', 'lamp', '1200.10'],
   [0, 'ben', 'jd_search', '上海', 'rake', '59.90'],
   [0, 'cat', '', '', 'lamp', '20.05'],
@@ -28,13 +30,17 @@ const SOLD: readonly [number, string, string, string, string, string][] = [
   [60, 'ann', 'taobao_search', '浙江', 'lamp', '1.00'],
 ];
 
-function files(): { name: string; content: Buffer }[] {
+/** What comes in afterwards, for a day that was over. */
+const LATE: readonly Sold[] = [[1, 'fay', 'jd_search', '上海', 'rake', '5.60']];
+
+function files(sold: readonly Sold[], prefix: string): { name: string; content: Buffer }[] {
   const header = ['natural_key,at,order_id,status,customer,channel,region,paid_at,order_amount,paid_amount,currency'];
   const line = ['natural_key,at,order_id,line_no,product,title,quantity,order_amount,paid_amount,currency'];
-  SOLD.forEach(([daysBefore, buyer, channel, region, product, paid], index) => {
+  sold.forEach(([daysBefore, buyer, channel, region, product, paid], index) => {
     const at = `${local(daysBefore)}+08:00`;
-    header.push(`R${index},${at},R${index},paid,${buyer},${channel},${region},${at},${paid},${paid},CNY`);
-    line.push(`R${index}#1,${at},R${index},1,${product},${product},1,${paid},${paid},CNY`);
+    const order = `${prefix}${index}`;
+    header.push(`${order},${at},${order},paid,${buyer},${channel},${region},${at},${paid},${paid},CNY`);
+    line.push(`${order}#1,${at},${order},1,${product},${product},1,${paid},${paid},CNY`);
   });
   return Object.entries({ order_header: header, order_line: line }).map(([name, rows]) => ({
     name: `${name}.csv`,
@@ -127,7 +133,7 @@ test.describe.serial('the facts behind the figures of every page', () => {
 
   test('a shop with orders of today and before comes in', async ({ page }) => {
     await openAsAdmin(page, '/imports');
-    await importFiles(page, /全景标准格式/, SHOP, files());
+    await importFiles(page, /全景标准格式/, SHOP, files(SOLD, 'R'));
     await expect(page.getByText('读入 18 行，接受 18 行，隔离 0 行')).toBeVisible();
   });
 
@@ -193,5 +199,18 @@ test.describe.serial('the facts behind the figures of every page', () => {
     await page.goto(`${SERVER}/dictionary/gmv?shop=${shop}`);
     await expect(page.getByTestId('example-value')).toHaveText('¥79.90');
     await crawl(page, page.locator('.dictionary-example .figure-button'), 1);
+  });
+
+  test('what has changed since', async ({ page }) => {
+    await openAsAdmin(page, '/imports');
+    const moment = `${new Date().toISOString().slice(0, 19)}Z`;
+    await importFiles(page, /全景标准格式/, SHOP, files(LATE, 'L'));
+    await expect(page.getByText('读入 2 行，接受 2 行，隔离 0 行')).toBeVisible();
+    await page.goto(`${SERVER}/?shop=${shop}&from=${day(20)}&to=${day(1)}&asOf=${moment}`);
+    await expect(page.getByTestId('value-gmv')).toHaveText('¥79.90');
+    await page.getByRole('button', { name: '之后改了什么' }).click();
+    const drawer = page.getByRole('dialog', { name: '这些数字后来改成了什么' });
+    const metrics = await crawl(page, drawer.locator('.figure-button'), 6);
+    expect(metrics.filter((id) => id === 'gmv')).toHaveLength(2);
   });
 });
