@@ -131,6 +131,8 @@ test.describe.serial('from the whole to its parts', () => {
     await expect(gmv(page)).toHaveText('¥620.35');
     const address = page.url();
     await page.getByRole('button', { name: /^(star )?视图$/ }).click();
+    // The list pushes the button below it down when it comes.
+    await expect(page.getByText('还没有保存的视图')).toBeVisible();
     await page.getByRole('button', { name: '保存当前视图' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('视图名称').fill('五月美妆');

@@ -155,6 +155,12 @@ export function figure(row: Row | undefined, key: string): Figure {
   return typeof value === 'boolean' ? null : value;
 }
 
+/** The value of a dimension in a row; null is one of its own. */
+export function valueOf(row: Row, dimension: string): string | null {
+  const value = row[dimension];
+  return value === null || value === undefined ? null : String(value);
+}
+
 /** The change of a metric in a row. */
 export function changeOf(row: Row | undefined, metric: string): Change {
   const value = row?.[`${metric}_change`];

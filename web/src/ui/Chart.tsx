@@ -9,8 +9,8 @@ interface ChartProps {
   height: number | `${number}%`;
   /** The chart in words, for readers who do not see it. */
   text: string;
-  /** Called with the index of a clicked point. */
-  onPick?: (index: number) => void;
+  /** Called with the index of a clicked point, and with that of its series. */
+  onPick?: (index: number, series: number) => void;
 }
 
 type Instance = ReturnType<typeof init>;
@@ -34,7 +34,7 @@ export default function Chart({ option, height, text, onPick }: ChartProps) {
     chart.current = instance;
     instance.on('click', (event) => {
       if (typeof event.dataIndex === 'number') {
-        pick.current?.(event.dataIndex);
+        pick.current?.(event.dataIndex, event.seriesIndex ?? 0);
       }
     });
     const observer = new ResizeObserver(() => instance.resize());

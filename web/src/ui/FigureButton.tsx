@@ -6,11 +6,13 @@ import './rows.css';
 
 interface FigureButtonProps {
   onRows: (() => void) | undefined;
+  /** What it says when pointed at; otherwise that it opens the rows. */
+  title?: string;
   children: ReactNode;
 }
 
 /** A figure that opens the rows behind it; without rows it is only the figure. */
-export function FigureButton({ onRows, children }: FigureButtonProps) {
+export function FigureButton({ onRows, title, children }: FigureButtonProps) {
   const { t } = useTranslator();
   return onRows === undefined ? (
     children
@@ -18,7 +20,7 @@ export function FigureButton({ onRows, children }: FigureButtonProps) {
     <button
       type="button"
       className="figure-button"
-      title={t('rows.see')}
+      title={title ?? t('rows.see')}
       onClick={(event) => {
         event.stopPropagation();
         onRows();

@@ -10,6 +10,8 @@ import { exact } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 
 import { Failure } from './Failure';
+import { FigureButton } from './FigureButton';
+import { hasRows, useRows } from './rows';
 import { useMay } from './session';
 import './asOf.css';
 
@@ -46,6 +48,8 @@ export function RestatementsButton(props: RestatementsProps) {
 
 function RestatementsList({ dictionary, question, since }: RestatementsProps) {
   const { t } = useTranslator();
+  // One figure is of then, the other of now, whatever the page looks back to.
+  const { open } = useRows({ ofNow: true });
   const answer = useQuery({
     queryKey: ['restatements', question, since],
     queryFn: ({ signal }) => readRestatements(question, since, signal),
@@ -72,6 +76,16 @@ function RestatementsList({ dictionary, question, since }: RestatementsProps) {
               change={change}
               dictionary={dictionary}
               currency={data.currency}
+              since={since}
+              onRows={(asOf) =>
+                open({
+                  metrics: [change.metric],
+                  range: { from: change.day, to: change.day },
+                  shop: question.shop,
+                  where: question.where ?? [],
+                  asOf,
+                })
+              }
             />
           ))}
         </ul>
@@ -85,20 +99,30 @@ interface ChangeProps {
   change: Restatement;
   dictionary: Dictionary;
   currency: string | null;
+  since: string;
+  /** Opens the rows behind the figure of the day as it was known at a moment, or as it is known now. */
+  onRows: (asOf?: string) => void;
 }
 
-function Change({ change, dictionary, currency }: ChangeProps) {
+function Change({ change, dictionary, currency, since, onRows }: ChangeProps) {
   const { t, of, language } = useTranslator();
   const metric = dictionary.metrics.find((one) => one.id === change.metric);
   const style = { unit: metric?.unit ?? 'number', currency, language } as const;
-  const figure = (value: Restatement['from']) => (value === null ? t('cockpit.value.none') : exact(value, style));
+  const figure = (value: Restatement['from'], asOf?: string) =>
+    value === null ? (
+      t('cockpit.value.none')
+    ) : (
+      <FigureButton onRows={metric !== undefined && hasRows(metric) ? () => onRows(asOf) : undefined}>
+        {exact(value, style)}
+      </FigureButton>
+    );
   return (
     <li>
       <p className="restated-figure">
         <span className="restated-day">{longDay(change.day, language)}</span>
         <b>{metric === undefined ? change.metric : of(metric.title)}</b>
         <span>
-          <s>{figure(change.from)}</s> → <b>{figure(change.to)}</b>
+          <s>{figure(change.from, since)}</s> → <b>{figure(change.to)}</b>
         </span>
       </p>
       {(change.because ?? []).map((each) => (

@@ -27,12 +27,14 @@ const LEFT: ReadonlySet<RowColumn['kind']> = new Set(['TEXT', 'DAY', 'MOMENT']);
 /** The rows behind the figure that the address names; nothing is shown where it names none. */
 export function RowsDrawer() {
   const { figure, close } = useRows();
+  return figure === null ? null : <Opened figure={figure} onClose={close} />;
+}
+
+function Opened({ figure, onClose }: { figure: string; onClose: () => void }) {
   const { t, of } = useTranslator();
-  const dictionary = useDictionary().data;
-  if (figure === null) {
-    return null;
-  }
-  const id = new URLSearchParams(figure).get('metric') ?? '';
+  const query = new URLSearchParams(figure);
+  const dictionary = useDictionary(query.get('shop') ?? undefined).data;
+  const id = query.get('metric') ?? '';
   const metric = dictionary?.metrics.find((one) => one.id === id);
   return (
     <Drawer
@@ -40,7 +42,7 @@ export function RowsDrawer() {
       size={Math.min(WIDTH, window.innerWidth)}
       className="rows-drawer"
       title={t('rows.title', { metric: metric === undefined ? id : of(metric.title) })}
-      onClose={close}
+      onClose={onClose}
       extra={<RowsFiles figure={figure} />}
     >
       {/* Another figure begins with its first part and page. */}

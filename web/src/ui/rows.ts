@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 
+import type { Metric } from '@/api/dictionary';
 import type { Question } from '@/api/metric';
 import { rowsQuery, type Place } from '@/api/rows';
 
@@ -9,8 +10,15 @@ import { asked, asOfOf } from './asOf';
 /** The name in the page's address under which the opened figure stands. */
 const ROWS = 'rows';
 
-/** Which figure's rows are open, in the address: a link shows the same rows, and going back closes them. */
-export function useRows(): {
+/** Whether the server knows the rows behind a metric's figures; those of a shop's own metrics it does not. */
+export const hasRows = (metric: Pick<Metric, 'group'>) => metric.group !== 'own';
+
+/**
+ * Which figure's rows are open, in the address: a link shows the same rows, and going back closes them.
+ *
+ * @param ofNow where the figures are those of now, whatever moment the address looks back to
+ */
+export function useRows({ ofNow = false } = {}): {
   figure: string | null;
   open: (question: Question, place?: Place) => void;
   close: () => void;
@@ -20,11 +28,11 @@ export function useRows(): {
     (question: Question, place?: Place) => {
       setQuery((now) => {
         const next = new URLSearchParams(now);
-        next.set(ROWS, rowsQuery(asked(question, asOfOf(now)), place));
+        next.set(ROWS, rowsQuery(ofNow ? question : asked(question, asOfOf(now)), place));
         return next;
       });
     },
-    [setQuery],
+    [setQuery, ofNow],
   );
   const close = useCallback(() => {
     setQuery((now) => {

@@ -3,12 +3,15 @@ import { useQuery, keepPreviousData } from '@tanstack/react-query';
 
 import type { Dictionary, Metric } from '@/api/dictionary';
 import { readExplanation, type Explanation, type ExplanationQuestion } from '@/api/explanation';
+import type { Place } from '@/api/rows';
 import type { DayRange } from '@/lib/day';
 import { numberOf, type FigureStyle } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 import { ChangeMark } from '@/ui/ChangeMark';
 import { Failure } from '@/ui/Failure';
+import { FigureButton } from '@/ui/FigureButton';
 import { FigureText } from '@/ui/FigureText';
+import { hasRows, useRows } from '@/ui/rows';
 
 import { useCalendar } from './answers';
 import { ComparePicker } from './ComparePicker';
@@ -73,17 +76,18 @@ function Explained(props: ExplanationDrawerProps & { metric: Metric }) {
   const fixed = new Set(state.where.map((condition) => condition.dimension));
   const offered = metric.dimensions.filter((id) => !fixed.has(id));
   const by = [state.explainBy, ...USUAL, offered[0]].find((id) => id !== undefined && offered.includes(id));
-  const answer = useExplanation({
-    metric: metric.id,
+  const asked = {
     range,
     shop,
     where: state.where,
     compare: state.compare ?? 'previous',
     event: state.event,
     against: state.against,
-    by,
-    limit: SHOWN,
-  });
+  };
+  const answer = useExplanation({ ...asked, metric: metric.id, by, limit: SHOWN });
+  // What is explained is always as it is known now.
+  const { open } = useRows({ ofNow: true });
+  const onRows = (id: string, place: Place) => open({ ...asked, metrics: [id] }, place);
   const data = answer.data?.metric === metric.id ? answer.data : undefined;
   const style: FigureStyle = { unit: metric.unit, currency: data?.currency, language };
   const titleOf = (id: string) => of(dictionary.dimensions.find((one) => one.id === id)?.title ?? { zh: id, en: id });
@@ -102,20 +106,23 @@ function Explained(props: ExplanationDrawerProps & { metric: Metric }) {
         answer.isPending && <Skeleton active paragraph={{ rows: 8 }} />
       ) : (
         <>
-          <Head data={data} metric={metric} style={style} />
+          <Head data={data} metric={metric} style={style} onRows={onRows} />
           {/* What holds for the metric holds for its factors, and is said once. */}
           {[...new Set(data.notes.map((note) => code(note.code, note.arguments, note.code)))].map((text) => (
             <p key={text} className="panel-note">
               {text}
             </p>
           ))}
-          {data.factors !== null && <FactorSection factors={data.factors} data={data} metric={metric} />}
+          {data.factors !== null && (
+            <FactorSection factors={data.factors} data={data} metric={metric} dictionary={dictionary} onRows={onRows} />
+          )}
           {by !== undefined && (
             <ContributionSection
               contributions={data.contributions}
               data={data}
               metric={metric}
               dictionary={dictionary}
+              onRows={onRows}
               title={titleOf(data.contributions?.by ?? by)}
               picker={
                 <Select
@@ -136,8 +143,15 @@ function Explained(props: ExplanationDrawerProps & { metric: Metric }) {
   );
 }
 
+interface HeadProps {
+  data: Explanation;
+  metric: Metric;
+  style: FigureStyle;
+  onRows: (metric: string, place: Place) => void;
+}
+
 /** Before, now and between. */
-function Head({ data, metric, style }: { data: Explanation; metric: Metric; style: FigureStyle }) {
+function Head({ data, metric, style, onRows }: HeadProps) {
   const { t } = useTranslator();
   const { base, current } = data.figures;
   const before = numberOf(base);
@@ -153,7 +167,9 @@ function Head({ data, metric, style }: { data: Explanation; metric: Metric; styl
   return (
     <div className="explanation-head">
       <span className="explanation-now">
-        <FigureText value={current} style={style} />
+        <FigureButton onRows={now === null || !hasRows(metric) ? undefined : () => onRows(metric.id, {})}>
+          <FigureText value={current} style={style} />
+        </FigureButton>
       </span>
       <ChangeMark
         change={change}
@@ -162,7 +178,11 @@ function Head({ data, metric, style }: { data: Explanation; metric: Metric; styl
       />
       <span className="explanation-base">
         {data.base === null ? t('explain.noBase') : t('explain.base', { from: data.base.from, to: data.base.to })}{' '}
-        <FigureText value={base} style={style} />
+        <FigureButton
+          onRows={before === null || !hasRows(metric) ? undefined : () => onRows(metric.id, { base: true })}
+        >
+          <FigureText value={base} style={style} />
+        </FigureButton>
       </span>
     </div>
   );

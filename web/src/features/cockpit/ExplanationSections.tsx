@@ -3,14 +3,17 @@ import { useMemo, type ReactNode } from 'react';
 
 import type { Dictionary, Metric } from '@/api/dictionary';
 import type { Contributions, Explanation, Factor, Factors, Part } from '@/api/explanation';
+import type { Place } from '@/api/rows';
 import { axisStart, spansOf, waterfallOption, type Step } from '@/charts/waterfall';
 import { effectText, saysNothing } from '@/lib/effect';
 import { axis, exact, compact, numberOf, type Figure, type FigureStyle } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 import { usePreferences } from '@/lib/preferences';
 import { toneOf } from '@/ui/ChangeMark';
+import { FigureButton } from '@/ui/FigureButton';
 import { FigureText } from '@/ui/FigureText';
 import { LazyChart } from '@/ui/LazyChart';
+import { hasRows } from '@/ui/rows';
 import { useSurroundings } from '@/ui/surroundings';
 
 type Effect = string | number;
@@ -82,8 +85,19 @@ function WaterfallChart({ data, metric, steps }: WaterfallProps) {
   );
 }
 
+/** Opens the rows behind a figure. */
+type OnRows = (metric: string, place: Place) => void;
+
+interface FactorSectionProps {
+  factors: Factors;
+  data: Explanation;
+  metric: Metric;
+  dictionary: Dictionary;
+  onRows: OnRows;
+}
+
 /** The change by what the figure is made of. */
-export function FactorSection({ factors, data, metric }: { factors: Factors; data: Explanation; metric: Metric }) {
+export function FactorSection({ factors, data, metric, dictionary, onRows }: FactorSectionProps) {
   const { t, of, language } = useTranslator();
   const style: FigureStyle = { unit: metric.unit, currency: data.currency, language };
   const titled = useMemo(
@@ -103,7 +117,15 @@ export function FactorSection({ factors, data, metric }: { factors: Factors; dat
     .map(({ name }) => name)
     .join(signs)
     .replaceAll('+ −', '−');
-  const own = (part: Factor): FigureStyle => ({ unit: part.unit, currency: data.currency, language });
+  const own = (part: Factor, value: Figure, place: Place) => {
+    // The sides of a ratio that are no metrics have no rows of their own: they stand in those of the ratio.
+    const opens = dictionary.metrics.some((one) => one.id === part.metric && hasRows(one)) && numberOf(value) !== null;
+    return (
+      <FigureButton onRows={opens ? () => onRows(part.metric, place) : undefined}>
+        <FigureText value={value} style={{ unit: part.unit, currency: data.currency, language }} />
+      </FigureButton>
+    );
+  };
   return (
     <section aria-label={t('explain.factors')}>
       <header>
@@ -126,14 +148,14 @@ export function FactorSection({ factors, data, metric }: { factors: Factors; dat
             title: t('explain.before'),
             align: 'right',
             className: 'figures',
-            render: (_, part) => <FigureText value={part.base} style={own(part)} />,
+            render: (_, part) => own(part, part.base, { base: true }),
           },
           {
             key: 'current',
             title: t('explain.now'),
             align: 'right',
             className: 'figures',
-            render: (_, part) => <FigureText value={part.current} style={own(part)} />,
+            render: (_, part) => own(part, part.current, {}),
           },
           {
             key: 'effect',
@@ -172,6 +194,7 @@ interface ContributionSectionProps {
   data: Explanation;
   metric: Metric;
   dictionary: Dictionary;
+  onRows: OnRows;
   /** Of the dimension. */
   title: string;
   picker: ReactNode;
@@ -188,7 +211,7 @@ interface Line {
 
 /** The change by the values of a dimension: of a ratio by mix and rate. */
 export function ContributionSection(props: ContributionSectionProps) {
-  const { contributions, data, metric, dictionary, title, picker } = props;
+  const { contributions, data, metric, dictionary, onRows, title, picker } = props;
   const { t, of } = useTranslator();
   const lines = useMemo<Line[]>(() => {
     if (contributions === null) {
@@ -228,7 +251,14 @@ export function ContributionSection(props: ContributionSectionProps) {
         <>
           {contributions.kind === 'mix_rate' && <p className="explanation-hint">{t('explain.mixRate.hint')}</p>}
           <WaterfallChart data={data} metric={metric} steps={steps} />
-          <ValueTable lines={lines} contributions={contributions} data={data} metric={metric} title={title} />
+          <ValueTable
+            lines={lines}
+            contributions={contributions}
+            data={data}
+            metric={metric}
+            onRows={onRows}
+            title={title}
+          />
           {contributions.overlap !== null && <p className="panel-note">{t('explain.overlap.hint')}</p>}
         </>
       )}
@@ -237,12 +267,12 @@ export function ContributionSection(props: ContributionSectionProps) {
 }
 
 function ValueTable(
-  props: Pick<ContributionSectionProps, 'data' | 'metric' | 'title'> & {
+  props: Pick<ContributionSectionProps, 'data' | 'metric' | 'onRows' | 'title'> & {
     lines: Line[];
     contributions: Contributions;
   },
 ) {
-  const { lines, contributions, data, metric, title } = props;
+  const { lines, contributions, data, metric, onRows, title } = props;
   const { t, language } = useTranslator();
   const style: FigureStyle = { unit: metric.unit, currency: data.currency, language };
   const share: FigureStyle = { unit: 'rate', language };
@@ -253,19 +283,32 @@ function ValueTable(
     className: 'figures',
     render: (_: unknown, line: Line) => render(line),
   });
-  const own = (value: Figure, of: FigureStyle, line: Line) =>
-    line.part === null ? null : <FigureText value={value} style={of} />;
+  const figureOf = (line: Line, side: 'base' | 'current') => {
+    const { part } = line;
+    if (part === null) {
+      return null;
+    }
+    const value = part[side];
+    const place: Place = { cell: { [contributions.by]: part.value }, base: side === 'base' };
+    return (
+      <FigureButton onRows={numberOf(value) === null || !hasRows(metric) ? undefined : () => onRows(metric.id, place)}>
+        <FigureText value={value} style={style} />
+      </FigureButton>
+    );
+  };
+  const shareOf = (line: Line, value: Figure) =>
+    line.part === null ? null : <FigureText value={value} style={share} />;
   const effect = (value: Effect | null) =>
     value === null ? null : <EffectMark effect={value} metric={metric} style={style} />;
   const mixed = contributions.kind === 'mix_rate';
   const columns = [
     { key: 'name', title, dataIndex: 'name', className: 'explanation-name' },
-    column('base', t('explain.before'), (line) => own(line.part?.base, style, line)),
-    column('current', t('explain.now'), (line) => own(line.part?.current, style, line)),
+    column('base', t('explain.before'), (line) => figureOf(line, 'base')),
+    column('current', t('explain.now'), (line) => figureOf(line, 'current')),
     ...(mixed
       ? [
-          column('baseShare', t('explain.share.before'), (line) => own(line.part?.baseShare, share, line)),
-          column('share', t('explain.share'), (line) => own(line.part?.share, share, line)),
+          column('baseShare', t('explain.share.before'), (line) => shareOf(line, line.part?.baseShare)),
+          column('share', t('explain.share'), (line) => shareOf(line, line.part?.share)),
           column('mix', t('explain.mix'), (line) => effect(line.mix)),
           column('rate', t('explain.rate'), (line) => effect(line.rate)),
         ]

@@ -5,6 +5,7 @@ import type { Dictionary } from '@/api/dictionary';
 import type { Shop } from '@/api/shops';
 import { useTranslator } from '@/lib/i18n/language';
 import { Basics } from '@/ui/Basics';
+import { RowsDrawer } from '@/ui/RowsDrawer';
 
 import { addressOf } from './address';
 import './dictionary.css';
@@ -78,6 +79,7 @@ function Book({ shops, dictionary, shop, isNamed }: BookProps) {
           <MetricPanel key={id ?? ''} id={id} dictionary={dictionary} shop={shop} named={named} />
         </div>
       )}
+      <RowsDrawer />
     </div>
   );
 }

@@ -60,7 +60,7 @@ export function MetricPanel({ id, dictionary, shop, named }: MetricPanelProps) {
         )
       ) : (
         <>
-          <FormulaPanel metric={metric} detail={detail.data} shop={shop} />
+          <FormulaPanel metric={metric} detail={detail.data} dictionary={dictionary} shop={shop} />
           <div className="dictionary-pair">
             <Links title={t('dictionary.madeOf')} links={detail.data.uses} shop={named}>
               {t('dictionary.madeOf.measures')}
@@ -101,7 +101,14 @@ function Head({ metric, shop }: { metric: Metric; shop: Shop | undefined }) {
   );
 }
 
-function FormulaPanel({ metric, detail, shop }: { metric: Metric; detail: MetricDetail; shop: Shop | undefined }) {
+interface FormulaPanelProps {
+  metric: Metric;
+  detail: MetricDetail;
+  dictionary: Dictionary;
+  shop: Shop | undefined;
+}
+
+function FormulaPanel({ metric, detail, dictionary, shop }: FormulaPanelProps) {
   const { t, of } = useTranslator();
   return (
     <Panel title={t('dictionary.formula')}>
@@ -117,7 +124,7 @@ function FormulaPanel({ metric, detail, shop }: { metric: Metric; detail: Metric
           </>
         )}
       </p>
-      {shop !== undefined && <ExampleText metric={metric} detail={detail} shop={shop} />}
+      {shop !== undefined && <ExampleText metric={metric} detail={detail} dictionary={dictionary} shop={shop} />}
     </Panel>
   );
 }

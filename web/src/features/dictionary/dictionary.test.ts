@@ -37,8 +37,17 @@ const problem: DefinitionProblem = {
 describe('an expression with figures', () => {
   it('has them in the place of names, with printed signs', () => {
     const figures: Record<string, string> = { gmv: '¥540.00', refund_amount: '¥40.00', buyers: '2' };
-    expect(filledIn('(gmv - refund_amount) / buyers', (name) => figures[name] ?? null)).toBe('(¥540.00 − ¥40.00) ÷ 2');
-    expect(filledIn('gmv * 0.05', (name) => figures[name] ?? null)).toBe('¥540.00 × 0.05');
+    const pieces = (expression: string) => filledIn(expression, (name) => figures[name] ?? null);
+    const text = (expression: string) =>
+      pieces(expression)
+        ?.map((piece) => piece.text)
+        .join('');
+    expect(text('(gmv - refund_amount) / buyers')).toBe('(¥540.00 − ¥40.00) ÷ 2');
+    expect(text('gmv * 0.05')).toBe('¥540.00 × 0.05');
+    expect(pieces('gmv * 0.05')).toEqual([
+      { name: 'gmv', text: '¥540.00' },
+      { name: null, text: ' × 0.05' },
+    ]);
   });
 
   it('is not shown for one name alone, or where a name has no figure', () => {

@@ -5,6 +5,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 
 import type { Dictionary } from '@/api/dictionary';
 import { changeOf, figure, type Answer, type Judged, type Question } from '@/api/metric';
+import type { Place } from '@/api/rows';
 import type { Shop } from '@/api/shops';
 import { dayCurveOption } from '@/charts/dayCurve';
 import { axis, compact, exact, numberOf, type FigureStyle } from '@/lib/figure';
@@ -68,6 +69,12 @@ function Screen({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dic
   const gmv = figure(row, 'gmv');
   const failure = main.error;
   const rows = useRows();
+  /** Those behind a figure of the day's GMV. */
+  const seeRows = (place: Place, more: Partial<Question> = {}) => {
+    if (question !== null) {
+      rows.open({ ...question, ...more }, place);
+    }
+  };
   const change = (part: Partial<ScreenState>) => setQuery(queryOf({ ...state, ...part }), { replace: true });
 
   return (
@@ -108,6 +115,7 @@ function Screen({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dic
           rows={CHANNELS}
           answer={channels.data}
           style={style}
+          onRows={(value) => seeRows({ cell: { channel: value } })}
         />
         <Ranking
           title={t('screen.products')}
@@ -116,6 +124,7 @@ function Screen({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dic
           rows={PRODUCTS}
           answer={products.data}
           style={style}
+          onRows={(value) => seeRows({ cell: { product: value } })}
         />
       </div>
       <div className="screen-middle">
@@ -129,7 +138,7 @@ function Screen({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dic
             data-testid="screen-gmv"
             style={{ '--letters': exact(gmv, style).length } as React.CSSProperties}
           >
-            <FigureButton onRows={question === null ? undefined : () => rows.open(question)}>
+            <FigureButton onRows={numberOf(gmv) === null ? undefined : () => seeRows({})}>
               <CountUp value={gmv} style={style} />
             </FigureButton>
           </p>
@@ -137,7 +146,11 @@ function Screen({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dic
             {t(`screen.against.${state.compare}`)}
             <ChangeMark change={changeOf(row, 'gmv')} direction="up" />
             {base !== null && numberOf(figure(row, 'gmv_base')) !== null && (
-              <span>{t('screen.base', { value: compact(figure(row, 'gmv_base'), style) })}</span>
+              <FigureButton onRows={() => seeRows({ base: true }, { compare: state.compare })}>
+                <span title={exact(figure(row, 'gmv_base'), style)}>
+                  {t('screen.base', { value: compact(figure(row, 'gmv_base'), style) })}
+                </span>
+              </FigureButton>
             )}
           </p>
           <TargetLine progress={targets?.figures['gmv']} style={style} />
@@ -154,7 +167,7 @@ function Screen({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dic
                   metric={metric}
                   judged={states?.figures[id]}
                   until={states?.until}
-                  onRows={question === null ? undefined : () => rows.open({ ...question, metrics: [id] })}
+                  onRows={() => seeRows({}, { metrics: [id] })}
                 />
               )
             );
@@ -166,10 +179,19 @@ function Screen({ shops, dictionary }: { shops: readonly Shop[]; dictionary: Dic
           baseTitle={t(`screen.curve.${state.compare}`)}
           style={style}
           scale={chartScale}
+          onRows={(period) => seeRows({ period }, { grain: 'hour' })}
         />
       </div>
       <div className="screen-right">
-        <Provinces answer={regions.data} style={style} />
+        <Provinces
+          answer={regions.data}
+          style={style}
+          onRows={([first = null, ...others]) =>
+            others.length === 0
+              ? seeRows({ cell: { region: first } })
+              : seeRows({}, { where: [first, ...others].map((value) => ({ dimension: 'region', value: value ?? '' })) })
+          }
+        />
         <Ticker shop={shop?.id} zone={first?.zone ?? 'UTC'} />
       </div>
       <RowsDrawer />
@@ -183,7 +205,7 @@ interface SmallProps {
   metric: Dictionary['metrics'][number];
   judged: Judged | undefined;
   until: string | null | undefined;
-  onRows: (() => void) | undefined;
+  onRows: () => void;
 }
 
 function Small({ title, answer, metric, judged, until, onRows }: SmallProps) {
@@ -195,8 +217,10 @@ function Small({ title, answer, metric, judged, until, onRows }: SmallProps) {
   return (
     <li className={judged?.state === 'abnormal' ? 'screen-abnormal' : undefined}>
       <h3>{title}</h3>
-      <p className="screen-value" title={exact(value, style)}>
-        <FigureButton onRows={onRows}>{compact(value, style)}</FigureButton>
+      <p className="screen-value">
+        <FigureButton onRows={numberOf(value) === null ? undefined : onRows}>
+          <span title={exact(value, style)}>{compact(value, style)}</span>
+        </FigureButton>
       </p>
       <ChangeMark change={changeOf(row, metric.id)} direction={metric.direction} rate={rate} />
       <StateBadge judged={judged} until={until} style={style} />
@@ -210,9 +234,14 @@ interface CurveProps {
   baseTitle: string;
   style: FigureStyle;
   scale: number;
+  /** Opens the rows behind an hour. */
+  onRows: (period: string) => void;
 }
 
-function Curve({ hours, base, baseTitle, style, scale }: CurveProps) {
+/** The bars of the hours, in the order of the option; the lines are running totals. */
+const HOURLY = 0;
+
+function Curve({ hours, base, baseTitle, style, scale, onRows }: CurveProps) {
   const { t } = useTranslator();
   const { unit, currency, language } = style;
   const option = useMemo(() => {
@@ -231,7 +260,17 @@ function Curve({ hours, base, baseTitle, style, scale }: CurveProps) {
   }, [hours, base, baseTitle, unit, currency, language, scale, t]);
   return (
     <section className="screen-panel screen-curve" aria-label={t('screen.curve')}>
-      <LazyChart option={option} height="100%" text={t('screen.curve')} />
+      <LazyChart
+        option={option}
+        height="100%"
+        text={t('screen.curve')}
+        onPick={(index, series) => {
+          const period = hours?.rows[index]?.['period'];
+          if (series === HOURLY && typeof period === 'string') {
+            onRows(period);
+          }
+        }}
+      />
     </section>
   );
 }

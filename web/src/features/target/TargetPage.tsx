@@ -11,14 +11,18 @@ import { axis, compact, exact, numberOf, type FigureStyle } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 import { Basics } from '@/ui/Basics';
 import { Failure } from '@/ui/Failure';
+import { FigureButton } from '@/ui/FigureButton';
 import { FigureText } from '@/ui/FigureText';
 import { LazyChart } from '@/ui/LazyChart';
 import { Panel } from '@/ui/Panel';
+import { hasRows, useRows } from '@/ui/rows';
+import { RowsDrawer } from '@/ui/RowsDrawer';
 import { useMay } from '@/ui/session';
 import { useSurroundings } from '@/ui/surroundings';
 import { TargetLine } from '@/ui/TargetLine';
 import { quarterStart, shareText, useTargetState } from '@/ui/targets';
 
+import { actualQuestion } from './actual';
 import { useListed, useTargetChange, useTargetYear } from './changes';
 import { ImportDialog } from './ImportDialog';
 import { Pickers } from './Pickers';
@@ -86,6 +90,12 @@ function Targets({ shops, first, dictionary }: TargetsProps) {
   ].toSorted((a, b) => b - a);
   const style: FigureStyle = { unit: metric?.unit ?? 'number', currency: shop?.currency, language };
   const shown = year.data;
+  const { open } = useRows({ ofNow: true });
+  const onRows = (range: DayRange) => {
+    const question =
+      shown === undefined || metric === undefined || !hasRows(metric) ? null : actualQuestion(shown, range);
+    return question === null ? undefined : () => open(question);
+  };
   const none = shown?.periods.every((one) => one.given === null) ?? false;
   return (
     <div className="page">
@@ -122,8 +132,8 @@ function Targets({ shops, first, dictionary }: TargetsProps) {
             />
           ) : (
             <>
-              <Tiles year={shown} metric={metric} style={style} />
-              <Months year={shown} style={style} />
+              <Tiles year={shown} metric={metric} style={style} onRows={onRows} />
+              <Months year={shown} style={style} onRows={onRows} />
             </>
           )}
           <Panel title={t('target.table')} stale={year.isPlaceholderData}>
@@ -139,10 +149,12 @@ function Targets({ shops, first, dictionary }: TargetsProps) {
               mayEdit={mayEdit}
               stale={set.isPending}
               onSet={(period, target) => set.mutate({ period, target })}
+              onRows={onRows}
             />
           </Panel>
         </>
       )}
+      <RowsDrawer />
       {importing && (
         <ImportDialog shop={shop?.name ?? first.name} year={state.year} onClose={() => setImporting(false)} />
       )}
@@ -203,10 +215,13 @@ interface TilesProps {
   year: TargetYear;
   metric: Metric;
   style: FigureStyle;
+  /** What opens the rows behind the actual figure of some days, if they have any. */
+  onRows: (range: DayRange) => (() => void) | undefined;
 }
 
 /** How far the year has come, and the quarter and month that run. */
-function Tiles({ year, metric, style }: TilesProps) {
+function Tiles(props: TilesProps) {
+  const { year } = props;
   const { t } = useTranslator();
   const whole = { from: `${year.year}-01-01`, to: `${year.year}-12-31` };
   const current = year.today.startsWith(String(year.year));
@@ -214,28 +229,18 @@ function Tiles({ year, metric, style }: TilesProps) {
   const month = monthStart(year.today);
   return (
     <section className="target-tiles" aria-label={t('target.tiles')}>
-      <Tile
-        title={t('target.tile.year', { year: year.year })}
-        range={whole}
-        year={year}
-        metric={metric}
-        style={style}
-      />
+      <Tile {...props} title={t('target.tile.year', { year: year.year })} range={whole} />
       {current && (
         <>
           <Tile
+            {...props}
             title={t('target.tile.quarter', { n: (Number(quarter.slice(5, 7)) + 2) / 3 })}
             range={{ from: quarter, to: plusDays(monthStart(quarter, 3), -1) }}
-            year={year}
-            metric={metric}
-            style={style}
           />
           <Tile
+            {...props}
             title={t('target.tile.month')}
             range={{ from: month, to: plusDays(monthStart(month, 1), -1) }}
-            year={year}
-            metric={metric}
-            style={style}
           />
         </>
       )}
@@ -243,7 +248,7 @@ function Tiles({ year, metric, style }: TilesProps) {
   );
 }
 
-function Tile({ title, range, year, metric, style }: TilesProps & { title: string; range: DayRange }) {
+function Tile({ title, range, year, metric, style, onRows }: TilesProps & { title: string; range: DayRange }) {
   const { t, language } = useTranslator();
   const where = year.dimension === '' ? [] : [{ dimension: year.dimension, value: year.value }];
   const state = useTargetState({ metrics: [metric.id], range, shop: year.shop, where });
@@ -264,7 +269,10 @@ function Tile({ title, range, year, metric, style }: TilesProps & { title: strin
             {shareText(progress.attainment, language)}
           </p>
           <p className="target-muted">
-            {t('target.actual')} <FigureText value={progress.actual} style={style} />
+            {t('target.actual')}{' '}
+            <FigureButton onRows={numberOf(progress.actual) === null ? undefined : onRows(range)}>
+              <FigureText value={progress.actual} style={style} />
+            </FigureButton>
           </p>
           <TargetLine progress={progress} style={style} />
         </>
@@ -275,7 +283,10 @@ function Tile({ title, range, year, metric, style }: TilesProps & { title: strin
   );
 }
 
-function Months({ year, style }: { year: TargetYear; style: FigureStyle }) {
+/** The bars of what came, in the order of the option. */
+const ACTUAL = 1;
+
+function Months({ year, style, onRows }: Pick<TilesProps, 'year' | 'style' | 'onRows'>) {
   const translator = useTranslator();
   const { t, language } = translator;
   const { dark, scale } = useSurroundings();
@@ -305,6 +316,12 @@ function Months({ year, style }: { year: TargetYear; style: FigureStyle }) {
         text={months
           .map((one) => `${one.period}: ${compact(one.actual, style)} / ${compact(one.target, style)}`)
           .join('; ')}
+        onPick={(index, series) => {
+          const month = months[index];
+          if (series === ACTUAL && month !== undefined) {
+            onRows(month)?.();
+          }
+        }}
       />
     </Panel>
   );

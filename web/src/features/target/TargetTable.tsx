@@ -3,8 +3,10 @@ import { Button, InputNumber, Table, Tag, Tooltip } from 'antd';
 import { useMemo, useState } from 'react';
 
 import type { TargetYear } from '@/api/target';
+import type { DayRange } from '@/lib/day';
 import { exact, numberOf, type Figure, type FigureStyle } from '@/lib/figure';
 import { useTranslator, type Translator } from '@/lib/i18n/language';
+import { FigureButton } from '@/ui/FigureButton';
 import { FigureText } from '@/ui/FigureText';
 import { shareText } from '@/ui/targets';
 
@@ -17,10 +19,12 @@ interface TargetTableProps {
   stale: boolean;
   /** A target for a period, or none to have it spread again. */
   onSet: (period: string, target: string | null) => void;
+  /** What opens the rows behind the actual figure of some days, if they have any. */
+  onRows: (range: DayRange) => (() => void) | undefined;
 }
 
 /** The year down to its days; a target is written where it stands. */
-export function TargetTable({ year, style, mayEdit, stale, onSet }: TargetTableProps) {
+export function TargetTable({ year, style, mayEdit, stale, onSet, onRows }: TargetTableProps) {
   const translator = useTranslator();
   const { t, language } = translator;
   const rows = useMemo(() => treeOf(year.periods), [year.periods]);
@@ -59,7 +63,11 @@ export function TargetTable({ year, style, mayEdit, stale, onSet }: TargetTableP
           title: t('target.actual'),
           align: 'right',
           className: 'figures',
-          render: (_: unknown, row) => <FigureText value={row.actual} style={style} />,
+          render: (_: unknown, row) => (
+            <FigureButton onRows={numberOf(row.actual) === null ? undefined : onRows(row)}>
+              <FigureText value={row.actual} style={style} />
+            </FigureButton>
+          ),
         },
         {
           key: 'attainment',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { TargetPeriod } from '@/api/target';
+import type { TargetPeriod, TargetYear } from '@/api/target';
 
+import { actualQuestion } from './actual';
 import { queryOf, stateOf } from './state';
 import { openAt, shifted, treeOf } from './tree';
 
@@ -56,6 +57,41 @@ describe('the table of targets', () => {
       '0.000001',
       '0.07',
     ]);
+  });
+});
+
+describe('the rows behind what came', () => {
+  const year: TargetYear = {
+    shop: 'north',
+    metric: 'gmv',
+    dimension: '',
+    value: '',
+    year: 2026,
+    basis: 'sum',
+    shape: null,
+    known: 0,
+    today: '2026-05-20',
+    periods: PERIODS,
+  };
+  const may = { from: '2026-05-01', to: '2026-05-31' };
+
+  it('are those of the days up to today, of the part that the target is for', () => {
+    expect(actualQuestion(year, may)).toEqual({
+      metrics: ['gmv'],
+      range: { from: '2026-05-01', to: '2026-05-20' },
+      shop: 'north',
+      where: [],
+    });
+    expect(actualQuestion({ ...year, dimension: 'channel', value: 'live' }, may)?.where).toEqual([
+      { dimension: 'channel', value: 'live' },
+    ]);
+    expect(actualQuestion(year, { from: '2026-06-01', to: '2026-06-30' })).toBeNull();
+  });
+
+  it('of people who are counted day by day are those of a day alone', () => {
+    const visitors: TargetYear = { ...year, metric: 'visitors', basis: 'day_sum' };
+    expect(actualQuestion(visitors, may)).toBeNull();
+    expect(actualQuestion(visitors, { from: '2026-05-02', to: '2026-05-02' })?.range.to).toBe('2026-05-02');
   });
 });
 
