@@ -14,11 +14,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** An installation of one folder is copied as a user does it. */
-@ResourceLock(Resources.SYSTEM_PROPERTIES)
+@Isolated("what it sets is read by every program that starts meanwhile")
 class MigrateCommandTest extends OnACommandLine {
 
     @TempDir

@@ -283,7 +283,7 @@ public final class TestTrino {
                     try {
                         String answer = client.send(question, HttpResponse.BodyHandlers.ofString())
                                 .body();
-                        if (answer.contains("\"starting\":false")) {
+                        if (answer.contains("\"starting\":false") && answers(port)) {
                             return;
                         }
                     } catch (IOException notYet) {
@@ -295,6 +295,19 @@ public final class TestTrino {
                 Thread.currentThread().interrupt();
             }
             throw new IllegalStateException("Trino did not start:\n" + Files.readString(folder.resolve("log")));
+        }
+
+        /** A coordinator that has started does not know its node yet for a moment, and refuses what a node has to do. */
+        private static boolean answers(int port) {
+            try (Connection connection = DriverManager.getConnection(
+                            "jdbc:trino://127.0.0.1:" + port + "/system", "quanjing", null);
+                    Statement statement = connection.createStatement();
+                    ResultSet nodes = statement.executeQuery(
+                            "SELECT count(*) FROM system.runtime.nodes WHERE state = 'active'")) {
+                return nodes.next() && nodes.getLong(1) > 0;
+            } catch (SQLException notYet) {
+                return false;
+            }
         }
 
         private static void stop(Process process) {
