@@ -88,9 +88,8 @@ final class MartTables implements MartBench.Tables {
             Schema schema = snapshot.schemaId() == null
                     ? table.schema()
                     : table.schemas().getOrDefault(snapshot.schemaId(), table.schema());
-            Set<String> columns = schema.columns().stream()
-                    .map(Types.NestedField::name)
-                    .collect(Collectors.toUnmodifiableSet());
+            Set<String> columns =
+                    schema.columns().stream().map(Types.NestedField::name).collect(Collectors.toUnmodifiableSet());
             return new Chosen(snapshot.snapshotId(), IcebergTables.records(snapshot), columns);
         }
     }
