@@ -171,7 +171,8 @@ export const errorsEn: Record<string, string> = {
   'ingest.log_record_too_long': 'The batch is too long for the log; send fewer events at a time',
   'ingest.record_unreadable': 'A record of the log cannot be read',
   'ingest.record_refused': 'The warehouse does not take an event of the log',
-  'warehouse.no_past': 'This kind of warehouse cannot look back to a moment; a server with the embedded warehouse can',
+  'warehouse.past_too_large':
+    'At that moment {rows} rows were known, and {limit} are fetched at most to look back; whoever runs the server can allow more',
   'warehouse.unknown_table': 'The warehouse has no such table',
   'warehouse.value_missing': 'A required column has no value',
   'warehouse.value_refused': 'A value does not fit its column',

@@ -149,7 +149,7 @@ export const errorsZhCN: Record<string, string> = {
   'ingest.log_record_too_long': '这一批对日志来说太长，请每次少发一些事件',
   'ingest.record_unreadable': '日志里有一条记录无法读取',
   'ingest.record_refused': '数据仓库不接收日志里的一个事件',
-  'warehouse.no_past': '这种数仓还不能回到过去的时点；请在内嵌数仓的服务器上查看',
+  'warehouse.past_too_large': '那个时点已有 {rows} 行数据，回看最多取 {limit} 行；服务器的管理者可以放宽上限',
   'warehouse.unknown_table': '数据仓库没有这张表',
   'warehouse.value_missing': '必填的列没有值',
   'warehouse.value_refused': '有的值放不进它的列',

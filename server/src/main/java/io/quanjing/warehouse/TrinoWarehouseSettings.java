@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param waitingRows so many rows may wait for the writer of one replica before further writes are refused
  * @param commitInterval the shortest time between two commits of one replica; each commit makes files
  * @param martInterval so long changes are gathered before a refresh of the marts; a refresh takes some seconds, and further changes wait for the next one
+ * @param pastRows so many rows of facts and dimensions are fetched at most to put together what was known at a moment; they lie among the temporary files of the replica, which keeps three moments
  */
 @ConfigurationProperties("quanjing.warehouse.trino")
 public record TrinoWarehouseSettings(
@@ -37,7 +38,8 @@ public record TrinoWarehouseSettings(
         @DefaultValue("2") int batchQueries,
         @DefaultValue("100000") int waitingRows,
         @DefaultValue("1s") Duration commitInterval,
-        @DefaultValue("200ms") Duration martInterval) {
+        @DefaultValue("200ms") Duration martInterval,
+        @DefaultValue("20000000") long pastRows) {
 
     /** The settings that name no other limits than the usual ones. */
     public static TrinoWarehouseSettings of(
@@ -55,7 +57,8 @@ public record TrinoWarehouseSettings(
                 2,
                 100_000,
                 Duration.ofSeconds(1),
-                Duration.ofMillis(200));
+                Duration.ofMillis(200),
+                20_000_000);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.quanjing.warehouse;
 
-import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.engine.RowCheck;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -102,15 +101,11 @@ public interface Warehouse extends AutoCloseable {
      * those of that time. Putting it together takes what a rebuild of the marts takes; the last ones are kept.
      *
      * @param at not after now
-     * @throws io.quanjing.kernel.QuanjingException {@link WarehouseError#NO_PAST} if the engine cannot
+     * @return a warehouse with a dialect of its own, which may be asked while it is among the last ones
+     * @throws io.quanjing.kernel.QuanjingException {@link WarehouseError#PAST_TOO_LARGE} if it has to be fetched and more was known than the
+     *     settings allow
      */
-    default Warehouse asKnownAt(Instant at) {
-        throw new QuanjingException(
-                WarehouseError.NO_PAST,
-                "This warehouse does not put together what was known at " + at
-                        + ". Maybe ask the histories of its facts, or a server with the embedded warehouse.",
-                Map.of("at", at.toString()));
-    }
+    Warehouse asKnownAt(Instant at);
 
     /** Grows with what a query can see, at the latest when the marts show it too; a page uses it to know whether to ask again. */
     long version();

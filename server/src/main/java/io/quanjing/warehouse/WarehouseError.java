@@ -22,8 +22,8 @@ public enum WarehouseError implements ErrorCode {
     TOO_MANY_ROWS(Kind.TOO_LARGE),
     /** The query ran or waited longer than the caller allows. */
     TIMED_OUT(Kind.UNAVAILABLE),
-    /** The engine does not put together what was known at a moment. */
-    NO_PAST(Kind.INVALID),
+    /** More was known at a moment than is fetched to put it together. */
+    PAST_TOO_LARGE(Kind.TOO_LARGE),
     /** The engine does not answer: it is away, or being restarted. */
     UNAVAILABLE(Kind.UNAVAILABLE),
     /** The asking thread was interrupted. */

@@ -161,6 +161,19 @@ class SameAnswersTest {
         check(ask, Story.get().metrics, Story.distributed().metrics);
     }
 
+    /** The past, fetched from the one engine, of a moment after everything was written. */
+    @Test
+    void whatIsKnownNowIsTheLastOfThePasts() {
+        Warehouse distributed = Story.distributed().warehouse;
+        Instant known = Instant.now();
+        KnownPasts pasts =
+                new KnownPasts(DICTIONARY, distributed, Story.SHOPS, Story.CALENDAR, InstantSource.fixed(known));
+        Metrics then = pasts.over(known, Story.NOW).metrics();
+        questions().forEach(ask -> check(ask, Story.get().metrics, then));
+        Metrics ofTheClub = pasts.over(known, ClubStory.NOW).metrics();
+        questionsOfTheClub().forEach(ask -> check(ask, Story.get().metrics(ClubStory.NOW), ofTheClub));
+    }
+
     private static void check(Story.Ask ask, Metrics here, Metrics there) {
         MetricAnswer embedded = here.ask(ask.question(), Story.EVERYTHING);
         MetricAnswer distributed = there.ask(ask.question(), Story.EVERYTHING);

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -63,7 +64,27 @@ public final class TestTrino {
                 settings.batchQueries(),
                 settings.waitingRows(),
                 settings.commitInterval(),
-                settings.martInterval());
+                settings.martInterval(),
+                settings.pastRows());
+    }
+
+    /** The same settings with another limit of what is fetched for a moment. */
+    public static TrinoWarehouseSettings withPastRows(TrinoWarehouseSettings settings, long rows) {
+        return new TrinoWarehouseSettings(
+                settings.url(),
+                settings.username(),
+                settings.password(),
+                settings.catalogUrl(),
+                settings.catalogUsername(),
+                settings.catalogPassword(),
+                settings.catalogName(),
+                settings.location(),
+                settings.interactiveQueries(),
+                settings.batchQueries(),
+                settings.waitingRows(),
+                settings.commitInterval(),
+                settings.martInterval(),
+                rows);
     }
 
     /** The address of a warehouse, with Trino asked on another port of this machine. */
@@ -93,35 +114,20 @@ public final class TestTrino {
                 1,
                 100_000,
                 Duration.ZERO,
-                Duration.ofMillis(1));
+                Duration.ofMillis(1),
+                1_000_000);
     }
 
     /** The same warehouse without rows and without memory; that takes a third of the time of making a new one. */
     public static TrinoWarehouseSettings emptied(TrinoWarehouseSettings used) {
-        String schema = used.url().substring(used.url().lastIndexOf('/') + 1);
+        String schema = schema(used);
         try (Connection connection =
                         DriverManager.getConnection(used.catalogUrl(), used.catalogUsername(), used.catalogPassword());
                 JdbcCatalog catalog = new JdbcCatalog()) {
             if (!isUsed(connection, schema)) {
                 return used;
             }
-            catalog.initialize(
-                    used.catalogName(),
-                    Map.of(
-                            "uri",
-                            used.catalogUrl(),
-                            "jdbc.user",
-                            used.catalogUsername(),
-                            "jdbc.password",
-                            used.catalogPassword(),
-                            "jdbc.schema-version",
-                            "V1",
-                            "warehouse",
-                            "local:///" + schema,
-                            "io-impl",
-                            SharedFolder.class.getName(),
-                            "quanjing.folder",
-                            used.location()));
+            initialize(catalog, used);
             for (TableIdentifier name : catalog.listTables(Namespace.of(schema))) {
                 Table table = catalog.loadTable(name);
                 if (table.currentSnapshot() != null) {
@@ -141,6 +147,38 @@ public final class TestTrino {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Changes a table of the warehouse past everybody. */
+    public static void change(TrinoWarehouseSettings settings, String table, Consumer<Table> change) {
+        try (JdbcCatalog catalog = new JdbcCatalog()) {
+            initialize(catalog, settings);
+            change.accept(catalog.loadTable(TableIdentifier.of(schema(settings), table)));
+        }
+    }
+
+    private static String schema(TrinoWarehouseSettings settings) {
+        return settings.url().substring(settings.url().lastIndexOf('/') + 1);
+    }
+
+    private static void initialize(JdbcCatalog catalog, TrinoWarehouseSettings used) {
+        catalog.initialize(
+                used.catalogName(),
+                Map.of(
+                        "uri",
+                        used.catalogUrl(),
+                        "jdbc.user",
+                        used.catalogUsername(),
+                        "jdbc.password",
+                        used.catalogPassword(),
+                        "jdbc.schema-version",
+                        "V1",
+                        "warehouse",
+                        "local:///" + schema(used),
+                        "io-impl",
+                        SharedFolder.class.getName(),
+                        "quanjing.folder",
+                        used.location()));
     }
 
     /** Whether somebody opened it: the catalog's own tables are there then, which two must not make at once. */

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +133,59 @@ abstract class WarehouseContract extends OpenWarehouse {
         assertThat(value(asOf, second, second, second)).isEqualTo(new BigDecimal("125.0000"));
         Instant earlier = first.minusSeconds(1);
         assertThat(value(asOf, earlier, earlier, earlier)).isNull();
+    }
+
+    @Test
+    void theWarehouseOfAMomentHasTheFactsAndMartsOfThen() {
+        write(
+                shop.paid(shop.order("o1", "2026-03-01T10:00", "c1", "100.00"), "2026-03-01T10:00"),
+                spend("a", "2026-03-01", "10"),
+                shop.event("e1", "2026-03-01T10:00", "page_view", "v1"));
+        Instant first = newest("order_header");
+        write(
+                shop.paid(shop.order("o1", "2026-03-01T10:00", "c1", "120.00"), "2026-03-01T10:00"),
+                shop.paid(shop.order("o2", "2026-03-01T11:00", "c1", "5.00"), "2026-03-01T11:00"),
+                spend("b", "2026-03-01", "7"),
+                shop.event("e1", "2026-03-01T10:00", "search", "v1"),
+                shop.event("e2", "2026-03-01T10:00", "page_view", "v2"));
+        Instant second = newest("order_header");
+
+        assertThat(known(first)).containsExactly("[100.0000]", "[100.0000]", "[a]", "[1]", "[34]");
+        assertThat(known(second)).containsExactly("[125.0000]", "[125.0000]", "[b]", "[2]", "[34]");
+        assertThat(known(first.minusSeconds(3600))).containsExactly("[null]", "[null]", "", "[null]", "[0]");
+        // the moment between the two is the first one
+        assertThat(known(second.minusNanos(1000))).isEqualTo(known(first));
+        Warehouse past = warehouse.asKnownAt(first);
+        refused(WarehouseError.NOT_A_QUERY, () -> past.write(List.of()));
+        refused(WarehouseError.NOT_A_QUERY, () -> past.query(SqlQuery.of("DELETE FROM event"), QueryOptions.batch()));
+    }
+
+    /** What was known of facts, a daily report and marts. */
+    private List<String> known(Instant at) {
+        Warehouse past = warehouse.asKnownAt(at);
+        return List.of(
+                        "SELECT sum(order_amount) FROM order_header",
+                        "SELECT sum(paid_amount) FROM sales_line",
+                        "SELECT natural_key FROM ad_spend ORDER BY 1",
+                        "SELECT sum(page_views) FROM visitor_hour",
+                        "SELECT count(*) FROM region")
+                .stream()
+                .map(sql -> past.query(SqlQuery.of(sql), QueryOptions.batch()).rows().stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining()))
+                .toList();
+    }
+
+    @Test
+    void aMomentThatIsNotOverTakesWhatStillComes() {
+        Instant later = Instant.now().plus(Duration.ofHours(1));
+        write(shop.event("e1", "2026-03-01T10:00", "page_view", "v1"));
+        warehouse.awaitMarts();
+        assertThat(known(later)).contains("[1]");
+
+        write(shop.event("e2", "2026-03-01T10:00", "page_view", "v2"));
+        warehouse.awaitMarts();
+        assertThat(known(later)).contains("[2]");
     }
 
     @Test

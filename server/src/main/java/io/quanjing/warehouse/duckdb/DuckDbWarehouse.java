@@ -87,7 +87,7 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
         Reader reader = new Reader(file);
         this.interactive = new QueryLane(reader, "interactive", settings.interactiveQueries());
         this.batch = new QueryLane(reader, "batch", settings.batchQueries());
-        this.pasts = new Pasts(at -> Past.open(file, schema, reader, at), marts::upTo, version::get);
+        this.pasts = new Pasts(at -> Past.open(file, schema, reader, at, () -> {}), marts::upTo, version::get);
     }
 
     /**

@@ -27,16 +27,12 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The other engine's rows that a refresh concerns, in tables of the same names. They are noted as soon as their keys are known and fetched when
  * one of them is needed, those of all tables together. Each is there once, however many reasons there are for it.
  */
 final class FetchedRows {
-
-    private static final Logger LOG = LoggerFactory.getLogger(FetchedRows.class);
 
     /** Rows that are there, or are about to be fetched. */
     private record Brought(String table, List<String> columns, String keys) {}
@@ -234,36 +230,16 @@ final class FetchedRows {
     /** The temporary tables with the rows that came, at the places of what they were wanted for; null where none came. */
     private @Nullable String[] fetch(List<Wanted> wanted) throws SQLException {
         @Nullable String[] names = new String[wanted.size()];
-        @Nullable DuckDBAppender[] appenders = new DuckDBAppender[wanted.size()];
         if (wanted.isEmpty()) {
             return names;
         }
-        try {
-            other.read(wanted, (of, values) -> {
-                Wanted rows = wanted.get(of);
-                try {
-                    DuckDBAppender to = appenders[of];
-                    if (to == null) {
-                        names[of] = "incoming_" + ++named;
-                        to = incoming(Objects.requireNonNull(names[of]), rows);
-                        appenders[of] = to;
-                    }
-                    append(to, rows, values);
-                } catch (SQLException e) {
-                    throw Failures.of("fetching rows of " + rows.table(), e);
-                }
-            });
-            for (DuckDBAppender appender : appenders) {
-                if (appender != null) {
-                    LOG.trace("The last {} rows came.", appender.flush());
-                }
-            }
-        } finally {
-            for (DuckDBAppender appender : appenders) {
-                if (appender != null) {
-                    appender.close();
-                }
-            }
+        try (Arrivals arrivals = new Arrivals(wanted, of -> {
+            String name = "incoming_" + ++named;
+            names[of] = name;
+            return incoming(name, wanted.get(of));
+        })) {
+            other.read(wanted, arrivals);
+            arrivals.flush();
         }
         return names;
     }
@@ -272,14 +248,6 @@ final class FetchedRows {
         execute("CREATE TEMP TABLE " + name + " ("
                 + Ddl.list(rows.columns(), c -> Ddl.quoted(c.name()) + " " + Ddl.type(c.type())) + ")");
         return connection.createAppender("temp", "main", name);
-    }
-
-    private static void append(DuckDBAppender to, Wanted rows, @Nullable Object[] values) throws SQLException {
-        to.beginRow();
-        for (int i = 0; i < values.length; i++) {
-            Stage.append(to, rows.columns().get(i).type(), values[i]);
-        }
-        to.endRow();
     }
 
     private List<List<Object>> keys(Brought of) throws SQLException {

@@ -64,6 +64,9 @@ public final class MartBench implements AutoCloseable {
     /** Those recorded, or superseded, after one moment and up to another. */
     public record Between(String column, Instant after, Instant upTo) implements Which {}
 
+    /** Those of a fact, a dimension or a history that were known at a moment: recorded by then, and not superseded yet. */
+    public record KnownAt(Instant at) implements Which {}
+
     /**
      * Those with one of these keys.
      *

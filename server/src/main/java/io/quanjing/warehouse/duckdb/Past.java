@@ -34,8 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The warehouse as it was known at a moment, on one connection: a temporary view takes the name of each fact and dimension, and temporary
- * tables take those of the marts, made anew from these views by the same statements that make the marts of today. Only for reading.
+ * The warehouse as it was known at a moment, on one connection to a file with its facts: a temporary view takes the name of each fact and
+ * dimension, and temporary tables take those of the marts, made anew from these views by the same statements that make the marts of today.
+ * Only for reading.
  */
 final class Past implements Warehouse {
 
@@ -44,10 +45,12 @@ final class Past implements Warehouse {
     private final WarehouseSchema schema;
     private final DuckDBConnection connection;
     private final QueryLane lane;
+    private final Runnable release;
 
-    private Past(WarehouseSchema schema, DuckDBConnection connection, Reader reader) {
+    private Past(WarehouseSchema schema, DuckDBConnection connection, Reader reader, Runnable release) {
         this.schema = schema;
         this.connection = connection;
+        this.release = release;
         this.lane = new QueryLane(
                 new QueryLane.Asking() {
                     @Override
@@ -64,7 +67,13 @@ final class Past implements Warehouse {
                 1);
     }
 
-    static Past open(DuckDbFile file, WarehouseSchema schema, Reader reader, Instant at) {
+    /**
+     * Puts it together.
+     *
+     * @param file with at least the rows that were known then, in the tables and their histories
+     * @param release run after it was closed
+     */
+    static Past open(DuckDbFile file, WarehouseSchema schema, Reader reader, Instant at, Runnable release) {
         long started = System.nanoTime();
         DuckDBConnection connection = file.connection();
         try {
@@ -76,7 +85,7 @@ final class Past implements Warehouse {
                     "What was known at {} was put together in {} ms.",
                     at,
                     Duration.ofNanos(System.nanoTime() - started).toMillis());
-            return new Past(schema, connection, reader);
+            return new Past(schema, connection, reader, release);
         } catch (SQLException e) {
             close(connection);
             throw Failures.of("putting together what was known at " + at, e);
@@ -137,6 +146,11 @@ final class Past implements Warehouse {
         return lane.query(query, options);
     }
 
+    @Override
+    public Warehouse asKnownAt(Instant at) {
+        throw unwritable();
+    }
+
     /** What was known does not change. */
     @Override
     public long version() {
@@ -188,6 +202,7 @@ final class Past implements Warehouse {
     public void close() {
         lane.close();
         close(connection);
+        release.run();
     }
 
     private static void close(DuckDBConnection connection) {

@@ -1,7 +1,9 @@
 package io.quanjing.warehouse.trino;
 
 import io.quanjing.warehouse.LogPosition;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param positions the logs that the write moves on
  */
 record CommitPlan(String id, String recordedAt, List<Change> changes, List<LogPosition> positions) {
+
+    /** A new id; ids sort by the moment. */
+    static String id(Instant recordedAt) {
+        return moment(recordedAt) + "-" + UUID.randomUUID();
+    }
+
+    /** What the ids of a moment begin with. */
+    static String moment(Instant recordedAt) {
+        return "%020d".formatted(recordedAt.getEpochSecond() * 1_000_000 + recordedAt.getNano() / 1000);
+    }
+
+    /** What an id begins with. */
+    static String moment(String id) {
+        return id.substring(0, id.indexOf('-'));
+    }
 
     /**
      * What happens to one table.

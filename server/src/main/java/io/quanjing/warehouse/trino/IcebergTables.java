@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.UpdateSchema;
@@ -153,9 +154,11 @@ final class IcebergTables implements AutoCloseable {
 
     /** The rows that a table has by its own account; deletions that no compaction has applied yet still count. */
     static long records(Table table) {
-        return table.currentSnapshot() == null
-                ? 0
-                : Long.parseLong(table.currentSnapshot().summary().getOrDefault("total-records", "1"));
+        return table.currentSnapshot() == null ? 0 : records(table.currentSnapshot());
+    }
+
+    static long records(Snapshot snapshot) {
+        return Long.parseLong(snapshot.summary().getOrDefault("total-records", "1"));
     }
 
     static long bytes(Table table) {

@@ -2,6 +2,7 @@ package io.quanjing.warehouse.trino;
 
 import io.quanjing.warehouse.duckdb.MartBench;
 import io.quanjing.warehouse.duckdb.MartBench.Wanted;
+import io.quanjing.warehouse.schema.SystemColumns;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,19 +17,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks Trino for the rows that a refresh concerns, each table as it was when the refresh first asked for it. */
+/** Asks Trino for rows of tables, each of which stays as it was when it was first asked for. */
 final class MartTables implements MartBench.Tables {
 
     private static final Logger LOG = LoggerFactory.getLogger(MartTables.class);
@@ -64,38 +69,89 @@ final class MartTables implements MartBench.Tables {
         }
     }
 
+    /** Chooses of which snapshot the rows of a table are. */
+    interface Choosing {
+
+        /** Null for none, so that there are no rows. */
+        @Nullable Snapshot of(org.apache.iceberg.Table table);
+    }
+
+    /**
+     * A snapshot that is read.
+     *
+     * @param records its rows by its own account
+     * @param columns that it knows: one that the table got since has no values in it
+     */
+    private record Chosen(long id, long records, Set<String> columns) {
+
+        private static Chosen of(org.apache.iceberg.Table table, Snapshot snapshot) {
+            Schema schema = snapshot.schemaId() == null
+                    ? table.schema()
+                    : table.schemas().getOrDefault(snapshot.schemaId(), table.schema());
+            Set<String> columns =
+                    schema.columns().stream().map(Types.NestedField::name).collect(Collectors.toUnmodifiableSet());
+            return new Chosen(snapshot.snapshotId(), IcebergTables.records(snapshot), columns);
+        }
+    }
+
     private final IcebergTables tables;
     private final TrinoConnections trino;
-    private final Map<String, Long> snapshots = new ConcurrentHashMap<>();
+    private final Choosing choosing;
+    private final Map<String, Chosen> snapshots = new ConcurrentHashMap<>();
 
-    MartTables(IcebergTables tables, TrinoConnections trino) {
+    MartTables(IcebergTables tables, TrinoConnections trino, Choosing choosing) {
         this.tables = tables;
         this.trino = trino;
+        this.choosing = choosing;
     }
 
     @Override
     public boolean isEmpty(String table) {
-        return snapshot(table) < 0;
+        return records(table) == 0;
     }
 
-    /** The snapshot that is read; negative if the table has no rows. */
-    private long snapshot(String table) {
+    /** The rows of a table, with those that were deleted since the last compaction. */
+    long records(String table) {
+        return snapshot(table).records();
+    }
+
+    private Chosen snapshot(String table) {
         return snapshots.computeIfAbsent(table, name -> {
             org.apache.iceberg.Table loaded = tables.load(name);
-            Snapshot now = loaded.currentSnapshot();
-            return now == null || IcebergTables.records(loaded) == 0 ? -1L : now.snapshotId();
+            Snapshot chosen = choosing.of(loaded);
+            return chosen == null ? new Chosen(-1, 0, Set.of()) : Chosen.of(loaded, chosen);
         });
+    }
+
+    private String from(String table) {
+        return " FROM \"" + table + "\" FOR VERSION AS OF " + snapshot(table).id();
+    }
+
+    /** How many rows are wanted. */
+    long count(Wanted wanted) {
+        long rows = 0;
+        for (String where : conditions(wanted)) {
+            try (Connection connection = trino.open();
+                    Statement statement = connection.createStatement();
+                    ResultSet counted = statement.executeQuery("SELECT count(*)" + from(wanted.table()) + where)) {
+                rows += counted.next() ? counted.getLong(1) : 0;
+            } catch (SQLException e) {
+                throw trino.refusal("counting rows of " + wanted.table(), e);
+            }
+        }
+        return rows;
     }
 
     @Override
     public void read(List<Wanted> wanted, MartBench.Rows to) {
         BlockingQueue<Passed> passed = new ArrayBlockingQueue<>(ROWS_WAITING);
+        AtomicBoolean givenUp = new AtomicBoolean();
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 AT_A_TIME, Thread.ofVirtual().name("mart-tables-", 1).factory())) {
             int open = 0;
             for (List<Part> query : queries(wanted)) {
                 open++;
-                threads.execute(() -> ask(query, passed));
+                threads.execute(() -> ask(query, passed, givenUp));
             }
             RuntimeException failure = null;
             while (open > 0) {
@@ -106,6 +162,9 @@ final class MartTables implements MartBench.Tables {
                     failure = failure == null ? next.failure : failure;
                 } else if (failure == null) {
                     failure = handOver(next.of, values, to);
+                }
+                if (failure != null) {
+                    givenUp.set(true);
                 }
             }
             if (failure != null) {
@@ -151,26 +210,30 @@ final class MartTables implements MartBench.Tables {
         }
     }
 
-    private void ask(List<Part> query, BlockingQueue<Passed> to) {
+    private void ask(List<Part> query, BlockingQueue<Passed> to, AtomicBoolean givenUp) {
         Wanted first = query.getFirst().of();
         RuntimeException failure = null;
         try {
-            rows(query, first, to);
+            if (!givenUp.get()) {
+                rows(query, first, to, givenUp);
+            }
         } catch (SQLException e) {
-            failure = trino.refusal("reading " + first.table() + " for the marts", e);
+            failure = trino.refusal("reading rows of " + first.table(), e);
         } catch (RuntimeException e) {
             failure = e;
         }
         pass(new Passed(-1, null, failure), to);
     }
 
-    private void rows(List<Part> query, Wanted first, BlockingQueue<Passed> to) throws SQLException {
+    private void rows(List<Part> query, Wanted first, BlockingQueue<Passed> to, AtomicBoolean givenUp)
+            throws SQLException {
         long started = System.nanoTime();
         long passed = 0;
+        Set<String> there = snapshot(first.table()).columns();
         String columns = first.columns().stream()
-                .map(column -> '"' + column.name() + '"')
+                .map(column -> (there.contains(column.name()) ? "" : "NULL AS ") + '"' + column.name() + '"')
                 .collect(Collectors.joining(", "));
-        String from = " FROM \"" + first.table() + "\" FOR VERSION AS OF " + snapshot(first.table());
+        String from = from(first.table());
         String sql = query.stream()
                 .map(part -> "SELECT " + part.place() + ", " + columns + from + part.where())
                 .collect(Collectors.joining("\nUNION ALL\n"));
@@ -181,7 +244,7 @@ final class MartTables implements MartBench.Tables {
             for (int i = 0; i < types.length; i++) {
                 types[i] = rows.getMetaData().getColumnType(i + 2);
             }
-            while (rows.next()) {
+            while (!givenUp.get() && rows.next()) {
                 @Nullable Object[] values = new Object[types.length];
                 for (int i = 0; i < types.length; i++) {
                     values[i] = TrinoReader.value(rows, i + 2, types[i]);
@@ -213,6 +276,11 @@ final class MartTables implements MartBench.Tables {
             case MartBench.Between between ->
                 List.of(" WHERE " + between.column() + " > " + literal(between.after()) + " AND " + between.column()
                         + " <= " + literal(between.upTo()));
+            case MartBench.KnownAt known ->
+                List.of(" WHERE recorded_at <= " + literal(known.at())
+                        + (wanted.table().endsWith(SystemColumns.HISTORY)
+                                ? " AND superseded_at > " + literal(known.at())
+                                : ""));
             case MartBench.WithKeys keys ->
                 keys.keys().size() > MANY_KEYS ? List.of(roughly(keys)) : exactly(wanted, keys);
         };

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a merge brings out into files, and gathers them into a plan. */
@@ -39,7 +38,7 @@ final class PlanBuilder implements MergeBench.Changes, AutoCloseable {
                 .add(values);
     }
 
-    /** The plan; its files are on the disk. Ids sort by the moment. */
+    /** The plan; its files are on the disk. */
     CommitPlan plan(Instant now, List<LogPosition> positions) {
         Set<String> names = new TreeSet<>(rows.keySet());
         names.addAll(deletes.keySet());
@@ -47,9 +46,7 @@ final class PlanBuilder implements MergeBench.Changes, AutoCloseable {
         for (String name : names) {
             changes.add(new CommitPlan.Change(name, files(rows.get(name)), files(deletes.get(name))));
         }
-        long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
-        return new CommitPlan(
-                "%020d-%s".formatted(micros, UUID.randomUUID()), now.toString(), List.copyOf(changes), positions);
+        return new CommitPlan(CommitPlan.id(now), now.toString(), List.copyOf(changes), positions);
     }
 
     private static List<CommitPlan.File> files(@Nullable RowFiles written) {

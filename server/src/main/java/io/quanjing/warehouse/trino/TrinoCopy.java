@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,19 +44,11 @@ final class TrinoCopy implements AutoCloseable {
                     }
                 });
                 CommitPlan.Change change = new CommitPlan.Change(table.name(), added.files(), removed.files());
-                commits.commit(new CommitPlan(
-                        "%020d-%s".formatted(micros(now), UUID.randomUUID()),
-                        now.toString(),
-                        List.of(change),
-                        List.of(step)));
+                commits.commit(new CommitPlan(CommitPlan.id(now), now.toString(), List.of(change), List.of(step)));
             }
         } finally {
             store.unlock(CommitStore.WRITING);
         }
-    }
-
-    private static long micros(Instant at) {
-        return at.getEpochSecond() * 1_000_000 + at.getNano() / 1000;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.iceberg.Table;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,7 +97,8 @@ final class TrinoMarts implements MartThread.Marting {
             return false;
         }
         long started = System.nanoTime();
-        try (MartBench bench = MartBench.open(spill, schema, transforms, new MartTables(tables, trino));
+        try (MartBench bench = MartBench.open(
+                        spill, schema, transforms, new MartTables(tables, trino, Table::currentSnapshot));
                 MartFiles files = new MartFiles(tables)) {
             bench.refresh(
                     anew ? null : Instant.parse(since), upTo, CommitStore.changedAfter(state, Instant.parse(since)));

@@ -15,6 +15,7 @@ import io.quanjing.warehouse.Warehouse;
 import io.quanjing.warehouse.WarehouseError;
 import io.quanjing.warehouse.WarehouseStatus;
 import io.quanjing.warehouse.WriteReceipt;
+import io.quanjing.warehouse.duckdb.FetchedPasts;
 import io.quanjing.warehouse.duckdb.MergeBench;
 import io.quanjing.warehouse.engine.MartThread;
 import io.quanjing.warehouse.engine.QueryLane;
@@ -66,6 +67,7 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
     private final QueryLane interactive;
     private final QueryLane batch;
     private final ServerCheck servers;
+    private final FetchedPasts pasts;
     private volatile boolean closed;
 
     private TrinoWarehouse(TrinoWarehouseSettings settings, TrinoAddress address, IcebergTables tables) {
@@ -92,6 +94,16 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
         TrinoReader reader = new TrinoReader(trino);
         this.interactive = new QueryLane(reader, "interactive", settings.interactiveQueries());
         this.batch = new QueryLane(reader, "batch", settings.batchQueries());
+        this.pasts = new FetchedPasts(
+                schema,
+                () -> new PastTables(tables, trino, committed(), settings.pastRows()),
+                this::committed,
+                shared::version);
+    }
+
+    /** The moment of the newest write that is in all of its tables, as are those before it. */
+    private @Nullable Instant committed() {
+        return instant(shared.read().get(CommitStore.COMMITTED));
     }
 
     /**
@@ -237,6 +249,11 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
     }
 
     @Override
+    public Warehouse asKnownAt(Instant at) {
+        return pasts.at(at);
+    }
+
+    @Override
     public long version() {
         return shared.version();
     }
@@ -309,6 +326,7 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
         closed = true;
         interactive.close();
         batch.close();
+        pasts.close();
         writer.close();
         shared.close();
         servers.close();

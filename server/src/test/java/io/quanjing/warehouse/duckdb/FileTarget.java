@@ -174,6 +174,11 @@ public final class FileTarget implements Warehouse, RawTarget {
     }
 
     @Override
+    public Warehouse asKnownAt(Instant at) {
+        return opened().asKnownAt(at);
+    }
+
+    @Override
     public long version() {
         return opened().version();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quanjing.warehouse.Column;
 import io.quanjing.warehouse.duckdb.MartBench.All;
 import io.quanjing.warehouse.duckdb.MartBench.Between;
+import io.quanjing.warehouse.duckdb.MartBench.KnownAt;
 import io.quanjing.warehouse.duckdb.MartBench.Wanted;
 import io.quanjing.warehouse.duckdb.MartBench.Which;
 import io.quanjing.warehouse.duckdb.MartBench.WithKeys;
@@ -68,5 +69,15 @@ class MartTablesTest {
                 .containsExactly(" WHERE recorded_at > TIMESTAMP '2026-03-01 10:00:00.000001'"
                         + " AND recorded_at <= TIMESTAMP '2026-03-01 10:00:01.000000'");
         assertThat(conditions(new All())).containsExactly("");
+    }
+
+    @Test
+    void whatWasKnownIsNotSupersededYet() {
+        KnownAt known = new KnownAt(Instant.parse("2026-03-01T10:00:00.000001Z"));
+
+        assertThat(conditions(known)).containsExactly(" WHERE recorded_at <= TIMESTAMP '2026-03-01 10:00:00.000001'");
+        assertThat(MartTables.conditions(new Wanted("event_history", COLUMNS, known)))
+                .containsExactly(" WHERE recorded_at <= TIMESTAMP '2026-03-01 10:00:00.000001'"
+                        + " AND superseded_at > TIMESTAMP '2026-03-01 10:00:00.000001'");
     }
 }
