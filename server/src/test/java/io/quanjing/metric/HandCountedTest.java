@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,8 +145,9 @@ class HandCountedTest {
     @ParameterizedTest
     @MethodSource("metrics")
     void isWhatOneCounts(String metric) {
-        check("east", metric, counted().get(metric).getFirst());
-        check("west", metric, counted().get(metric).getLast());
+        List<String> figures = Objects.requireNonNull(counted().get(metric));
+        check("east", metric, figures.getFirst());
+        check("west", metric, figures.getLast());
     }
 
     @Test
