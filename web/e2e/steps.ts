@@ -54,7 +54,7 @@ export async function signIn(page: Page, username: string, password: string): Pr
 export async function openAsAdmin(page: Page, address: string): Promise<void> {
   await page.goto(SERVER + address);
   await signIn(page, 'admin', ADMIN_PASSWORD);
-  await expect(page.getByRole('link', { name: '驾驶舱' })).toBeVisible();
+  await expect(page.getByRole('link', { name: '驾驶舱', exact: true })).toBeVisible();
 }
 
 /** Changes something as the page does, with its session. */
