@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the latest orders; what several screens ask of the same shops is read once as long as nothing has come in. */
@@ -76,15 +78,16 @@ final class OrderTicker implements LatestOrders {
 
     private List<PaidOrder> read(List<Shop> scope) {
         Instant now = clock.instant();
-        LocalDate since = scope.stream()
-                .map(shop -> shop.clock().day(now).minusDays(1))
-                .min(LocalDate::compareTo)
-                .orElseThrow();
+        // Yesterday is another day in another zone.
+        Map<LocalDate, List<String>> since = scope.stream()
+                .collect(Collectors.groupingBy(
+                        shop -> shop.clock().day(now).minusDays(1),
+                        TreeMap::new,
+                        Collectors.mapping(Shop::id, Collectors.toList())));
         QueryOptions interactive = QueryOptions.interactive();
         List<Map<String, @Nullable Object>> rows = warehouse
                 .query(
-                        LookupRenderer.latestPaid(
-                                scope.stream().map(Shop::id).toList(), since, MOST, warehouse.dialect()),
+                        LookupRenderer.latestPaid(since, MOST, warehouse.dialect()),
                         new QueryOptions(interactive.lane(), interactive.timeout(), MOST))
                 .rows()
                 .stream()

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record1;
@@ -196,9 +197,9 @@ public final class LookupRenderer {
      * When an order was paid, its region, the product of its largest amount, its amount and currency; the last first. What tells the orders
      * apart is not among them.
      *
-     * @param since a shop day
+     * @param shops by the shop day from which on their orders are wanted
      */
-    public static SqlQuery latestPaid(Collection<String> shops, LocalDate since, int limit, Dialect dialect) {
+    public static SqlQuery latestPaid(Map<LocalDate, List<String>> shops, int limit, Dialect dialect) {
         Field<String> shop = Dialects.column("shop", String.class);
         Field<String> order = Dialects.column("order_id", String.class);
         Field<LocalDateTime> paid = Dialects.column("paid_at", LocalDateTime.class);
@@ -212,8 +213,11 @@ public final class LookupRenderer {
                                 sum(amount).as("amount"),
                                 max(Dialects.column("currency", String.class)).as("currency"))
                         .from(Dialects.table("sales_line"))
-                        .where(shop.in(shops))
-                        .and(Dialects.column("paid_day", LocalDate.class).ge(since))
+                        .where(DSL.or(shops.entrySet().stream()
+                                .map(since -> shop.in(since.getValue())
+                                        .and(Dialects.column("paid_day", LocalDate.class)
+                                                .ge(since.getKey())))
+                                .toList()))
                         .groupBy(shop, order)
                         .orderBy(max(paid).desc(), order)
                         .limit(inline(limit)),
