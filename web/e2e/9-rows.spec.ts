@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { expect, type Locator, type Page } from '@playwright/test';
 
-import { change, csvRows, importFiles, openAsAdmin, SERVER, test } from './steps';
+import { change, csvRows, imported, importFiles, openAsAdmin, SERVER, test } from './steps';
 
 const SHOP = '对账小铺';
 const DAY_MS = 86_400_000;
@@ -134,7 +134,7 @@ test.describe.serial('the facts behind the figures of every page', () => {
   test('a shop with orders of today and before comes in', async ({ page }) => {
     await openAsAdmin(page, '/imports');
     await importFiles(page, /全景标准格式/, SHOP, files(SOLD, 'R'));
-    await expect(page.getByText('读入 18 行，接受 18 行，隔离 0 行')).toBeVisible();
+    await imported(page, 18);
   });
 
   test('the cockpit', async ({ page }) => {
@@ -205,7 +205,7 @@ test.describe.serial('the facts behind the figures of every page', () => {
     await openAsAdmin(page, '/imports');
     const moment = `${new Date().toISOString().slice(0, 19)}Z`;
     await importFiles(page, /全景标准格式/, SHOP, files(LATE, 'L'));
-    await expect(page.getByText('读入 2 行，接受 2 行，隔离 0 行')).toBeVisible();
+    await imported(page, 2);
     await page.goto(`${SERVER}/?shop=${shop}&from=${day(20)}&to=${day(1)}&asOf=${moment}`);
     await expect(page.getByTestId('value-gmv')).toHaveText('¥79.90');
     await page.getByRole('button', { name: '之后改了什么' }).click();

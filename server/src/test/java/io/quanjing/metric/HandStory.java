@@ -58,21 +58,23 @@ final class HandStory {
     }
 
     private static void eastVisits(ShopRows s) {
-        act(s, "2026-05-05T11:50", "page_view", "v1", null, null, FREE).set("page_kind", "home");
-        act(s, "2026-05-05T11:51", "product_view", "v1", null, "lamp", null);
-        act(s, "2026-05-05T11:52", "cart_add", "v1", null, "lamp", null);
-        act(s, "2026-05-05T11:55", "checkout_start", "v1", null, null, null);
-        act(s, "2026-05-05T12:10", "purchase", "v1", "ann", null, null);
-        act(s, "2026-05-06T08:50", "product_view", "v2", null, "chair", PAID);
-        act(s, "2026-05-06T08:52", "favourite", "v2", null, "chair", null);
-        act(s, "2026-05-06T08:55", "product_view", "v2", "ben", "chair", null);
-        act(s, "2026-05-06T20:00", "page_view", "v3", null, null, null).set("page_kind", "home");
-        act(s, "2026-05-07T09:55", "page_view", "v2", "ben", null, null).set("page_kind", "home");
-        act(s, "2026-05-12T10:00", "product_view", "v1", null, "mask", FREE);
-        act(s, "2026-05-20T09:55", "product_view", "v4", "ben", "lamp", PAID); // another device of his
-        act(s, "2026-05-20T09:58", "cart_add", "v4", null, "lamp", null);
-        act(s, "2026-06-05T20:00", "page_view", "v3", null, null, null); // 30 days after
-        act(s, "2026-06-20T10:00", "page_view", "v1", null, null, null);
+        s.act("2026-05-05T11:50", "page_view", "v1", null, null)
+                .set("channel", FREE)
+                .set("page_kind", "home");
+        s.act("2026-05-05T11:51", "product_view", "v1", null, "lamp");
+        s.act("2026-05-05T11:52", "cart_add", "v1", null, "lamp");
+        s.act("2026-05-05T11:55", "checkout_start", "v1", null, null);
+        s.act("2026-05-05T12:10", "purchase", "v1", "ann", null);
+        s.act("2026-05-06T08:50", "product_view", "v2", null, "chair").set("channel", PAID);
+        s.act("2026-05-06T08:52", "favourite", "v2", null, "chair");
+        s.act("2026-05-06T08:55", "product_view", "v2", "ben", "chair");
+        s.act("2026-05-06T20:00", "page_view", "v3", null, null).set("page_kind", "home");
+        s.act("2026-05-07T09:55", "page_view", "v2", "ben", null).set("page_kind", "home");
+        s.act("2026-05-12T10:00", "product_view", "v1", null, "mask").set("channel", FREE);
+        s.act("2026-05-20T09:55", "product_view", "v4", "ben", "lamp").set("channel", PAID); // another device of his
+        s.act("2026-05-20T09:58", "cart_add", "v4", null, "lamp");
+        s.act("2026-06-05T20:00", "page_view", "v3", null, null); // 30 days after
+        s.act("2026-06-20T10:00", "page_view", "v1", null, null);
     }
 
     private static void westSales(ShopRows s) {
@@ -106,25 +108,29 @@ final class HandStory {
     }
 
     private static void westVisits(ShopRows s) {
-        act(s, "2026-05-02T03:00", "page_view", "x1", null, null, FREE).set("page_kind", "home");
-        act(s, "2026-05-02T03:10", "product_view", "x1", null, "cup", null);
-        act(s, "2026-05-02T03:12", "cart_add", "x1", null, "cup", null);
-        act(s, "2026-05-02T03:15", "cart_add", "x1", null, "cup", null);
-        act(s, "2026-05-02T03:20", "checkout_start", "x1", null, null, null);
-        act(s, "2026-05-02T03:40", "purchase", "x1", "zoe", null, null);
-        act(s, "2026-05-10T12:30", "product_view", "x2", "yan", "desk", null);
-        act(s, "2026-05-10T12:45", "favourite", "x2", null, "desk", null);
-        act(s, "2026-05-10T12:46", "favourite", "x2", null, "desk", null);
-        act(s, "2026-05-11T12:00", "page_view", "x2", null, null, null);
-        act(s, "2026-05-11T12:10", "product_view", "x2", null, "cup", null);
-        act(s, "2026-05-17T12:00", "page_view", "x4", null, null, PAID).set("page_kind", "home");
-        act(s, "2026-05-17T12:01", "page_view", "x4", null, null, null);
-        act(s, "2026-05-17T12:02", "cart_add", "x4", null, "cup", null);
-        act(s, "2026-05-24T12:00", "page_view", "x4", null, null, null).set("page_kind", "home");
-        act(s, "2026-05-31T22:50", "product_view", "x3", null, "cup", PAID);
-        act(s, "2026-05-31T22:55", "cart_add", "x3", null, "cup", null);
-        act(s, "2026-05-31T23:00", "checkout_start", "x3", "yan", null, null);
-        act(s, "2026-06-16T12:00", "page_view", "x4", null, null, null); // 30 days after
+        s.act("2026-05-02T03:00", "page_view", "x1", null, null)
+                .set("channel", FREE)
+                .set("page_kind", "home");
+        s.act("2026-05-02T03:10", "product_view", "x1", null, "cup");
+        s.act("2026-05-02T03:12", "cart_add", "x1", null, "cup");
+        s.act("2026-05-02T03:15", "cart_add", "x1", null, "cup");
+        s.act("2026-05-02T03:20", "checkout_start", "x1", null, null);
+        s.act("2026-05-02T03:40", "purchase", "x1", "zoe", null);
+        s.act("2026-05-10T12:30", "product_view", "x2", "yan", "desk");
+        s.act("2026-05-10T12:45", "favourite", "x2", null, "desk");
+        s.act("2026-05-10T12:46", "favourite", "x2", null, "desk");
+        s.act("2026-05-11T12:00", "page_view", "x2", null, null);
+        s.act("2026-05-11T12:10", "product_view", "x2", null, "cup");
+        s.act("2026-05-17T12:00", "page_view", "x4", null, null)
+                .set("channel", PAID)
+                .set("page_kind", "home");
+        s.act("2026-05-17T12:01", "page_view", "x4", null, null);
+        s.act("2026-05-17T12:02", "cart_add", "x4", null, "cup");
+        s.act("2026-05-24T12:00", "page_view", "x4", null, null).set("page_kind", "home");
+        s.act("2026-05-31T22:50", "product_view", "x3", null, "cup").set("channel", PAID);
+        s.act("2026-05-31T22:55", "cart_add", "x3", null, "cup");
+        s.act("2026-05-31T23:00", "checkout_start", "x3", "yan", null);
+        s.act("2026-06-16T12:00", "page_view", "x4", null, null); // 30 days after
     }
 
     private static FactRow sold(
@@ -148,19 +154,5 @@ final class HandStory {
             String[] parts = entry.split(" ", -1);
             s.fee(order, order + parts[0], local, parts[0], parts[1]);
         }
-    }
-
-    private static FactRow act(
-            ShopRows s,
-            String local,
-            String type,
-            String visitor,
-            @Nullable String customer,
-            @Nullable String product,
-            @Nullable String channel) {
-        return s.event(local, type, visitor)
-                .set("customer", customer)
-                .set("product", product)
-                .set("channel", channel);
     }
 }

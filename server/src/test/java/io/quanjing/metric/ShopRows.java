@@ -113,6 +113,11 @@ final class ShopRows {
         return fact("event", "e" + ++number, at).set("type", type).set("visitor", visitor);
     }
 
+    /** What a visitor did, perhaps as a known customer and with a product. */
+    FactRow act(String local, String type, String visitor, @Nullable String customer, @Nullable String product) {
+        return event(local, type, visitor).set("customer", customer).set("product", product);
+    }
+
     /** What a shop day's advertising cost. */
     FactRow adSpend(String day, String channel, String cost, long impressions, @Nullable Long clicks) {
         return fact("ad_spend", day + channel, at(day + "T" + shop.clock().cutoff()))

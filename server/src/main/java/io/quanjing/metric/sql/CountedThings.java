@@ -258,7 +258,7 @@ final class CountedThings {
     private Select<? extends Record> followed(Counted.Followed followed) {
         Counting.Followed how = followed.how();
         Field<LocalDateTime> then = other("at", LocalDateTime.class);
-        Condition deed = samePerson()
+        Condition deed = samePerson(People.person())
                 .and(then.ge(fact(how.from(), LocalDateTime.class)))
                 .and(then.le(
                         DSL.localDateTimeAdd(fact(how.to(), LocalDateTime.class), inline(how.hours()), DatePart.HOUR)));
@@ -313,10 +313,10 @@ final class CountedThings {
                 .asTable(OTHER);
     }
 
-    private Condition samePerson() {
+    private Condition samePerson(Field<String> person) {
         return other("shop", String.class)
                 .eq(PlanRenderer.shop())
-                .and(other(PERSON, String.class).eq(People.person()));
+                .and(other(PERSON, String.class).eq(person));
     }
 
     private Select<? extends Record> firstTime(Counted.FirstTime first) {
@@ -345,9 +345,7 @@ final class CountedThings {
         if (deed != null) {
             Scan scan = Objects.requireNonNull(first.deeds());
             Filter done = new Filter(scan, filter.window(), filter.shops(), List.of(), null);
-            Condition same = other("shop", String.class)
-                    .eq(PlanRenderer.shop())
-                    .and(other(PERSON, String.class).eq(fact(PERSON, String.class)))
+            Condition same = samePerson(fact(PERSON, String.class))
                     .and(other("at", LocalDateTime.class)
                             .ge(fact(Objects.requireNonNull(time.at()), LocalDateTime.class)));
             Field<?> period = null;

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.concat;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 
+import java.util.List;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -24,7 +25,7 @@ final class People {
     private People() {}
 
     /** Rows beside the customers of their visitors. */
-    static Table<? extends Record> joined(Table<? extends Record> rows, String people, java.util.List<String> shops) {
+    static Table<? extends Record> joined(Table<? extends Record> rows, String people, List<String> shops) {
         Table<?> known = select(
                         Dialects.column("p", "shop", String.class).as("shop"),
                         Dialects.column("p", VISITOR, String.class).as(VISITOR),
