@@ -1,4 +1,4 @@
-// Sends one event of each kind with the official client, prints when the server has taken them, and ends.
+// Sends one event of each kind with the official client, and ends when the server has taken them.
 import { Analytics } from '@segment/analytics-node';
 
 const [host, writeKey] = process.argv.slice(2);
@@ -19,4 +19,3 @@ analytics.track({
 analytics.group({ userId: 'u1', groupId: 'g1' });
 analytics.alias({ userId: 'u1', previousId: 'a1' });
 await analytics.closeAndFlush();
-console.log(new Date().toISOString());

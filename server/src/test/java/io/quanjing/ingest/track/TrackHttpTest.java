@@ -2,6 +2,7 @@ package io.quanjing.ingest.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.segment.analytics.Analytics;
 import com.segment.analytics.Callback;
@@ -68,7 +69,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The interface of a running server, as the official clients and less polite ones use it. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@Isolated("measures how soon a figure is there")
+@Isolated("sends so fast that it is asked to come later")
 class TrackHttpTest {
 
     private static final Caller ADMIN = Caller.commandLine();
@@ -99,7 +100,7 @@ class TrackHttpTest {
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
         TestPostgres.properties(registry);
-        registry.add("quanjing.ingest.track.events-per-second", () -> "100");
+        registry.add("quanjing.ingest.track.events-per-second", () -> "10");
         registry.add("quanjing.ingest.track.burst-events", () -> "1000");
     }
 
@@ -110,15 +111,15 @@ class TrackHttpTest {
     }
 
     @Test
-    void measuresWhatTheOfficialJavaClientSendsInTime() throws Exception {
-        BlockingQueue<Instant> acknowledged = new LinkedBlockingQueue<>();
+    void measuresWhatTheOfficialJavaClientSends() throws Exception {
+        BlockingQueue<Message> acknowledged = new LinkedBlockingQueue<>();
         Analytics analytics = Analytics.builder(key)
                 .endpoint("http://127.0.0.1:" + port)
                 .flushQueueSize(1)
                 .callback(new Callback() {
                     @Override
                     public void success(Message message) {
-                        acknowledged.add(Instant.now());
+                        acknowledged.add(message);
                     }
 
                     @Override
@@ -133,16 +134,15 @@ class TrackHttpTest {
                     .userId("u1")
                     .properties(Map.of("order_id", "J1", "total", 99.5)));
             assertThat(acknowledged.poll(20, TimeUnit.SECONDS)).isNotNull();
-            Instant last = acknowledged.poll(20, TimeUnit.SECONDS);
-            assertThat(last).isNotNull();
-            assertMeasured(last, Map.of("gmv", "99.50", "paid_orders", 1L, "page_views", 1L, "visitors", 1L));
+            assertThat(acknowledged.poll(20, TimeUnit.SECONDS)).isNotNull();
+            assertMeasured(Map.of("gmv", "99.50", "paid_orders", 1L, "page_views", 1L, "visitors", 1L));
         } finally {
             analytics.shutdown();
         }
     }
 
     @Test
-    void measuresWhatTheOfficialNodeClientSendsInTime() throws Exception {
+    void measuresWhatTheOfficialNodeClientSends() throws Exception {
         Path folder = Path.of("src/test/node").toAbsolutePath();
         Assumptions.assumeTrue(
                 Files.isDirectory(folder.resolve("node_modules/@segment/analytics-node")),
@@ -153,9 +153,7 @@ class TrackHttpTest {
                 .start();
         String output = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(node.waitFor()).as(output).isZero();
-        assertMeasured(
-                Instant.parse(output.strip()),
-                Map.of("gmv", "199.00", "paid_orders", 1L, "page_views", 2L, "buyers", 1L));
+        assertMeasured(Map.of("gmv", "199.00", "paid_orders", 1L, "page_views", 2L, "buyers", 1L));
         assertThat(query("SELECT type FROM event WHERE shop = '" + shop.id() + "' ORDER BY type"))
                 .containsExactly("custom", "identify", "identify", "page_view", "page_view", "purchase");
     }
@@ -163,13 +161,8 @@ class TrackHttpTest {
     /** Waits until the warehouse has what was acknowledged: it has at once. */
     void settle() {}
 
-    /** How long after its acknowledgement an event may be missing in the figures. */
-    Duration patience() {
-        return Duration.ofSeconds(2);
-    }
-
-    /** Asks the metrics until they say so, and for {@link #patience} after the acknowledgement at most. */
-    private void assertMeasured(Instant acknowledged, Map<String, Object> figures) throws InterruptedException {
+    /** Asks the metrics until they say so. How soon that is, is measured by the bench and not here. */
+    private void assertMeasured(Map<String, Object> figures) {
         LocalDate today = shop.clock().day(Instant.now());
         MetricQuestion question = new MetricQuestion(
                 List.copyOf(figures.keySet()),
@@ -181,14 +174,9 @@ class TrackHttpTest {
                 null,
                 null,
                 null);
-        List<Map<String, @Nullable Object>> rows;
-        Instant asked;
-        do {
-            Thread.sleep(20);
-            asked = Instant.now();
-            rows = metrics.ask(question, ADMIN).rows();
-        } while (!rows.equals(List.of(figures)) && asked.isBefore(acknowledged.plus(patience())));
-        assertThat(rows).containsExactly(figures);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(metrics.ask(question, ADMIN).rows()).isEqualTo(List.of(figures)));
     }
 
     @Test
@@ -407,7 +395,7 @@ class TrackHttpTest {
         HttpResponse<String> answer = send("/v1/batch", basic(key), "application/json", bytes(body));
         assertThat(code(answer, 429)).isEqualTo("ingest.rate_exceeded");
         assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElse("0")))
-                .isBetween(1, 4);
+                .isBetween(1, 20);
         assertThat(count()).isEqualTo(600);
     }
 
