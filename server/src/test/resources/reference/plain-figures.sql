@@ -61,7 +61,9 @@ visit AS (
         count(*) FILTER (WHERE type IN ('page_view', 'product_view')) AS pages,
         count(*) FILTER (WHERE type NOT IN ('page_view', 'product_view', 'list_view', 'promotion_view', 'identify', 'session_start')) AS acts,
         count(*) FILTER (WHERE type = 'page_view' AND page_kind = 'home') AS homes,
-        min("at") AS started_at, max(customer) AS customer,
+        min("at") AS started_at, max("at") AS ended_at, max(customer) AS customer,
+        max("at") FILTER (WHERE type IN ('page_view', 'product_view')) AS last_page_at,
+        arg_max(coalesce(dwell_seconds, 0), "at") FILTER (WHERE type IN ('page_view', 'product_view')) AS last_page_dwell,
         min("at") FILTER (WHERE type = 'page_view' AND page_kind = 'home') < max("at") FILTER (WHERE type = 'product_view') AS on_from_home
     FROM event
     GROUP BY shop, session
@@ -89,7 +91,25 @@ debut AS (
     FROM visit v LEFT JOIN owner o ON o.shop = v.shop AND o.visitor = v.visitor
     QUALIFY row_number() OVER (PARTITION BY v.shop, person ORDER BY v.started_at) = 1
 ),
-paid AS (SELECT DISTINCT shop, customer, order_id, paid_day, paid_at FROM order_header WHERE paid_at IS NOT NULL)
+paid AS (SELECT DISTINCT shop, customer, order_id, paid_day, paid_at, paid_amount FROM order_header WHERE paid_at IS NOT NULL),
+-- the first line that a customer ever paid
+first AS (
+    SELECT * FROM sale WHERE paid_at IS NOT NULL AND customer IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY shop, customer ORDER BY paid_at, product NULLS LAST, sku NULLS LAST, category NULLS LAST) = 1
+),
+scored AS (
+    SELECT
+        shop, customer, max(paid_day) >= {to} - 89 AS r, count(*) >= 2 AS f,
+        sum(paid_amount) * count(*) OVER (PARTITION BY shop) >= sum(sum(paid_amount)) OVER (PARTITION BY shop) AS m
+    FROM paid WHERE paid_day BETWEEN {to} - 364 AND {to} AND customer IS NOT NULL GROUP BY shop, customer
+),
+layered AS (
+    SELECT p.shop, p.customer, CASE
+        WHEN r AND f AND m THEN 'core' WHEN f AND m THEN 'lapsing' WHEN f OR r AND m THEN 'potential' WHEN r THEN 'ordinary' ELSE 'dormant'
+    END AS layer
+    FROM (SELECT DISTINCT shop, customer FROM paid WHERE paid_day <= {to}) p
+    LEFT JOIN scored s ON s.shop = p.shop AND s.customer = p.customer
+)
 
 -- measure: order_amount of sale by created
 SELECT {k} AS k, sum(order_amount) AS v FROM sale t WHERE created_day {days} GROUP BY 1
@@ -148,6 +168,13 @@ SELECT {k} AS k, sum(fee) AS v FROM charge t WHERE paid_day {days} AND kind = 'p
 SELECT {k} AS k, sum(fee) AS v FROM charge t WHERE paid_day {days} AND kind = 'other' GROUP BY 1
 -- measure: freight_cost of sale by paid
 SELECT {k} AS k, sum(fee) AS v FROM charge t WHERE paid_day {days} AND kind = 'freight' GROUP BY 1
+-- measure: all_sessions of visit by shop
+SELECT {k} AS k, (SELECT count(DISTINCT shop || session) FROM event WHERE shop_day {days}) AS v FROM visit t WHERE shop_day {days} GROUP BY 1
+-- measure: session_seconds of visit by shop
+SELECT {k} AS k, sum(greatest(
+    date_diff('millisecond', started_at, ended_at) / 1000.0,
+    coalesce(date_diff('millisecond', started_at, last_page_at) / 1000.0 + last_page_dwell, 0)
+)) AS v FROM visit t WHERE shop_day {days} GROUP BY 1
 -- measure: home_sessions of visit by shop
 SELECT {k} AS k, count(*) AS v FROM visit t WHERE shop_day {days} AND homes > 0 GROUP BY 1
 -- measure: home_clicks of visit by shop
@@ -193,12 +220,53 @@ SELECT k, count(*) AS v
 FROM (SELECT DISTINCT {k} AS k, shop, visitor, shop_day FROM act t WHERE shop_day {days} AND shop_day + 7 < {today}) c
 WHERE EXISTS (FROM seen b WHERE b.shop = c.shop AND b.visitor = c.visitor AND b.shop_day > c.shop_day AND b.shop_day <= c.shop_day + 7)
 GROUP BY 1
+-- measure: visitors_before_30 of event by shop, late
+SELECT k, count(*) AS v FROM (SELECT DISTINCT {k} AS k, shop, visitor, shop_day FROM act t WHERE shop_day {days} AND shop_day + 30 < {today}) GROUP BY 1
+-- measure: visitors_back_30 of event by shop, late
+SELECT k, count(*) AS v
+FROM (SELECT DISTINCT {k} AS k, shop, visitor, shop_day FROM act t WHERE shop_day {days} AND shop_day + 30 < {today}) c
+SEMI JOIN seen b ON b.shop = c.shop AND b.visitor = c.visitor AND b.shop_day = c.shop_day + 30
+GROUP BY 1
+-- measure: visitors_back_within_30 of event by shop, late
+SELECT k, count(*) AS v
+FROM (SELECT DISTINCT {k} AS k, shop, visitor, shop_day FROM act t WHERE shop_day {days} AND shop_day + 30 < {today}) c
+WHERE EXISTS (FROM seen b WHERE b.shop = c.shop AND b.visitor = c.visitor AND b.shop_day > c.shop_day AND b.shop_day <= c.shop_day + 30)
+GROUP BY 1
+-- measure: visitors_back_from_30 of event by shop, late
+SELECT k, count(*) AS v
+FROM (SELECT DISTINCT {k} AS k, shop, visitor, shop_day FROM act t WHERE shop_day {days} AND shop_day + 30 < {today}) c
+WHERE EXISTS (FROM seen b WHERE b.shop = c.shop AND b.visitor = c.visitor AND b.shop_day >= c.shop_day + 30)
+GROUP BY 1
+-- measure: buyers_of_days_31_to_60 of sale by paid
+SELECT {k} AS k, count(DISTINCT shop || customer) AS v FROM sale t WHERE paid_day BETWEEN {to} - 59 AND {to} - 30 GROUP BY 1
+-- measure: buyers_of_days_31_to_60_again of sale by paid
+SELECT {k} AS k, count(DISTINCT shop || customer) AS v FROM sale t
+WHERE paid_day BETWEEN {to} - 59 AND {to} - 30
+    AND EXISTS (FROM paid p WHERE p.shop = t.shop AND p.customer = t.customer AND p.paid_day BETWEEN {to} - 29 AND {to})
+GROUP BY 1
+-- measure: buyers_of_days_91_to_180 of sale by paid
+SELECT {k} AS k, count(DISTINCT shop || customer) AS v FROM sale t WHERE paid_day BETWEEN {to} - 179 AND {to} - 90 GROUP BY 1
+-- measure: buyers_of_days_91_to_180_again of sale by paid
+SELECT {k} AS k, count(DISTINCT shop || customer) AS v FROM sale t
+WHERE paid_day BETWEEN {to} - 179 AND {to} - 90
+    AND EXISTS (FROM paid p WHERE p.shop = t.shop AND p.customer = t.customer AND p.paid_day BETWEEN {to} - 89 AND {to})
+GROUP BY 1
 -- measure: customers_ever of sale by paid
 SELECT {k} AS k, count(DISTINCT shop || customer) AS v FROM sale t WHERE paid_day <= {to} GROUP BY 1
 -- measure: customers_dormant of sale by paid
 SELECT {k} AS k, count(DISTINCT shop || customer) AS v FROM sale t
 WHERE paid_day <= {to} AND NOT EXISTS (FROM paid p WHERE p.shop = t.shop AND p.customer = t.customer AND p.paid_day BETWEEN {to} - 179 AND {to})
 GROUP BY 1
+-- measure: customers_core of sale by paid
+SELECT {k} AS k, count(DISTINCT shop || customer) AS v FROM sale t JOIN layered USING (shop, customer) WHERE paid_day <= {to} AND layer = 'core' GROUP BY 1
+-- measure: customers_potential of sale by paid
+SELECT {k} AS k, count(DISTINCT shop || customer) AS v FROM sale t JOIN layered USING (shop, customer) WHERE paid_day <= {to} AND layer = 'potential' GROUP BY 1
+-- measure: customers_lapsing of sale by paid
+SELECT {k} AS k, count(DISTINCT shop || customer) AS v FROM sale t JOIN layered USING (shop, customer) WHERE paid_day <= {to} AND layer = 'lapsing' GROUP BY 1
+-- measure: customers_ordinary of sale by paid
+SELECT {k} AS k, count(DISTINCT shop || customer) AS v FROM sale t JOIN layered USING (shop, customer) WHERE paid_day <= {to} AND layer = 'ordinary' GROUP BY 1
+-- measure: customers_dormant_layer of sale by paid
+SELECT {k} AS k, count(DISTINCT shop || customer) AS v FROM sale t JOIN layered USING (shop, customer) WHERE paid_day <= {to} AND layer = 'dormant' GROUP BY 1
 -- measure: ad_cost of ad_spend by shop
 SELECT {k} AS k, sum(cost) AS v FROM ad_spend t WHERE shop_day {days} GROUP BY 1
 -- measure: impressions of ad_spend by shop
@@ -234,3 +302,23 @@ SELECT {k} AS k, count(*) AS v FROM debut t
 WHERE shop_day {days} AND EXISTS (
     SELECT 1 FROM paid s WHERE s.shop = t.shop AND 'customer ' || s.customer = t.person AND s.paid_at >= t.started_at AND s.paid_day {days}
 ) GROUP BY 1
+-- measure: first_buyers_90 of sale by paid, late
+SELECT {k} AS k, count(*) AS v FROM first t WHERE paid_day {days} AND paid_day + 90 < {today} GROUP BY 1
+-- measure: sales_in_90 of sale by paid, late
+SELECT {k} AS k, sum(s.paid_amount) AS v
+FROM first t JOIN sale s ON s.shop = t.shop AND s.customer = t.customer AND s.paid_day BETWEEN t.paid_day AND t.paid_day + 90
+WHERE t.paid_day {days} AND t.paid_day + 90 < {today} GROUP BY 1
+-- measure: refunds_in_90 of sale by paid, late
+SELECT {k} AS k, sum(b.amount) AS v
+FROM first t JOIN back b ON b.shop = t.shop AND b.customer = t.customer AND b.refund_day BETWEEN t.paid_day AND t.paid_day + 90
+WHERE t.paid_day {days} AND t.paid_day + 90 < {today} GROUP BY 1
+-- measure: first_buyers_365 of sale by paid, late
+SELECT {k} AS k, count(*) AS v FROM first t WHERE paid_day {days} AND paid_day + 365 < {today} GROUP BY 1
+-- measure: sales_in_365 of sale by paid, late
+SELECT {k} AS k, sum(s.paid_amount) AS v
+FROM first t JOIN sale s ON s.shop = t.shop AND s.customer = t.customer AND s.paid_day BETWEEN t.paid_day AND t.paid_day + 365
+WHERE t.paid_day {days} AND t.paid_day + 365 < {today} GROUP BY 1
+-- measure: refunds_in_365 of sale by paid, late
+SELECT {k} AS k, sum(b.amount) AS v
+FROM first t JOIN back b ON b.shop = t.shop AND b.customer = t.customer AND b.refund_day BETWEEN t.paid_day AND t.paid_day + 365
+WHERE t.paid_day {days} AND t.paid_day + 365 < {today} GROUP BY 1

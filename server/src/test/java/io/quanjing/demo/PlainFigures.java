@@ -52,7 +52,7 @@ final class PlainFigures {
         }
     }
 
-    /** What is only known of days that have had a week to come true. */
+    /** What is only known of days that have had a week, a month or a year to come true. */
     static final java.util.Set<String> LATE = java.util.Set.of(
             "orders_due",
             "orders_paid_in_24h",
@@ -60,7 +60,12 @@ final class PlainFigures {
             "product_pay_rate",
             "cart_pay_rate",
             "new_visitors",
-            "new_visitor_pay_rate");
+            "new_visitor_pay_rate",
+            "retention_d30",
+            "retention_within_d30",
+            "retention_from_d30",
+            "ltv_90",
+            "ltv_365");
 
     /** The metrics that are known here. */
     static java.util.Set<String> known() {
@@ -87,13 +92,11 @@ final class PlainFigures {
     }
 
     private Map<String, Double> rows(Plain plain, String key) {
-        String sql = "WITH "
-                + views
-                + plain.select()
-                        .replace("{k}", key)
-                        .replace("{days}", "BETWEEN DATE '" + from + "' AND DATE '" + to + "'")
-                        .replace("{to}", "DATE '" + to + "'")
-                        .replace("{today}", "DATE '" + today + "'");
+        String sql = ("WITH " + views + plain.select())
+                .replace("{k}", key)
+                .replace("{days}", "BETWEEN DATE '" + from + "' AND DATE '" + to + "'")
+                .replace("{to}", "DATE '" + to + "'")
+                .replace("{today}", "DATE '" + today + "'");
         Map<String, Double> figures = new HashMap<>();
         for (List<@Nullable Object> row :
                 warehouse.query(SqlQuery.of(sql), QueryOptions.batch()).rows()) {
@@ -227,6 +230,9 @@ final class PlainFigures {
         ratio(all, "refund_rate_orders_by_refund_day", "orders_refunded", "paid_orders");
         ratio(all, "old_buyer_share_gmv", "gmv_of_old_buyers", "gmv");
         all.put("old_buyer_share", m -> by(of(m, "buyers") - of(m, "new_buyers"), of(m, "buyers")));
+        all.put("source_share", m -> of(m, "sessions") == 0 ? 0 : by(of(m, "sessions"), of(m, "all_sessions")));
+        all.put("session_time", m -> of(m, "session_seconds"));
+        ratio(all, "dwell_time", "session_seconds", "sessions");
         ratio(all, "bounce_rate", "bounced_sessions", "sessions");
         ratio(all, "pages_per_session", "page_views", "sessions");
         ratio(all, "paid_traffic_share", "paid_sessions", "sessions");
@@ -241,12 +247,26 @@ final class PlainFigures {
         ratio(all, "retention_d1", "visitors_back_1", "visitors_before_1");
         ratio(all, "retention_d7", "visitors_back_7", "visitors_before_7");
         ratio(all, "retention_within_d7", "visitors_back_within_7", "visitors_before_7");
+        ratio(all, "retention_d30", "visitors_back_30", "visitors_before_30");
+        ratio(all, "retention_within_d30", "visitors_back_within_30", "visitors_before_30");
+        ratio(all, "retention_from_d30", "visitors_back_from_30", "visitors_before_30");
+        ratio(all, "repurchase_rate_30d", "buyers_of_days_31_to_60_again", "buyers_of_days_31_to_60");
+        ratio(all, "repurchase_rate_90d", "buyers_of_days_91_to_180_again", "buyers_of_days_91_to_180");
         ratio(all, "order_pay_rate", "orders_paid_in_24h", "orders_due");
         ratio(all, "product_pay_rate", "product_payers", "product_viewers_due");
         ratio(all, "cart_pay_rate", "cart_payers", "cart_adders_due");
         ratio(all, "new_visitor_pay_rate", "new_visitor_payers", "new_visitors");
         ratio(all, "repurchase_rate", "repeat_buyers", "buyers");
+        for (String days : List.of("90", "365")) {
+            all.put(
+                    "ltv_" + days,
+                    m -> by(of(m, "sales_in_" + days) - of(m, "refunds_in_" + days), of(m, "first_buyers_" + days)));
+        }
         ratio(all, "dormant_share", "customers_dormant", "customers_ever");
+        for (String layer : List.of("core", "potential", "lapsing", "ordinary")) {
+            ratio(all, "layer_share_" + layer, "customers_" + layer, "customers_ever");
+        }
+        ratio(all, "layer_share_dormant", "customers_dormant_layer", "customers_ever");
         ratio(all, "ctr", "clicks", "impressions");
         ratio(all, "cost_per_click", "ad_cost", "clicks");
         ratio(all, "roi", "gmv_of_paid_channels", "ad_cost");

@@ -91,6 +91,13 @@ class GoldenSqlTest {
                         .shops("night", "club")
                         .grain(Grain.MONTH));
         questions.put(
+                "layers_of_customers",
+                ask(
+                                "layer_share_core,layer_share_potential,layer_share_lapsing,layer_share_ordinary,layer_share_dormant",
+                                "2026-02-01..2026-04-15")
+                        .shops("night", "club")
+                        .grain(Grain.MONTH));
+        questions.put(
                 "worth_of_new_customers",
                 ask("ltv_90,ltv_365", "2025-04-01..2026-04-15").shops("night", "club"));
         questions.put(

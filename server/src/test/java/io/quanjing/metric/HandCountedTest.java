@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every metric of the dictionary, counted by hand for May 2026 of both shops of {@link HandStory}. */
@@ -116,6 +117,11 @@ class HandCountedTest {
             repurchase_rate_30d 1/1 0/1
             repurchase_rate_90d 0/1 1/1
             dormant_share 1/4 0/3
+            layer_share_core 2/4 1/3
+            layer_share_potential 0/4 2/3
+            layer_share_lapsing 0/4 0/3
+            layer_share_ordinary 0/4 0/3
+            layer_share_dormant 2/4 0/3
             ltv_90 160/1 105/1
             ltv_365 100/1 200/1
             ad_cost 45 20
@@ -156,9 +162,27 @@ class HandCountedTest {
                 .containsExactlyInAnyOrderElementsOf(Dictionary.load().metrics().keySet());
     }
 
+    /** Core, potential, lapsing, ordinary and dormant customers as time goes by: nobody is left out, nobody is counted twice. */
+    @ParameterizedTest
+    @CsvSource({
+        "east, 2026-01-31, 0/2 0/2 0/2 1/2 1/2", // dan has just come, eve's year is not over
+        "east, 2026-04-30, 0/3 1/3 0/3 0/3 2/3", // ann pays more than the mean, and once
+        "west, 2026-04-30, 1/2 0/2 0/2 0/2 1/2", // uma pays twice, and is the mean herself
+        "west, 2026-08-31, 0/3 1/3 1/3 0/3 1/3", // nobody comes any more
+    })
+    void everyCustomerIsInOneLayer(String shop, String day, String shares) {
+        List<String> layers = List.of("core", "potential", "lapsing", "ordinary", "dormant");
+        for (int i = 0; i < layers.size(); i++) {
+            check(shop, "layer_share_" + layers.get(i), day + ".." + day, shares.split(" ", -1)[i]);
+        }
+    }
+
     private static void check(String shop, String metric, String expected) {
         // whose year is over has paid first long before May
-        String days = metric.equals("ltv_365") ? "2025-01-01..2026-05-31" : MAY;
+        check(shop, metric, metric.equals("ltv_365") ? "2025-01-01..2026-05-31" : MAY, expected);
+    }
+
+    private static void check(String shop, String metric, String days, String expected) {
         Object figure = METRICS.ask(ask(metric, days).shops(shop).question(), Story.EVERYTHING)
                 .rows()
                 .getFirst()

@@ -1,5 +1,6 @@
 package io.quanjing.metric.dictionary;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +33,39 @@ public sealed interface Counting {
      * @param within on one of these days
      * @param again and also on one of these, whichever row that is
      * @param without and on none of these
+     * @param layer and in this layer of all things, judged by all their rows
      */
     record AtEnd(
-            Span within, @Nullable Span again, @Nullable Span without) implements Counting {
+            Span within,
+            @Nullable Span again,
+            @Nullable Span without,
+            @Nullable Layer layer) implements Counting {
 
         @Override
         public int looksBack() {
-            return Stream.of(Optional.of(within), Optional.ofNullable(again), Optional.ofNullable(without))
+            return Stream.of(
+                            Optional.of(within),
+                            Optional.ofNullable(again),
+                            Optional.ofNullable(without),
+                            Optional.ofNullable(layer).map(Layer::days))
                     .flatMap(Optional::stream)
                     .mapToInt(span -> span.from() == null ? 0 : -span.from())
                     .max()
                     .orElse(0);
         }
     }
+
+    /**
+     * Things by recency, frequency and monetary value (RFM), each high or low: F and M of so many days, R within them.
+     *
+     * @param of the combinations that belong to the layer: R, F and M where it is high, r, f and m where it is low
+     * @param days over which values and amounts count
+     * @param recent on which of them a row makes R high
+     * @param column of which different values are counted
+     * @param least how many of them make F high
+     * @param sum the column whose sum makes M high if it is the mean of the things with a row on {@code days}, or more
+     */
+    record Layer(List<String> of, Span days, Span recent, String column, int least, String sum) {}
 
     /**
      * By the first row that a thing ever has, if so many days since then are over.

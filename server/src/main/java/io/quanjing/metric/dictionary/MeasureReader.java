@@ -98,11 +98,12 @@ final class MeasureReader {
                 yield new Counting.EachDay(span, value.find("back").isPresent());
             }
             case "at_end" -> {
-                value.entries(List.of("within", "again", "without"));
+                value.entries(List.of("within", "again", "without", "layer"));
                 yield new Counting.AtEnd(
                         Span.parse(value.get("within")),
                         value.find("again").map(Span::parse).orElse(null),
-                        value.find("without").map(Span::parse).orElse(null));
+                        value.find("without").map(Span::parse).orElse(null),
+                        value.find("layer").map(MeasureReader::layer).orElse(null));
             }
             case "followed" -> {
                 value.entries(List.of("people", "entity", "time", "from", "to", "hours", "same"));
@@ -131,6 +132,27 @@ final class MeasureReader {
                                 .orElse(null));
             }
         };
+    }
+
+    private static Counting.Layer layer(YamlValue value) {
+        value.entries(List.of("of", "days", "recent", "column", "least", "sum"));
+        List<String> of =
+                value.get("of").list().stream().map(MeasureReader::high).toList();
+        return new Counting.Layer(
+                of,
+                Span.parse(value.get("days")),
+                Span.parse(value.get("recent")),
+                value.get("column").text(),
+                number(value.get("least")),
+                value.get("sum").text());
+    }
+
+    private static String high(YamlValue value) {
+        if (!value.text().matches("[Rr][Ff][Mm]")) {
+            throw value.broken("The value " + value.text()
+                    + " does not say of R, F and M, in this order, whether each is high or low. Maybe RFm.");
+        }
+        return value.text();
     }
 
     private static Counting.Deed deed(YamlValue value) {

@@ -4,7 +4,6 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.countDistinct;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.localDateAdd;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.noCondition;
@@ -41,7 +40,6 @@ import org.jooq.Condition;
 import org.jooq.DatePart;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.RowN;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -56,7 +54,6 @@ final class CountedThings {
 
     private static final String THING = "o";
     private static final String OTHER = "s";
-    private static final String END = "e";
     private static final String PERSON = "person";
 
     private final Aggregate aggregate;
@@ -156,26 +153,7 @@ final class CountedThings {
 
     /** The ends of the periods beside the rows that count for each. */
     private Select<? extends Record> atEnd(Counted.AtEnd atEnd) {
-        Field<LocalDate> end = Dialects.column(END, "day", LocalDate.class);
-        List<RowN> ends = new ArrayList<>();
-        List<List<String>> clocks = new ArrayList<>();
-        for (Counted.End each : atEnd.ends()) {
-            if (!clocks.contains(each.shops())) {
-                clocks.add(each.shops());
-            }
-            ends.add(DSL.row(List.of(inline(clocks.indexOf(each.shops())), inline(each.period()), inline(each.day()))));
-        }
-        if (ends.isEmpty()) {
-            // A period that lies ahead has no end yet.
-            ends.add(DSL.row(List.of(inline(-1), inline(LocalDate.EPOCH), inline(LocalDate.EPOCH))));
-        }
-        Condition ofShop = DSL.falseCondition();
-        for (int i = 0; i < clocks.size(); i++) {
-            ofShop = ofShop.or(Dialects.column(END, "clock", Integer.class)
-                    .eq(inline(i))
-                    .and(PlanRenderer.shop().in(clocks.get(i))));
-        }
-        Table<?> spine = DSL.values(ends.toArray(RowN[]::new)).as(END, "clock", "period", "day");
+        PeriodEnds ends = new PeriodEnds(atEnd.ends());
         Condition condition = thingThere()
                 .and(kept())
                 .and(PlanRenderer.conditions(measure, entity, time, now))
@@ -183,24 +161,30 @@ final class CountedThings {
         List<Field<?>> columns = new ArrayList<>();
         columns.add(PlanRenderer.shop().as("shop"));
         columns.add(fact(PlanRenderer.name(measure), String.class).as("v"));
-        columns.add(end.as("day"));
+        columns.add(PeriodEnds.day().as("day"));
         for (int i = 0; i < aggregate.keys().size(); i++) {
             Key key = aggregate.keys().get(i);
-            Field<?> field = key instanceof Key.OfPeriod
-                    ? Dialects.column(END, "period", LocalDate.class)
-                    : PlanRenderer.key(key, filter);
+            Field<?> field = key instanceof Key.OfPeriod ? PeriodEnds.period() : PlanRenderer.key(key, filter);
             columns.add(field.as("k" + i));
         }
         Table<?> things = select(columns)
                 .from(DimensionField.source(entity, PlanRenderer.dimensions(aggregate))
-                        .join(spine)
-                        .on(ofShop)
-                        .and(within(atEnd.how().within(), fact(time.day(), LocalDate.class), end)))
+                        .join(ends.table())
+                        .on(ends.ofShop())
+                        .and(Spans.within(atEnd.how().within(), fact(time.day(), LocalDate.class), PeriodEnds.day())))
                 .where(condition)
                 .groupBy(unnamed(columns))
                 .asTable(THING);
+        Condition there = there(atEnd.how().again(), true).and(there(atEnd.how().without(), false));
+        Counting.Layer layer = atEnd.how().layer();
+        if (layer == null) {
+            return counted(things, there);
+        }
+        LayerScores scores = new LayerScores(layer, entity, time, PlanRenderer.name(measure));
         return counted(
-                things, there(atEnd.how().again(), true).and(there(atEnd.how().without(), false)));
+                things.leftJoin(scores.table(ends, notAfterTheMoment(DimensionField.FACT)))
+                        .on(scores.sameThing(THING)),
+                there.and(scores.inLayer(thing("day", LocalDate.class))));
     }
 
     private Condition there(@Nullable Span span, boolean wanted) {
@@ -236,7 +220,7 @@ final class CountedThings {
                     .on(other("shop", String.class).eq(PlanRenderer.shop()))
                     .and(other(PlanRenderer.name(measure), String.class)
                             .eq(fact(PlanRenderer.name(measure), String.class)))
-                    .and(then.between(day, plus(day, first.how().days())));
+                    .and(then.between(day, Spans.plus(day, first.how().days())));
             figure = sum(other(Objects.requireNonNull(first.how().later()).sum(), BigDecimal.class))
                     .cast(PlanRenderer.type(measure));
         }
@@ -548,24 +532,7 @@ final class CountedThings {
     }
 
     private Condition within(Span span, Field<LocalDate> from) {
-        return within(span, other(time.day(), LocalDate.class), from);
-    }
-
-    private static Condition within(Span span, Field<LocalDate> day, Field<LocalDate> from) {
-        Integer first = span.from();
-        Integer last = span.to();
-        if (first != null && first.equals(last)) {
-            return day.eq(plus(from, first));
-        }
-        Condition condition = noCondition();
-        if (first != null) {
-            condition = condition.and(day.ge(plus(from, first)));
-        }
-        return last == null ? condition : condition.and(day.le(plus(from, last)));
-    }
-
-    private static Field<LocalDate> plus(Field<LocalDate> day, int days) {
-        return days == 0 ? day : localDateAdd(day, inline(days), DatePart.DAY).cast(SQLDataType.LOCALDATE);
+        return Spans.within(span, other(time.day(), LocalDate.class), from);
     }
 
     private static <T> Field<T> fact(String column, Class<T> type) {
