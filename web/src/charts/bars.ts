@@ -1,5 +1,6 @@
 import type { EChartsOption } from 'echarts';
 
+import { steps } from './axis';
 import { FONT, palette, type Surroundings } from './palette';
 import { escapeHtml } from './trend';
 
@@ -39,6 +40,7 @@ export function barsOption(chart: Bars): EChartsOption {
     axisLabel: { color: colours.muted, fontSize, hideOverlap: true, formatter: (value: number) => chart.axis(value) },
     splitLine: { lineStyle: { color: colours.split } },
     splitNumber: 4,
+    ...steps(chart.bars.map((bar) => bar.value)),
   };
   return {
     aria: { enabled: true },

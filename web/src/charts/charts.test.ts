@@ -54,6 +54,13 @@ describe('the trend', () => {
     expect(formatter(point(1))).toBe('Sun<br>A&ensp;<b>=1</b><br><small>618 &lt;peak&gt;</small>');
   });
 
+  it('has whole steps where the figures are whole', () => {
+    const axes = trendOption(trend(line('A', [0, null], [0, 0]), line('B', [0, 0.5]))).yAxis as {
+      minInterval?: number;
+    }[];
+    expect(axes.map((axis) => axis.minInterval)).toEqual([1, undefined]);
+  });
+
   it('draws no compared line without comparison', () => {
     expect(seriesOf(trendOption(trend(line('A', [1, 2]), null))).map((one) => one.name)).toEqual(['A']);
   });

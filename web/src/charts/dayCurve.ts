@@ -1,5 +1,6 @@
 import type { EChartsOption } from 'echarts';
 
+import { steps } from './axis';
 import { FONT, palette, type Surroundings } from './palette';
 import { escapeHtml } from './trend';
 
@@ -31,6 +32,7 @@ export function dayCurveOption(curve: DayCurve): EChartsOption {
     splitNumber: 3,
     axisLabel: { color: colours.muted, fontSize, formatter: (value: number) => curve.axis(value) },
     splitLine: { lineStyle: { color: colours.split } },
+    ...steps([...curve.today, ...curve.base]),
   };
   const totals = runningTotal(curve.today);
   const last = totals.findLastIndex((value) => value !== null);

@@ -1,5 +1,6 @@
 import type { EChartsOption, LineSeriesOption, SeriesOption, YAXisComponentOption } from 'echarts';
 
+import { steps } from './axis';
 import { FONT, palette, type Surroundings } from './palette';
 
 /** One line of the trend with its compared line. */
@@ -84,6 +85,7 @@ export function trendOption(trend: Trend): EChartsOption {
     axisLabel: { color: colours.muted, fontSize, formatter: (value: number) => one.axis(value) },
     splitLine: { show: index === 0, lineStyle: { color: colours.split } },
     splitNumber: 4,
+    ...steps([...one.values, ...(one.base?.values ?? [])]),
   }));
   return {
     aria: { enabled: true },
