@@ -9,6 +9,32 @@ const LANDMARKS: Record<string, string> = {
   '/screen': '.screen-panel',
 };
 
+const ADDRESSES = [
+  '/',
+  '/calendar',
+  '/target',
+  '/benchmark',
+  '/dictionary',
+  '/dictionary/aov',
+  '/screen',
+  '/imports',
+  '/settings/users',
+  '/settings/keys',
+  '/settings/audit',
+  '/password',
+];
+
+test('no page is wider than a telephone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openAsAdmin(page, '/');
+  for (const address of ADDRESSES) {
+    await page.goto(SERVER + address);
+    await expect(page.locator(LANDMARKS[address] ?? '.panel').first()).toBeVisible();
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(over, address).toBeLessThanOrEqual(0);
+  }
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
@@ -19,20 +45,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await weightyFindings(page)).toEqual([]);
     });
 
-    for (const address of [
-      '/',
-      '/calendar',
-      '/target',
-      '/benchmark',
-      '/dictionary',
-      '/dictionary/aov',
-      '/screen',
-      '/imports',
-      '/settings/users',
-      '/settings/keys',
-      '/settings/audit',
-      '/password',
-    ]) {
+    for (const address of ADDRESSES) {
       test(`${address} has no serious barrier`, async ({ page }) => {
         // The big screen has no head to know the signed-in page by.
         const screen = address === '/screen';

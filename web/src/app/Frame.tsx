@@ -1,6 +1,6 @@
 import { DownOutlined, SettingOutlined, UserOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown, Popover, Segmented, Tag } from 'antd';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { NavLink, useLocation, useNavigate, useSearchParams } from 'react-router';
 
 import { logout } from '@/api/session';
@@ -52,6 +52,11 @@ function Head({ onLeft }: { onLeft: () => void }) {
   const session = useSession();
   const mayImport = useMay('operator');
   const mayAdminister = useMay('admin');
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    nav.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   return (
     <header className="head">
       <NavLink to="/" className="brand">
@@ -59,7 +64,7 @@ function Head({ onLeft }: { onLeft: () => void }) {
         <span>{t('app.name')}</span>
       </NavLink>
       {session.demo && <Tag className="demo-tag">{t('nav.demo')}</Tag>}
-      <nav className="head-nav" aria-label={t('nav.main')}>
+      <nav ref={nav} className="head-nav" aria-label={t('nav.main')}>
         <NavLink to="/" end>
           {t('nav.cockpit')}
         </NavLink>
