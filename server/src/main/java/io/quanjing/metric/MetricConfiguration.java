@@ -57,6 +57,11 @@ class MetricConfiguration {
     }
 
     @Bean
+    ScopedDictionaries scopedDictionaries(Dictionary dictionary, ShopDictionaries own, Shops shops) {
+        return new ScopedDictionaries(dictionary, own, shops);
+    }
+
+    @Bean
     SharedAnswers metrics(
             Dictionary dictionary,
             Warehouse warehouse,
@@ -64,11 +69,15 @@ class MetricConfiguration {
             Calendar calendar,
             WarehouseSign sign,
             MetricSettings settings,
-            ShopDictionaries own) {
+            ScopedDictionaries dictionaries) {
         MetricEngine engine = new MetricEngine(dictionary, warehouse, shops, calendar, InstantSource.system());
-        ScopedMetrics scoped = new ScopedMetrics(engine, dictionary, own, shops);
         return new SharedAnswers(
-                scoped, warehouse::version, shops::visibleTo, sign::refused, settings, scoped::edition);
+                new ScopedMetrics(engine, dictionaries),
+                warehouse::version,
+                shops::visibleTo,
+                sign::refused,
+                settings,
+                dictionaries::edition);
     }
 
     @Bean
@@ -89,9 +98,14 @@ class MetricConfiguration {
     }
 
     @Bean
-    MetricRows metricRows(Dictionary dictionary, Warehouse warehouse, Shops shops, Calendar calendar) {
+    MetricRows metricRows(
+            Dictionary dictionary,
+            Warehouse warehouse,
+            Shops shops,
+            Calendar calendar,
+            ScopedDictionaries dictionaries) {
         MetricEngine engine = new MetricEngine(dictionary, warehouse, shops, calendar, InstantSource.system());
-        return new RowTracer(dictionary, warehouse, engine, QueryOptions.batch());
+        return new ScopedRows(new RowTracer(dictionary, warehouse, engine, QueryOptions.batch()), dictionaries);
     }
 
     @Bean

@@ -65,7 +65,7 @@ final class RowPart {
                 .toList();
         this.rows = new RowRenderer(aggregate, shown, question.now());
         this.measures = aggregate.measures().stream()
-                .map(measure -> book.measure(measure.id(), dictionary))
+                .map(measure -> book.measure(measure, dictionary))
                 .toList();
         this.zones = question.shops().stream()
                 .collect(Collectors.toMap(Shop::id, shop -> shop.clock().zone()));

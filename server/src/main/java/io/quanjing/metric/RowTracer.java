@@ -51,13 +51,23 @@ final class RowTracer implements MetricRows {
     private final QueryOptions exports;
 
     RowTracer(Dictionary dictionary, Warehouse warehouse, MetricEngine engine, QueryOptions exports) {
+        this(dictionary, RowBook.load(dictionary), warehouse, engine, exports);
+    }
+
+    private RowTracer(
+            Dictionary dictionary, RowBook book, Warehouse warehouse, MetricEngine engine, QueryOptions exports) {
         this.dictionary = dictionary;
-        this.book = RowBook.load(dictionary);
+        this.book = book;
         this.warehouse = warehouse;
         this.engine = engine;
         this.planner = new Planner(dictionary);
         this.labels = new Labels(warehouse);
         this.exports = exports;
+    }
+
+    /** One of the same warehouse that knows a shop's own names too. */
+    RowTracer with(Dictionary other) {
+        return new RowTracer(other, book, warehouse, engine.with(other), exports);
     }
 
     /** A figure with the parts that can be read. */

@@ -11,7 +11,6 @@ import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.Grain;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.metric.MetricQuestion.Comparison;
-import io.quanjing.metric.MetricRows.Column;
 import io.quanjing.metric.MetricRows.Figure;
 import io.quanjing.metric.MetricRows.Kind;
 import io.quanjing.metric.MetricRows.Page;
@@ -29,7 +28,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,56 +121,8 @@ class MetricRowsTest {
 
     private static void same(
             MetricQuestion question, RowsQuestion asked, Map<String, @Nullable Object> row, Instant now) {
-        String metric = question.metrics().getFirst();
-        Sheets sheets = tracer(now).export(asked, Story.EVERYTHING);
-        String what = metric + " " + asked.cell() + " " + asked.period() + " " + question.range();
-        Object expected = row.get(asked.base() ? metric + "_base" : metric);
-        assertThat(sheets.figure().value()).as(what).isEqualTo(expected);
-        Map<String, BigDecimal> totals = added(sheets);
-        sheets.figure()
-                .parts()
-                .forEach(part -> part.totals()
-                        .forEach(total -> assertThat(totals.get(total.name()))
-                                .as(what + ": " + total.name())
-                                .isEqualByComparingTo(total.value())));
-        BigDecimal value = DICTIONARY.metric(metric).definition().value(totals);
-        assertThat(AnswerRows.word(DICTIONARY.metric(metric), value)).as(what).isEqualTo(expected);
-    }
-
-    /** What the cells of the rows add up to, by the names that the formula has for them. */
-    private static Map<String, BigDecimal> added(Sheets sheets) {
-        Map<String, BigDecimal> totals = new HashMap<>();
-        for (int p = 0; p < sheets.rows().size(); p++) {
-            Part part = sheets.figure().parts().get(p);
-            List<List<@Nullable Object>> rows = sheets.rows().get(p);
-            assertThat(rows).hasSize(Math.toIntExact(part.rows()));
-            List<String> ids = part.columns().stream().map(Column::id).toList();
-            for (Total total : part.totals()) {
-                int column = ids.indexOf(total.column());
-                BigDecimal sum = BigDecimal.ZERO;
-                Set<Object> different = new HashSet<>();
-                long count = 0;
-                for (List<@Nullable Object> row : rows) {
-                    Object cell = row.get(column);
-                    if (cell == null) {
-                        continue;
-                    }
-                    count++;
-                    different.add(List.of(String.valueOf(row.getFirst()), cell));
-                    if (total.how().equals("sum")) {
-                        sum = sum.add(new BigDecimal(cell.toString()));
-                    }
-                }
-                totals.put(
-                        total.name(),
-                        switch (total.how()) {
-                            case "sum" -> sum;
-                            case "count" -> BigDecimal.valueOf(count);
-                            default -> BigDecimal.valueOf(different.size());
-                        });
-            }
-        }
-        return totals;
+        assertThat(asked.metric()).isEqualTo(question.metrics().getFirst());
+        AddedRows.same(tracer(now), DICTIONARY, asked, row);
     }
 
     @Test
