@@ -196,11 +196,14 @@ final class RowTracer implements MetricRows {
 
     private ResolvedQuestion resolved(RowsQuestion asked, Caller caller) {
         MetricQuestion whole = asked.question();
+        if (asked.eachDay()) {
+            checkAddsUp(dictionary.metric(asked.metric()));
+        }
         ResolvedQuestion question = engine.resolve(
                 new MetricQuestion(
                         whole.metrics(),
                         whole.range(),
-                        Grain.TOTAL,
+                        asked.eachDay() ? Grain.DAY : Grain.TOTAL,
                         List.of(),
                         whole.where(),
                         whole.shops(),
@@ -216,6 +219,17 @@ final class RowTracer implements MetricRows {
                     whole.by().stream().map(dictionary::dimension).toList(), shown(asked, caller));
         }
         return asked.period() == null ? question : within(question, whole, asked.period());
+    }
+
+    /** The rows of all days are those of each, but only a sum of measures is what those add up to. */
+    private static void checkAddsUp(Metric metric) {
+        if (!metric.definition().linear()) {
+            throw RowsQuestionParser.refused(
+                    "each",
+                    metric.id(),
+                    "The days of " + metric.id() + " do not add up: it is " + words(metric.definition(), 0)
+                            + ", worked out anew for each. Maybe without each.");
+        }
     }
 
     /** What the first rows of the breakdown are about. */

@@ -116,7 +116,7 @@ class MetricRowsTest {
 
     private static RowsQuestion rows(
             MetricQuestion question, Map<String, @Nullable String> cell, @Nullable String period, boolean base) {
-        return new RowsQuestion(question, cell, period, base, null, 0, 0, 50);
+        return new RowsQuestion(question, cell, period, base);
     }
 
     private static void same(
@@ -148,6 +148,64 @@ class MetricRowsTest {
                 }
             }
         }
+    }
+
+    /** A target of people is of each day's, added: whoever buys on two days counts twice. */
+    @Test
+    void peopleOfEachDayAddedUpHaveRowsToo() {
+        List<String> people = DICTIONARY.metrics().values().stream()
+                .filter(metric -> metric.unit() == Metric.Unit.COUNT
+                        && metric.additivity() == Metric.Additivity.NONE
+                        && metric.grain() == Grain.HOUR)
+                .map(Metric::id)
+                .toList();
+        assertThat(people).contains("visitors", "buyers", "old_buyers", "repeat_buyers", "orders_refunded");
+        for (String metric : people) {
+            sameOfEachDay(ask(metric, "2026-02-01..2026-04-15").shops("night", "day"), Story.NOW);
+            sameOfEachDay(ask(metric, "2026-02-01..2026-04-15").shops("night").where("region", "上海"), Story.NOW);
+            sameOfEachDay(ask(metric, "2026-04-01..2026-06-15").shops("club"), ClubStory.NOW);
+        }
+        sameOfEachDay(ask("paid_orders", "2026-02-01..2026-04-15"), Story.NOW);
+        sameOfEachDay(ask("page_views", "2026-02-01..2026-04-15"), Story.NOW);
+    }
+
+    private static void sameOfEachDay(Story.Ask asked, Instant now) {
+        String metric = asked.question().metrics().getFirst();
+        long added = engine(now).ask(asked.grain(Grain.DAY).question(), Story.EVERYTHING).rows().stream()
+                .mapToLong(row -> Long.parseLong(String.valueOf(row.get(metric))))
+                .sum();
+        AddedRows.same(tracer(now), DICTIONARY, RowsQuestion.ofEachDay(asked.question()), (Object) added);
+    }
+
+    /** By hand: alice and bob buy on a day each in February and on one more each until today, carol and erin on one. */
+    @Test
+    void eachDaysBuyersAreMoreThanThoseOfAllDays() {
+        MetricQuestion question =
+                ask("buyers", "2026-02-01..2026-04-15").shops("night").question();
+        Figure whole = tracer(Story.NOW)
+                .page(new RowsQuestion(question), Story.EVERYTHING)
+                .figure();
+        Figure days = tracer(Story.NOW)
+                .page(RowsQuestion.ofEachDay(question), Story.EVERYTHING)
+                .figure();
+        assertThat(whole.value()).isEqualTo(4L);
+        assertThat(days.value()).isEqualTo(6L);
+        assertThat(days.formula()).isEqualTo("{buyers}");
+        assertThat(days.parts().getFirst().rows())
+                .isEqualTo(whole.parts().getFirst().rows());
+        assertThat(days.parts().getFirst().totals())
+                .extracting(Total::how, Total::value)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("distinct_by_day", "6"));
+    }
+
+    @Test
+    void theDaysOfARateAreNotAddedUp() {
+        MetricQuestion question = ask("aov", "2026-02-01..2026-04-15").question();
+        assertThatThrownBy(() -> tracer(Story.NOW).page(RowsQuestion.ofEachDay(question), Story.EVERYTHING))
+                .isInstanceOfSatisfying(
+                        QuanjingException.class,
+                        refusal -> assertThat(refusal.errorCode()).isEqualTo(MetricError.BAD_ROWS))
+                .hasMessageContaining("The days of aov do not add up: it is {gmv} / {buyers}");
     }
 
     @Test
@@ -186,11 +244,7 @@ class MetricRowsTest {
                     .question();
             MetricAnswer.Whole whole = Objects.requireNonNull(
                     engine(Story.NOW).ask(top, Story.EVERYTHING).whole());
-            same(
-                    top,
-                    new RowsQuestion(top, Map.of(), null, false, 1, 0, 0, 50),
-                    Objects.requireNonNull(whole.rest()),
-                    Story.NOW);
+            same(top, RowsQuestion.ofBeyond(top, 1), Objects.requireNonNull(whole.rest()), Story.NOW);
         }
     }
 
@@ -252,8 +306,7 @@ class MetricRowsTest {
         Page page;
         int offset = 0;
         do {
-            page = tracer(Story.NOW)
-                    .page(new RowsQuestion(question, Map.of(), null, false, null, 0, offset, 3), Story.EVERYTHING);
+            page = tracer(Story.NOW).page(new RowsQuestion(question).page(0, offset, 3), Story.EVERYTHING);
             all.addAll(page.rows());
             offset += 3;
         } while (!page.rows().isEmpty());
@@ -324,8 +377,7 @@ class MetricRowsTest {
                 .hasMessageContaining("is not within 2026-02-01 to 2026-02-28");
         assertThatThrownBy(() -> tracer(Story.NOW).page(rows(days, Map.of(), "yesterday", false), Story.EVERYTHING))
                 .hasMessageContaining("is no day");
-        assertThatThrownBy(() -> tracer(Story.NOW)
-                        .page(new RowsQuestion(days, Map.of(), null, false, null, 7, 0, 50), Story.EVERYTHING))
+        assertThatThrownBy(() -> tracer(Story.NOW).page(new RowsQuestion(days).page(7, 0, 50), Story.EVERYTHING))
                 .hasMessageContaining("There is no part 7");
     }
 

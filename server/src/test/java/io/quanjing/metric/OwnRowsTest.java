@@ -96,7 +96,7 @@ class OwnRowsTest {
             by.by()
                     .forEach(dimension -> cell.put(
                             dimension, row.get(dimension) == null ? null : String.valueOf(row.get(dimension))));
-            same(new RowsQuestion(by, cell, null, false, null, 0, 0, 50), row);
+            same(new RowsQuestion(by, cell, null, false), row);
         }
     }
 
@@ -114,14 +114,12 @@ class OwnRowsTest {
                             sameByEveryCell(ask(id, DAYS).by(dimension).question()));
             MetricQuestion months = ask(id, DAYS).grain(Grain.MONTH).question();
             answered(months)
-                    .forEach(row -> same(
-                            new RowsQuestion(
-                                    months, Map.of(), String.valueOf(row.get("period")), false, null, 0, 0, 50),
-                            row));
+                    .forEach(row ->
+                            same(new RowsQuestion(months, Map.of(), String.valueOf(row.get("period")), false), row));
             MetricQuestion compared =
                     ask(id, "2026-04-15").compare(Comparison.PREVIOUS).question();
             same(
-                    new RowsQuestion(compared, Map.of(), null, true, null, 0, 0, 50),
+                    new RowsQuestion(compared, Map.of(), null, true),
                     answered(compared).getFirst());
         }
     }
@@ -144,12 +142,23 @@ class OwnRowsTest {
     }
 
     @Test
+    void peopleOfEachDayAddedUpHaveRowsToo() {
+        for (String id : List.of("mask_buyers", "east_repeat_buyers", "evening_orders")) {
+            MetricQuestion question = ask(id, DAYS).where("area", "east").question();
+            long added = answered(new Story.Ask(question).grain(Grain.DAY).question()).stream()
+                    .mapToLong(row -> Long.parseLong(String.valueOf(row.get(id))))
+                    .sum();
+            AddedRows.same(rows, dictionary(), RowsQuestion.ofEachDay(question), (Object) added);
+        }
+    }
+
+    @Test
     void theRestOfABreakdownByAnOwnDimensionHasRowsToo() {
         for (String id : List.of("gmv", "commission", "mask_buyers")) {
             MetricQuestion top = ask(id, DAYS).by("area").top(id, 1).rest().question();
             MetricAnswer.Whole whole =
                     Objects.requireNonNull(metrics.ask(top, Story.EVERYTHING).whole());
-            same(new RowsQuestion(top, Map.of(), null, false, 1, 0, 0, 50), Objects.requireNonNull(whole.rest()));
+            same(RowsQuestion.ofBeyond(top, 1), Objects.requireNonNull(whole.rest()));
         }
     }
 
@@ -199,14 +208,7 @@ class OwnRowsTest {
         Caller onlyDay = new Caller("day", Role.ANALYST, Set.of("day"));
         assertThatThrownBy(() -> rows.export(asked, onlyDay)).hasMessageContaining("There is no metric commission.");
         RowsQuestion cell = new RowsQuestion(
-                ask("gmv", "2026-02-01..2026-02-28").shops("day").question(),
-                Map.of("area", "east"),
-                null,
-                false,
-                null,
-                0,
-                0,
-                50);
+                ask("gmv", "2026-02-01..2026-02-28").shops("day").question(), Map.of("area", "east"), null, false);
         assertThatThrownBy(() -> rows.page(cell, Story.EVERYTHING)).hasMessageContaining("Maybe ask for 夜店 alone.");
     }
 }

@@ -87,6 +87,7 @@ class RowsController {
                 parameters.getOrDefault("cell", List.of()),
                 parameters.getFirst("period"),
                 parameters.getFirst("side"),
+                parameters.getFirst("each"),
                 parameters.getFirst("beyond"),
                 parameters.getFirst("part"),
                 parameters.getFirst("offset"),
