@@ -235,8 +235,12 @@ final class RowTracer implements MetricRows {
     /** What the first rows of the breakdown are about. */
     private List<List<@Nullable Object>> shown(RowsQuestion asked, Caller caller) {
         MetricQuestion whole = asked.question();
+        Set<String> beside = new LinkedHashSet<>(asked.beside().isEmpty() ? whole.metrics() : asked.beside());
+        if (whole.order() != null) {
+            beside.add(whole.order());
+        }
         MetricQuestion first = new MetricQuestion(
-                asked.question().metrics(),
+                List.copyOf(beside),
                 whole.range(),
                 Grain.TOTAL,
                 whole.by(),

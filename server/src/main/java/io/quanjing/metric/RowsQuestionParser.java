@@ -24,6 +24,7 @@ public final class RowsQuestionParser {
      * @param side {@code base} for the figure compared with, or null
      * @param each {@code day} for the sum of what each day has for itself, or null
      * @param beyond a number of rows, or null
+     * @param beside the ids of the breakdown's metrics, with a comma between them, or null
      * @param part a number from 0, or null
      * @param offset a number of rows, or null
      * @param limit a number of rows, or null
@@ -35,6 +36,7 @@ public final class RowsQuestionParser {
             @Nullable String side,
             @Nullable String each,
             @Nullable String beyond,
+            @Nullable String beside,
             @Nullable String part,
             @Nullable String offset,
             @Nullable String limit) {}
@@ -88,6 +90,7 @@ public final class RowsQuestionParser {
                 base,
                 eachDay,
                 beyond,
+                beyond == null || texts.beside() == null ? List.of() : MetricQuestionParser.metrics(texts.beside()),
                 number("part", texts.part(), 0, MOST_PARTS, 0),
                 number("offset", texts.offset(), 0, MetricRows.MOST_BEFORE, 0),
                 number("limit", texts.limit(), 1, MetricRows.MOST_ROWS, FEW_ROWS));

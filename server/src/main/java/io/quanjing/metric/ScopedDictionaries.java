@@ -58,6 +58,11 @@ final class ScopedDictionaries {
     Optional<Dictionary> of(RowsQuestion question, Caller caller) {
         Set<String> names = names(question.question());
         names.addAll(question.cell().keySet());
+        names.addAll(question.beside());
+        String order = question.question().order();
+        if (order != null) {
+            names.add(order);
+        }
         return of(names, question.question().shops(), caller);
     }
 

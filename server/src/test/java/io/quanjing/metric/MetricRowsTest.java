@@ -244,7 +244,27 @@ class MetricRowsTest {
                     .question();
             MetricAnswer.Whole whole = Objects.requireNonNull(
                     engine(Story.NOW).ask(top, Story.EVERYTHING).whole());
-            same(top, RowsQuestion.ofBeyond(top, 1), Objects.requireNonNull(whole.rest()), Story.NOW);
+            same(top, RowsQuestion.ofBeyond(top, 1, List.of()), Objects.requireNonNull(whole.rest()), Story.NOW);
+        }
+    }
+
+    /** What the first rows are is said by all metrics of the breakdown and by the order, which may be another one's. */
+    @Test
+    void theRestOfEveryColumnOfABreakdownHasRows() {
+        List<String> ids = List.of("gmv", "buyers", "visitors");
+        MetricQuestion top = ask(String.join(",", ids), "2026-02-01..2026-04-15")
+                .shops("night")
+                .by("channel")
+                .top("gmv", 1)
+                .rest()
+                .question();
+        Map<String, @Nullable Object> rest = Objects.requireNonNull(Objects.requireNonNull(
+                        engine(Story.NOW).ask(top, Story.EVERYTHING).whole())
+                .rest());
+        for (String id : ids) {
+            MetricQuestion one = new MetricQuestion(
+                    List.of(id), top.range(), Grain.TOTAL, top.by(), Map.of(), top.shops(), null, "gmv", null);
+            AddedRows.same(tracer(Story.NOW), DICTIONARY, RowsQuestion.ofBeyond(one, 1, ids), rest);
         }
     }
 

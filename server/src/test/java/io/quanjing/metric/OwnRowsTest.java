@@ -158,7 +158,7 @@ class OwnRowsTest {
             MetricQuestion top = ask(id, DAYS).by("area").top(id, 1).rest().question();
             MetricAnswer.Whole whole =
                     Objects.requireNonNull(metrics.ask(top, Story.EVERYTHING).whole());
-            same(RowsQuestion.ofBeyond(top, 1), Objects.requireNonNull(whole.rest()));
+            same(RowsQuestion.ofBeyond(top, 1, List.of()), Objects.requireNonNull(whole.rest()));
         }
     }
 

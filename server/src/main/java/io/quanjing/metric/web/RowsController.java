@@ -89,6 +89,7 @@ class RowsController {
                 parameters.getFirst("side"),
                 parameters.getFirst("each"),
                 parameters.getFirst("beyond"),
+                parameters.getFirst("ids"),
                 parameters.getFirst("part"),
                 parameters.getFirst("offset"),
                 parameters.getFirst("limit")));
