@@ -109,14 +109,14 @@ class MetricConfiguration {
     }
 
     @Bean
-    KnownPasts pasts(Dictionary dictionary, Warehouse warehouse, Shops shops, Calendar calendar) {
-        return new KnownPasts(dictionary, warehouse, shops, calendar, InstantSource.system());
+    KnownPasts pasts(ScopedDictionaries dictionaries, Warehouse warehouse, Shops shops, Calendar calendar) {
+        return new KnownPasts(dictionaries, warehouse, shops, calendar, InstantSource.system());
     }
 
     @Bean
     Restatements restatements(
-            Dictionary dictionary, Warehouse warehouse, Shops shops, Calendar calendar, KnownPasts pasts) {
-        return new FoundRestatements(dictionary, warehouse, shops, calendar, pasts, InstantSource.system());
+            ScopedDictionaries dictionaries, Warehouse warehouse, Shops shops, Calendar calendar, KnownPasts pasts) {
+        return new FoundRestatements(dictionaries, warehouse, shops, calendar, pasts, InstantSource.system());
     }
 
     @Bean
