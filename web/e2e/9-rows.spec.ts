@@ -31,6 +31,23 @@ const SOLD: readonly Sold[] = [
 ];
 
 /** What comes in afterwards, for a day that was over. */
+/** What the shop defines itself: its commission, what it sells on the coast, and where that is. */
+const OWN = `metrics:
+  commission:
+    title: {zh: 平台佣金, en: Commission}
+    expression: gmv * 0.1
+  coast_buyers:
+    title: {zh: 沿海买家, en: Buyers of the coast}
+    expression: buyers
+    where: area = coast
+dimensions:
+  area:
+    title: {zh: 大区, en: Area}
+    from: region
+    groups:
+      coast: {title: {zh: 沿海, en: Coast}, values: [浙江, 上海]}
+`;
+
 const LATE: readonly Sold[] = [[1, 'fay', 'jd_search', '上海', 'rake', '5.60']];
 
 function files(sold: readonly Sold[], prefix: string): { name: string; content: Buffer }[] {
@@ -53,7 +70,7 @@ interface Traced {
   formula: string;
   parts: {
     whole: boolean;
-    totals: { name: string; column: string; how: 'sum' | 'count' | 'distinct'; value: string }[];
+    totals: { name: string; column: string; how: 'sum' | 'count' | 'distinct' | 'distinct_by_day'; value: string }[];
   }[];
 }
 
@@ -75,11 +92,14 @@ function added(file: string, traced: Traced): Map<string, number> {
     for (const total of part.totals) {
       const column = head.indexOf(part.whole ? `total_of_${total.column}` : total.column);
       expect(column, `${total.column} in ${head.join()}`).toBeGreaterThanOrEqual(0);
-      const cells = rows.map((row) => row[column] ?? '').filter((cell) => cell !== '');
+      const filled = rows.filter((row) => (row[column] ?? '') !== '');
+      const cells = filled.map((row) => row[column] ?? '');
+      const day = head.indexOf('day');
       const found = {
         sum: () => cells.reduce((sum, cell) => sum + Math.round(Number(cell) * 10_000), 0) / 10_000,
         count: () => cells.length,
         distinct: () => new Set(cells).size,
+        distinct_by_day: () => new Set(filled.map((row) => `${row[day]} ${row[column]}`)).size,
       }[total.how]();
       expect(found, total.name).toBe(Number(total.value));
       totals.set(total.name, found);
@@ -183,6 +203,39 @@ test.describe.serial('the facts behind the figures of every page', () => {
     await crawl(page, days.last().locator('.figure-button'), 1);
     await crawl(page, months.last().locator('.figure-button'), 1);
     await crawl(page, rows.first().locator('.figure-button'), 1);
+  });
+
+  test('targets of people, of whom each day counts its own', async ({ page }) => {
+    await openAsAdmin(page, '/');
+    const year = day(0).slice(0, 4);
+    const csv = `店铺,指标,周期,目标\n${SHOP},buyers,${year},3650\n`;
+    await change(page, '/api/target/import', { csv, dryRun: false });
+    await page.goto(`${SERVER}/target?shop=${shop}&metric=buyers&year=${year}`);
+    // Ann buys today and did before: the year counts her once for each day.
+    const bought = SOLD.filter(([before]) => day(before).startsWith(year));
+    const visits = new Set(bought.map(([before, buyer]) => `${before} ${buyer}`)).size;
+    const rows = page.locator('.target-table tr.ant-table-row').filter({ has: page.locator('.figure-button') });
+    await expect(rows.first().locator('.figure-button')).toHaveText(String(visits));
+    expect(await crawl(page, page.locator('.target-tile .figure-button'), 3)).toEqual(['buyers', 'buyers', 'buyers']);
+    await crawl(page, rows.first().locator('.figure-button'), 1);
+    await rows.first().locator('.figure-button').click();
+    await expect(page.locator('.rows-drawer')).toContainText('每天分别计数再相加');
+  });
+
+  test('what the shop defines itself, in the cockpit and in the dictionary', async ({ page }) => {
+    await openAsAdmin(page, '/');
+    await change(page, '/api/dictionary/own', { shop: SHOP, text: OWN, version: 0 }, 'put');
+    const columns = 'commission,coast_buyers,gmv,buyers';
+    await page.goto(`${SERVER}/?shop=${shop}&from=${day(70)}&to=${day(0)}&by=area&columns=${columns}&order=commission`);
+    const figures = page.locator('.breakdown-table .figure-button');
+    // 沿海, 其他 and no region, and the total of them
+    await expect(page.locator('.breakdown-table tr.ant-table-row')).toHaveCount(3);
+    const metrics = await crawl(page, figures, 16);
+    expect(new Set(metrics)).toEqual(new Set(columns.split(',')));
+    await page.goto(`${SERVER}/?shop=${shop}&from=${day(20)}&to=${day(1)}&where=area%3Dcoast&by=channel`);
+    await crawl(page, page.locator('.breakdown-table .figure-button').first(), 1);
+    await page.goto(`${SERVER}/dictionary/commission?shop=${shop}`);
+    await crawl(page, page.locator('.dictionary-example .figure-button'), 2);
   });
 
   test('the benchmarks, which are the figures of others', async ({ page }) => {

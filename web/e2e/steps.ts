@@ -58,10 +58,15 @@ export async function openAsAdmin(page: Page, address: string): Promise<void> {
 }
 
 /** Changes something as the page does, with its session. */
-export async function change<T>(page: Page, path: string, data: Record<string, unknown>): Promise<T> {
+export async function change<T>(
+  page: Page,
+  path: string,
+  data: Record<string, unknown>,
+  method: 'post' | 'put' = 'post',
+): Promise<T> {
   const cookies = await page.context().cookies();
   const token = cookies.find((one) => one.name === 'XSRF-TOKEN')?.value ?? '';
-  const answer = await page.request.post(SERVER + path, { data, headers: { 'X-XSRF-TOKEN': token } });
+  const answer = await page.request[method](SERVER + path, { data, headers: { 'X-XSRF-TOKEN': token } });
   expect(answer.ok()).toBe(true);
   return (await answer.json()) as T;
 }

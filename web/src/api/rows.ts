@@ -13,7 +13,9 @@ export interface Place {
   period?: string;
   /** The figure that is compared with; the question has a comparison. */
   base?: boolean;
-  /** What is beyond the first so many rows of the question's breakdown. */
+  /** What each day has for itself, added up: who came on two days counts twice. */
+  each?: 'day';
+  /** What is beyond the first so many rows of the question's breakdown, whose further metrics are the question's. */
   beyond?: number;
 }
 
@@ -33,7 +35,7 @@ export interface RowTotal {
   name: string;
   column: string;
   title: Bilingual;
-  how: 'sum' | 'count' | 'distinct';
+  how: 'sum' | 'count' | 'distinct' | 'distinct_by_day';
   value: string;
 }
 
@@ -76,10 +78,10 @@ export const MOST_BEFORE = 100_000;
 /** What names one figure, as the address of a page and that of the server have it. */
 export function rowsQuery(question: Question, place: Place = {}): string {
   const query = new URLSearchParams(metricAddress(question).split('?')[1]);
-  query.delete('ids');
   query.delete('limit');
   query.delete('rest');
   if (place.beyond === undefined) {
+    query.delete('ids');
     query.delete('by');
     query.delete('order');
   } else {
@@ -89,6 +91,9 @@ export function rowsQuery(question: Question, place: Place = {}): string {
     query.delete('grain');
   } else {
     query.set('period', place.period);
+  }
+  if (place.each !== undefined) {
+    query.set('each', place.each);
   }
   if (place.base === true) {
     query.set('side', 'base');

@@ -11,7 +11,7 @@ import { useTranslator } from '@/lib/i18n/language';
 
 import { Failure } from './Failure';
 import { FigureButton } from './FigureButton';
-import { hasRows, useRows } from './rows';
+import { useRows } from './rows';
 import { useMay } from './session';
 import './asOf.css';
 
@@ -112,9 +112,7 @@ function Change({ change, dictionary, currency, since, onRows }: ChangeProps) {
     value === null ? (
       t('cockpit.value.none')
     ) : (
-      <FigureButton onRows={metric !== undefined && hasRows(metric) ? () => onRows(asOf) : undefined}>
-        {exact(value, style)}
-      </FigureButton>
+      <FigureButton onRows={metric !== undefined ? () => onRows(asOf) : undefined}>{exact(value, style)}</FigureButton>
     );
   return (
     <li>

@@ -145,6 +145,7 @@ function Words({ figure, page, dictionary }: { figure: string; page: RowsPage; d
           {condition(text)}
         </Tag>
       ))}
+      {query.has('each') && <Tag color="gold">{t('rows.eachDay')}</Tag>}
       {beyond !== null && <Tag color="blue">{t('rows.beyond', { n: beyond })}</Tag>}
     </p>
   );

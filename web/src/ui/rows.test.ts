@@ -46,12 +46,18 @@ describe('the address of the rows behind a figure', () => {
       'side: base',
     ]);
     expect(read(rowsQuery(QUESTION, { beyond: 20 }))).toEqual([
-      ...COMMON,
+      'metric: gmv',
+      'ids: gmv,aov',
+      ...COMMON.slice(1),
       'by: channel',
       'where: region=上海',
       'order: gmv',
       'beyond: 20',
     ]);
+  });
+
+  it('says where each day is counted for itself', () => {
+    expect(read(rowsQuery(QUESTION, { each: 'day' }))).toEqual([...COMMON, 'where: region=上海', 'each: day']);
   });
 });
 

@@ -1,7 +1,6 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 
-import type { Metric } from '@/api/dictionary';
 import type { Question } from '@/api/metric';
 import { rowsQuery, type Place } from '@/api/rows';
 
@@ -9,9 +8,6 @@ import { asked, asOfOf } from './asOf';
 
 /** The name in the page's address under which the opened figure stands. */
 const ROWS = 'rows';
-
-/** Whether the server knows the rows behind a metric's figures; those of a shop's own metrics it does not. */
-export const hasRows = (metric: Pick<Metric, 'group'>) => metric.group !== 'own';
 
 /**
  * Which figure's rows are open, in the address: a link shows the same rows, and going back closes them.

@@ -85,7 +85,9 @@ export function BreakdownPanel({ dictionary, state, shop, range, onChange }: Bre
   };
   const { open: openRows } = useRows();
   const seeRows = (metric: string, place: Row | 'rest' | 'total') => {
-    const asked: Question = { metrics: [metric], range, shop, where: state.where, by: [by], order: question?.order };
+    // What the first rows are is said by all columns.
+    const ids = place === 'rest' ? [metric, ...columns.map((one) => one.id).filter((id) => id !== metric)] : [metric];
+    const asked: Question = { metrics: ids, range, shop, where: state.where, by: [by], order: question?.order };
     if (place === 'total') {
       openRows(asked);
     } else if (place === 'rest') {

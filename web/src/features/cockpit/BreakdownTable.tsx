@@ -7,7 +7,6 @@ import { useTranslator } from '@/lib/i18n/language';
 import { ChangeMark } from '@/ui/ChangeMark';
 import { FigureButton } from '@/ui/FigureButton';
 import { FigureText } from '@/ui/FigureText';
-import { hasRows } from '@/ui/rows';
 import { useSurroundings } from '@/ui/surroundings';
 
 import { arranged } from './drill';
@@ -160,7 +159,7 @@ function FigureCell({ row, metric, style, share, onRows }: FigureCellProps) {
         <span className="figure-bar" style={{ inlineSize: `${(share * 100).toFixed(1)}%` }} aria-hidden />
       )}
       <span className="figure-value">
-        <FigureButton onRows={value === null || value === undefined || !hasRows(metric) ? undefined : onRows}>
+        <FigureButton onRows={value === null || value === undefined ? undefined : onRows}>
           <FigureText value={value} style={style} />
         </FigureButton>
       </span>

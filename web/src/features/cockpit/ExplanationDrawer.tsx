@@ -11,7 +11,7 @@ import { ChangeMark } from '@/ui/ChangeMark';
 import { Failure } from '@/ui/Failure';
 import { FigureButton } from '@/ui/FigureButton';
 import { FigureText } from '@/ui/FigureText';
-import { hasRows, useRows } from '@/ui/rows';
+import { useRows } from '@/ui/rows';
 
 import { useCalendar } from './answers';
 import { ComparePicker } from './ComparePicker';
@@ -167,7 +167,7 @@ function Head({ data, metric, style, onRows }: HeadProps) {
   return (
     <div className="explanation-head">
       <span className="explanation-now">
-        <FigureButton onRows={now === null || !hasRows(metric) ? undefined : () => onRows(metric.id, {})}>
+        <FigureButton onRows={now === null ? undefined : () => onRows(metric.id, {})}>
           <FigureText value={current} style={style} />
         </FigureButton>
       </span>
@@ -178,9 +178,7 @@ function Head({ data, metric, style, onRows }: HeadProps) {
       />
       <span className="explanation-base">
         {data.base === null ? t('explain.noBase') : t('explain.base', { from: data.base.from, to: data.base.to })}{' '}
-        <FigureButton
-          onRows={before === null || !hasRows(metric) ? undefined : () => onRows(metric.id, { base: true })}
-        >
+        <FigureButton onRows={before === null ? undefined : () => onRows(metric.id, { base: true })}>
           <FigureText value={base} style={style} />
         </FigureButton>
       </span>

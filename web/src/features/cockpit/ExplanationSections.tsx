@@ -13,7 +13,6 @@ import { toneOf } from '@/ui/ChangeMark';
 import { FigureButton } from '@/ui/FigureButton';
 import { FigureText } from '@/ui/FigureText';
 import { LazyChart } from '@/ui/LazyChart';
-import { hasRows } from '@/ui/rows';
 import { useSurroundings } from '@/ui/surroundings';
 
 type Effect = string | number;
@@ -119,7 +118,7 @@ export function FactorSection({ factors, data, metric, dictionary, onRows }: Fac
     .replaceAll('+ −', '−');
   const own = (part: Factor, value: Figure, place: Place) => {
     // The sides of a ratio that are no metrics have no rows of their own: they stand in those of the ratio.
-    const opens = dictionary.metrics.some((one) => one.id === part.metric && hasRows(one)) && numberOf(value) !== null;
+    const opens = dictionary.metrics.some((one) => one.id === part.metric) && numberOf(value) !== null;
     return (
       <FigureButton onRows={opens ? () => onRows(part.metric, place) : undefined}>
         <FigureText value={value} style={{ unit: part.unit, currency: data.currency, language }} />
@@ -291,7 +290,7 @@ function ValueTable(
     const value = part[side];
     const place: Place = { cell: { [contributions.by]: part.value }, base: side === 'base' };
     return (
-      <FigureButton onRows={numberOf(value) === null || !hasRows(metric) ? undefined : () => onRows(metric.id, place)}>
+      <FigureButton onRows={numberOf(value) === null ? undefined : () => onRows(metric.id, place)}>
         <FigureText value={value} style={style} />
       </FigureButton>
     );

@@ -13,7 +13,7 @@ import { FigureButton } from '@/ui/FigureButton';
 import { FigureText } from '@/ui/FigureText';
 import { LazyChart } from '@/ui/LazyChart';
 import { Panel } from '@/ui/Panel';
-import { hasRows, useRows } from '@/ui/rows';
+import { useRows } from '@/ui/rows';
 import { useSurroundings } from '@/ui/surroundings';
 
 import { useAnswer, useCalendar } from './answers';
@@ -151,7 +151,7 @@ export function TrendPanel({ dictionary, state, shop, range, onChange }: TrendPa
           text={summary(left, data, grain, translator)}
           onPick={(index) => {
             const period = data.rows[index]?.['period'];
-            if (typeof period === 'string' && hasRows(left)) {
+            if (typeof period === 'string') {
               seeRows(left.id, period);
             }
           }}
@@ -238,7 +238,7 @@ function TrendTable({ answer, metrics, grain, onRows }: TrendTableProps) {
       render: (_: unknown, row: Answer['rows'][number]) => {
         const value = figure(row, key);
         // A base by period has no rows of its own: its days are those beside the question's.
-        const opens = key === metric.id && hasRows(metric) && value !== null && value !== undefined;
+        const opens = key === metric.id && value !== null && value !== undefined;
         return (
           <FigureButton onRows={opens ? () => onRows(key, String(row['period'])) : undefined}>
             <FigureText value={value} style={style} />

@@ -7,7 +7,7 @@ import { exact, numberOf } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 import { Failure } from '@/ui/Failure';
 import { FigureButton } from '@/ui/FigureButton';
-import { hasRows, useRows } from '@/ui/rows';
+import { useRows } from '@/ui/rows';
 
 import { filledIn } from './filledIn';
 
@@ -41,7 +41,7 @@ export function ExampleText({ metric, detail, dictionary, shop }: ExampleTextPro
     return part === undefined ? null : exact(part.value, { unit: part.unit, currency, language });
   });
   const seeRows = (id: string) => () => open({ metrics: [id], range: { from, to }, shop: shop.id });
-  const known = new Set(dictionary.metrics.filter(hasRows).map((one) => one.id));
+  const known = new Set(dictionary.metrics.map((one) => one.id));
   const uses = new Set(detail.uses.map((one) => one.id).filter((id) => known.has(id)));
   return (
     <div className="dictionary-example">
@@ -64,7 +64,7 @@ export function ExampleText({ metric, detail, dictionary, shop }: ExampleTextPro
           </span>
         )}
         <strong data-testid="example-value">
-          <FigureButton onRows={hasRows(metric) ? seeRows(metric.id) : undefined}>
+          <FigureButton onRows={seeRows(metric.id)}>
             {exact(value, { unit: metric.unit, currency, language })}
           </FigureButton>
         </strong>

@@ -15,14 +15,14 @@ import { FigureButton } from '@/ui/FigureButton';
 import { FigureText } from '@/ui/FigureText';
 import { LazyChart } from '@/ui/LazyChart';
 import { Panel } from '@/ui/Panel';
-import { hasRows, useRows } from '@/ui/rows';
+import { useRows } from '@/ui/rows';
 import { RowsDrawer } from '@/ui/RowsDrawer';
 import { useMay } from '@/ui/session';
 import { useSurroundings } from '@/ui/surroundings';
 import { TargetLine } from '@/ui/TargetLine';
 import { quarterStart, shareText, useTargetState } from '@/ui/targets';
 
-import { actualQuestion } from './actual';
+import { actualPlace, actualQuestion } from './actual';
 import { useListed, useTargetChange, useTargetYear } from './changes';
 import { ImportDialog } from './ImportDialog';
 import { Pickers } from './Pickers';
@@ -92,9 +92,8 @@ function Targets({ shops, first, dictionary }: TargetsProps) {
   const shown = year.data;
   const { open } = useRows({ ofNow: true });
   const onRows = (range: DayRange) => {
-    const question =
-      shown === undefined || metric === undefined || !hasRows(metric) ? null : actualQuestion(shown, range);
-    return question === null ? undefined : () => open(question);
+    const question = shown === undefined ? null : actualQuestion(shown, range);
+    return question === null ? undefined : () => open(question, actualPlace(shown, range));
   };
   const none = shown?.periods.every((one) => one.given === null) ?? false;
   return (

@@ -1,13 +1,11 @@
 import type { Question } from '@/api/metric';
+import type { Place } from '@/api/rows';
 import type { TargetYear } from '@/api/target';
 import type { DayRange } from '@/lib/day';
 
-/**
- * The question that the actual figure of some days of the year answers; null where none does: of visitors, each day's are counted and added, so that
- * only a day has rows that are its figure.
- */
+/** The question that the actual figure of some days of the year answers; null before they have begun. */
 export function actualQuestion(year: TargetYear, { from, to }: DayRange): Question | null {
-  if (from > year.today || (year.basis === 'day_sum' && from !== to)) {
+  if (from > year.today) {
     return null;
   }
   return {
@@ -16,4 +14,9 @@ export function actualQuestion(year: TargetYear, { from, to }: DayRange): Questi
     shop: year.shop,
     where: year.dimension === '' ? [] : [{ dimension: year.dimension, value: year.value }],
   };
+}
+
+/** Which figure of that question: of visitors, each day's are counted and added. */
+export function actualPlace(year: Pick<TargetYear, 'basis'> | undefined, { from, to }: DayRange): Place {
+  return year?.basis === 'day_sum' && from !== to ? { each: 'day' } : {};
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { TargetPeriod, TargetYear } from '@/api/target';
 
-import { actualQuestion } from './actual';
+import { actualPlace, actualQuestion } from './actual';
 import { queryOf, stateOf } from './state';
 import { openAt, shifted, treeOf } from './tree';
 
@@ -88,10 +88,12 @@ describe('the rows behind what came', () => {
     expect(actualQuestion(year, { from: '2026-06-01', to: '2026-06-30' })).toBeNull();
   });
 
-  it('of people who are counted day by day are those of a day alone', () => {
+  it('of people who are counted day by day are those of each day', () => {
     const visitors: TargetYear = { ...year, metric: 'visitors', basis: 'day_sum' };
-    expect(actualQuestion(visitors, may)).toBeNull();
-    expect(actualQuestion(visitors, { from: '2026-05-02', to: '2026-05-02' })?.range.to).toBe('2026-05-02');
+    expect(actualQuestion(visitors, may)?.range.to).toBe('2026-05-20');
+    expect(actualPlace(visitors, may)).toEqual({ each: 'day' });
+    expect(actualPlace(visitors, { from: '2026-05-02', to: '2026-05-02' })).toEqual({});
+    expect(actualPlace(year, may)).toEqual({});
   });
 });
 

@@ -512,6 +512,7 @@ export const en: Messages = {
   'rows.parts': 'Which tables the rows are from',
   'rows.whole': 'All:',
   'rows.base': 'The compared period',
+  'rows.eachDay': 'each day counted for itself, added up',
   'rows.beyond': 'The rest beyond the first {n} rows',
   'rows.unknown':
     'A part of this figure is not known, so the figure is not known; the rows that lack it are among those below.',
@@ -522,9 +523,12 @@ export const en: Messages = {
   'rows.how.sum': 'The rows of this column added up',
   'rows.how.count': 'How many rows have a value in this column',
   'rows.how.distinct': 'How many different values this column has, each shop for itself',
+  'rows.how.distinct_by_day':
+    'How many different values this column has on each day, added up over the days, each shop for itself',
   'rows.mark.sum': 'sum',
   'rows.mark.count': 'count',
   'rows.mark.distinct': 'distinct',
+  'rows.mark.distinct_by_day': 'distinct by day',
 
   ...targetEn,
   'nav.benchmark': 'Benchmarks',

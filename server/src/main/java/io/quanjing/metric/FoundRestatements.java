@@ -37,7 +37,7 @@ final class FoundRestatements implements Restatements {
     private static final Set<String> SYSTEM =
             Set.of(RowRenderer.SHOP, RowRenderer.DAY, RowRenderer.HOUR, RowRenderer.AT);
 
-    private final Dictionary dictionary;
+    private final ScopedDictionaries dictionaries;
     private final Warehouse warehouse;
     private final Shops shops;
     private final Calendar calendar;
@@ -45,13 +45,13 @@ final class FoundRestatements implements Restatements {
     private final InstantSource clock;
 
     FoundRestatements(
-            Dictionary dictionary,
+            ScopedDictionaries dictionaries,
             Warehouse warehouse,
             Shops shops,
             Calendar calendar,
             KnownPasts pasts,
             InstantSource clock) {
-        this.dictionary = dictionary;
+        this.dictionaries = dictionaries;
         this.warehouse = warehouse;
         this.shops = shops;
         this.calendar = calendar;
@@ -84,11 +84,13 @@ final class FoundRestatements implements Restatements {
                 question,
                 question.metrics(),
                 new DayRange(range.from(), last.isBefore(range.to()) ? last : range.to()));
-        MetricEngine today = new MetricEngine(dictionary, warehouse, shops, calendar, InstantSource.fixed(now));
+        Dictionary program = dictionaries.program();
+        MetricEngine engine = new MetricEngine(program, warehouse, shops, calendar, InstantSource.fixed(now));
+        Metrics today = new ScopedMetrics(engine, dictionaries);
         Pasts.Past past = pasts.over(at, now);
         MetricAnswer after = today.ask(days, caller);
         List<Change> changes = changes(days, past.metrics().ask(days, caller), after);
-        MetricRows rows = new RowTracer(dictionary, warehouse, today, QueryOptions.batch());
+        MetricRows rows = new ScopedRows(new RowTracer(program, warehouse, engine, QueryOptions.batch()), dictionaries);
         List<Change> told = new ArrayList<>();
         for (Change change : changes.subList(0, Math.min(MOST, changes.size()))) {
             told.add(

@@ -15,14 +15,15 @@ import java.util.Map;
 /** Sets the engine's clock back, over the warehouse as it was. */
 final class KnownPasts implements Pasts {
 
-    private final Dictionary dictionary;
+    private final ScopedDictionaries dictionaries;
     private final Warehouse warehouse;
     private final Shops shops;
     private final Calendar calendar;
     private final InstantSource clock;
 
-    KnownPasts(Dictionary dictionary, Warehouse warehouse, Shops shops, Calendar calendar, InstantSource clock) {
-        this.dictionary = dictionary;
+    KnownPasts(
+            ScopedDictionaries dictionaries, Warehouse warehouse, Shops shops, Calendar calendar, InstantSource clock) {
+        this.dictionaries = dictionaries;
         this.warehouse = warehouse;
         this.shops = shops;
         this.calendar = calendar;
@@ -38,8 +39,12 @@ final class KnownPasts implements Pasts {
     /** What was known at a moment, seen at another time. */
     Past over(Instant known, Instant now) {
         Warehouse past = warehouse.asKnownAt(known);
-        MetricEngine engine = new MetricEngine(dictionary, past, shops, calendar, InstantSource.fixed(now));
-        return new Past(known, engine, new RowTracer(dictionary, past, engine, QueryOptions.batch()));
+        Dictionary program = dictionaries.program();
+        MetricEngine engine = new MetricEngine(program, past, shops, calendar, InstantSource.fixed(now));
+        return new Past(
+                known,
+                new ScopedMetrics(engine, dictionaries),
+                new ScopedRows(new RowTracer(program, past, engine, QueryOptions.batch()), dictionaries));
     }
 
     static Instant moment(String text, Instant now) {

@@ -57,6 +57,11 @@ class MetricConfiguration {
     }
 
     @Bean
+    ScopedDictionaries scopedDictionaries(Dictionary dictionary, ShopDictionaries own, Shops shops) {
+        return new ScopedDictionaries(dictionary, own, shops);
+    }
+
+    @Bean
     SharedAnswers metrics(
             Dictionary dictionary,
             Warehouse warehouse,
@@ -64,11 +69,15 @@ class MetricConfiguration {
             Calendar calendar,
             WarehouseSign sign,
             MetricSettings settings,
-            ShopDictionaries own) {
+            ScopedDictionaries dictionaries) {
         MetricEngine engine = new MetricEngine(dictionary, warehouse, shops, calendar, InstantSource.system());
-        ScopedMetrics scoped = new ScopedMetrics(engine, dictionary, own, shops);
         return new SharedAnswers(
-                scoped, warehouse::version, shops::visibleTo, sign::refused, settings, scoped::edition);
+                new ScopedMetrics(engine, dictionaries),
+                warehouse::version,
+                shops::visibleTo,
+                sign::refused,
+                settings,
+                dictionaries::edition);
     }
 
     @Bean
@@ -89,20 +98,25 @@ class MetricConfiguration {
     }
 
     @Bean
-    MetricRows metricRows(Dictionary dictionary, Warehouse warehouse, Shops shops, Calendar calendar) {
+    MetricRows metricRows(
+            Dictionary dictionary,
+            Warehouse warehouse,
+            Shops shops,
+            Calendar calendar,
+            ScopedDictionaries dictionaries) {
         MetricEngine engine = new MetricEngine(dictionary, warehouse, shops, calendar, InstantSource.system());
-        return new RowTracer(dictionary, warehouse, engine, QueryOptions.batch());
+        return new ScopedRows(new RowTracer(dictionary, warehouse, engine, QueryOptions.batch()), dictionaries);
     }
 
     @Bean
-    KnownPasts pasts(Dictionary dictionary, Warehouse warehouse, Shops shops, Calendar calendar) {
-        return new KnownPasts(dictionary, warehouse, shops, calendar, InstantSource.system());
+    KnownPasts pasts(ScopedDictionaries dictionaries, Warehouse warehouse, Shops shops, Calendar calendar) {
+        return new KnownPasts(dictionaries, warehouse, shops, calendar, InstantSource.system());
     }
 
     @Bean
     Restatements restatements(
-            Dictionary dictionary, Warehouse warehouse, Shops shops, Calendar calendar, KnownPasts pasts) {
-        return new FoundRestatements(dictionary, warehouse, shops, calendar, pasts, InstantSource.system());
+            ScopedDictionaries dictionaries, Warehouse warehouse, Shops shops, Calendar calendar, KnownPasts pasts) {
+        return new FoundRestatements(dictionaries, warehouse, shops, calendar, pasts, InstantSource.system());
     }
 
     @Bean

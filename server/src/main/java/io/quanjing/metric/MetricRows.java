@@ -98,7 +98,7 @@ public interface MetricRows {
      * @param name in the formula
      * @param column its id
      * @param title for people
-     * @param how {@code sum} of the column, {@code count} of its values or how many {@code distinct} ones each shop has
+     * @param how {@code sum} of the column, {@code count} of its values, how many {@code distinct} ones each shop has, or on each day ({@code distinct_by_day})
      * @param value exact, in letters
      */
     record Total(String name, String column, Label title, String how, String value) {}

@@ -65,7 +65,7 @@ final class RowPart {
                 .toList();
         this.rows = new RowRenderer(aggregate, shown, question.now());
         this.measures = aggregate.measures().stream()
-                .map(measure -> book.measure(measure.id(), dictionary))
+                .map(measure -> book.measure(measure, dictionary))
                 .toList();
         this.zones = question.shops().stream()
                 .collect(Collectors.toMap(Shop::id, shop -> shop.clock().zone()));
@@ -79,11 +79,12 @@ final class RowPart {
             String name = names.get(i);
             if (i >= brought) {
                 Measure measure = aggregate.measures().get(i - brought);
-                Kind kind = rows.how(measure) == How.DISTINCT
+                boolean thing = isThing(rows.how(measure));
+                Kind kind = thing
                         ? Kind.TEXT
                         : !measure.decimal() ? Kind.COUNT : entity.currency() == null ? Kind.NUMBER : Kind.AMOUNT;
                 columns.add(new Column(name, Labels.label(measures.get(i - brought)), kind, null, true));
-                origins.add(rows.how(measure) == How.DISTINCT ? String.valueOf(measure.column()) : "");
+                origins.add(thing ? String.valueOf(measure.column()) : "");
                 continue;
             }
             String origin = name.equals(RowRenderer.THING)
@@ -99,6 +100,10 @@ final class RowPart {
                         default -> column(origin, dictionary);
                     });
         }
+    }
+
+    private static boolean isThing(How how) {
+        return how == How.DISTINCT || how == How.DISTINCT_BY_DAY;
     }
 
     private Column column(String name, Dictionary dictionary) {

@@ -51,13 +51,23 @@ final class RowTracer implements MetricRows {
     private final QueryOptions exports;
 
     RowTracer(Dictionary dictionary, Warehouse warehouse, MetricEngine engine, QueryOptions exports) {
+        this(dictionary, RowBook.load(dictionary), warehouse, engine, exports);
+    }
+
+    private RowTracer(
+            Dictionary dictionary, RowBook book, Warehouse warehouse, MetricEngine engine, QueryOptions exports) {
         this.dictionary = dictionary;
-        this.book = RowBook.load(dictionary);
+        this.book = book;
         this.warehouse = warehouse;
         this.engine = engine;
         this.planner = new Planner(dictionary);
         this.labels = new Labels(warehouse);
         this.exports = exports;
+    }
+
+    /** One of the same warehouse that knows a shop's own names too. */
+    RowTracer with(Dictionary other) {
+        return new RowTracer(other, book, warehouse, engine.with(other), exports);
     }
 
     /** A figure with the parts that can be read. */
@@ -186,11 +196,14 @@ final class RowTracer implements MetricRows {
 
     private ResolvedQuestion resolved(RowsQuestion asked, Caller caller) {
         MetricQuestion whole = asked.question();
+        if (asked.eachDay()) {
+            checkAddsUp(dictionary.metric(asked.metric()));
+        }
         ResolvedQuestion question = engine.resolve(
                 new MetricQuestion(
                         whole.metrics(),
                         whole.range(),
-                        Grain.TOTAL,
+                        asked.eachDay() ? Grain.DAY : Grain.TOTAL,
                         List.of(),
                         whole.where(),
                         whole.shops(),
@@ -208,11 +221,26 @@ final class RowTracer implements MetricRows {
         return asked.period() == null ? question : within(question, whole, asked.period());
     }
 
+    /** The rows of all days are those of each, but only a sum of measures is what those add up to. */
+    private static void checkAddsUp(Metric metric) {
+        if (!metric.definition().linear()) {
+            throw RowsQuestionParser.refused(
+                    "each",
+                    metric.id(),
+                    "The days of " + metric.id() + " do not add up: it is " + words(metric.definition(), 0)
+                            + ", worked out anew for each. Maybe without each.");
+        }
+    }
+
     /** What the first rows of the breakdown are about. */
     private List<List<@Nullable Object>> shown(RowsQuestion asked, Caller caller) {
         MetricQuestion whole = asked.question();
+        Set<String> beside = new LinkedHashSet<>(asked.beside().isEmpty() ? whole.metrics() : asked.beside());
+        if (whole.order() != null) {
+            beside.add(whole.order());
+        }
         MetricQuestion first = new MetricQuestion(
-                asked.question().metrics(),
+                List.copyOf(beside),
                 whole.range(),
                 Grain.TOTAL,
                 whole.by(),

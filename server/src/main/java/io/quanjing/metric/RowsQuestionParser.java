@@ -22,7 +22,9 @@ public final class RowsQuestionParser {
      * @param cell {@code dimension=value}, one for each dimension of a breakdown's row
      * @param period as an answer by the question's grain names it, or null
      * @param side {@code base} for the figure compared with, or null
+     * @param each {@code day} for the sum of what each day has for itself, or null
      * @param beyond a number of rows, or null
+     * @param beside the ids of the breakdown's metrics, with a comma between them, or null
      * @param part a number from 0, or null
      * @param offset a number of rows, or null
      * @param limit a number of rows, or null
@@ -32,7 +34,9 @@ public final class RowsQuestionParser {
             List<String> cell,
             @Nullable String period,
             @Nullable String side,
+            @Nullable String each,
             @Nullable String beyond,
+            @Nullable String beside,
             @Nullable String part,
             @Nullable String offset,
             @Nullable String limit) {}
@@ -65,11 +69,13 @@ public final class RowsQuestionParser {
         if (base && question.comparison() == null) {
             throw refused("side", "base", "The base is asked for without a comparison. Maybe compare=previous.");
         }
+        boolean eachDay = eachDay(texts.each(), question, base);
         Integer beyond =
                 texts.beyond() == null ? null : number("beyond", texts.beyond(), 1, MetricQuestion.MOST_BESIDE_REST, 0);
         if (beyond != null
                 && (question.by().isEmpty()
                         || question.grain() != Grain.TOTAL
+                        || eachDay
                         || !texts.cell().isEmpty())) {
             throw refused(
                     "beyond",
@@ -82,10 +88,32 @@ public final class RowsQuestionParser {
                 cell(texts.cell()),
                 period,
                 base,
+                eachDay,
                 beyond,
+                beyond == null || texts.beside() == null ? List.of() : MetricQuestionParser.metrics(texts.beside()),
                 number("part", texts.part(), 0, MOST_PARTS, 0),
                 number("offset", texts.offset(), 0, MetricRows.MOST_BEFORE, 0),
                 number("limit", texts.limit(), 1, MetricRows.MOST_ROWS, FEW_ROWS));
+    }
+
+    private static boolean eachDay(@Nullable String each, MetricQuestion question, boolean base) {
+        String text = text("each", each);
+        if (text == null) {
+            return false;
+        }
+        if (!text.equals("day")) {
+            throw refused("each", text, "There is no sum of each " + text + ". Maybe each=day.");
+        }
+        if (question.grain() != Grain.TOTAL || base) {
+            throw refused(
+                    "each",
+                    text,
+                    "The sum of each day is asked for "
+                            + (base ? "of the base" : "by " + question.grain().id())
+                            + "; it is one figure of the question's own days. Maybe without "
+                            + (base ? "side" : "grain") + ".");
+        }
+        return true;
     }
 
     private static Map<String, @Nullable String> cell(List<String> texts) {

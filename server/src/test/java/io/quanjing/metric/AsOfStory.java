@@ -3,6 +3,7 @@ package io.quanjing.metric;
 import io.quanjing.access.Shop;
 import io.quanjing.calendar.Calendar;
 import io.quanjing.metric.dictionary.Dictionary;
+import io.quanjing.testing.TestPostgres;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.Warehouse;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A shop of which something else was known at first than later. */
 final class AsOfStory {
@@ -19,7 +21,15 @@ final class AsOfStory {
     static final Dictionary DICTIONARY = Dictionary.load();
     static final Calendar CALENDAR = Calendar.of(List.of());
 
+    /** Where the shop's own definitions are. */
+    static final ShopDefinitionStore OWN = new ShopDefinitionStore(JdbcClient.create(TestPostgres.migrated()));
+
     private AsOfStory() {}
+
+    /** The program's names and those of the shop. */
+    static ScopedDictionaries dictionaries(TestShops shops) {
+        return new ScopedDictionaries(DICTIONARY, new ShopDictionaries(DICTIONARY, OWN), shops);
+    }
 
     /** What was known at first. */
     static void first(Warehouse warehouse) {
@@ -74,11 +84,11 @@ final class AsOfStory {
     }
 
     static KnownPasts pasts(Warehouse warehouse) {
-        return new KnownPasts(DICTIONARY, warehouse, SHOPS, CALENDAR, InstantSource.system());
+        return new KnownPasts(dictionaries(SHOPS), warehouse, SHOPS, CALENDAR, InstantSource.system());
     }
 
     static Restatements restatements(Warehouse warehouse, Instant now) {
         return new FoundRestatements(
-                DICTIONARY, warehouse, SHOPS, CALENDAR, pasts(warehouse), InstantSource.fixed(now));
+                dictionaries(SHOPS), warehouse, SHOPS, CALENDAR, pasts(warehouse), InstantSource.fixed(now));
     }
 }

@@ -113,6 +113,44 @@ class AsOfTest {
         assertThat(sum).isEqualByComparingTo("600");
     }
 
+    /** The shop's names are those of today. o2, o4 and o6 came from 上海, and o2 was told with 北京 afterwards. */
+    @Test
+    void ownFiguresAndTheirRowsAreThoseOfThenToo() {
+        String text = """
+                metrics:
+                  coast_gmv: {title: 沿海支付金额, expression: gmv, where: area = coast}
+                dimensions:
+                  area: {title: 大区, from: region, groups: {coast: [上海]}}
+                """;
+        assertThat(AsOfStory.OWN.add(new ShopDefinition("past", 1, text, "test", second), 10))
+                .isTrue();
+        MetricQuestion question = ask("coast_gmv", "2026-02-01..2026-02-28")
+                .shops("past")
+                .where("area", "coast")
+                .question();
+        Pasts.Past then = pasts().at(first.toString());
+        assertThat(then.metrics().ask(question, Story.EVERYTHING).rows().getFirst())
+                .containsEntry("coast_gmv", "300.00");
+        AddedRows.same(
+                then.rows(),
+                AsOfStory.dictionaries(AsOfStory.SHOPS)
+                        .of(question, Story.EVERYTHING)
+                        .orElseThrow(),
+                new RowsQuestion(question),
+                (Object) "300.00");
+        Restatements.Listed listed =
+                AsOfStory.restatements(warehouse, second).since(question, first.toString(), Story.EVERYTHING);
+        assertThat(listed.changes())
+                .extracting(
+                        Restatements.Change::metric,
+                        change -> change.day().getDayOfMonth(),
+                        Restatements.Change::from,
+                        Restatements.Change::to)
+                .containsExactly(tuple("coast_gmv", 2, "100.00", "0.00"));
+        assertThat(because(listed, "coast_gmv", 2))
+                .containsExactly(tuple("sales_line", "removed", 1L, List.of("o2"), List.of("live")));
+    }
+
     /** Worked out by hand: o2 was told with 90 instead of 100, and late came with 70. */
     @Test
     void restatementsSayFromWhatToWhatAndBecauseOfWhichRows() {

@@ -122,6 +122,21 @@ class MetricHttpTest {
         assertThat(browser.get(rows + "&format=csv").code()).isEqualTo("metric.export_not_allowed");
         assertThat(browser.get(rows + "&limit=501").code()).isEqualTo("metric.bad_rows");
         assertThat(browser.get(rows.replace("aov", "aov,gmv")).code()).isEqualTo("metric.bad_rows");
+        String each = rows.replace("aov", "buyers") + "&each=day";
+        assertThat(browser.get(each)
+                        .json()
+                        .path("figure")
+                        .path("parts")
+                        .path(0)
+                        .path("totals")
+                        .path(0)
+                        .path("how")
+                        .asString())
+                .isEqualTo("distinct_by_day");
+        for (String wrong : List.of("&each=week", "&each=day&grain=day", "&each=day&compare=previous&side=base")) {
+            assertThat(browser.get(rows.replace("aov", "buyers") + wrong).code())
+                    .isEqualTo("metric.bad_rows");
+        }
 
         browser = new Browser(port);
         String csv = as("ana").get(rows + "&format=csv").response().body();

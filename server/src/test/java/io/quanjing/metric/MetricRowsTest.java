@@ -11,7 +11,6 @@ import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.Grain;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.metric.MetricQuestion.Comparison;
-import io.quanjing.metric.MetricRows.Column;
 import io.quanjing.metric.MetricRows.Figure;
 import io.quanjing.metric.MetricRows.Kind;
 import io.quanjing.metric.MetricRows.Page;
@@ -29,7 +28,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,61 +116,13 @@ class MetricRowsTest {
 
     private static RowsQuestion rows(
             MetricQuestion question, Map<String, @Nullable String> cell, @Nullable String period, boolean base) {
-        return new RowsQuestion(question, cell, period, base, null, 0, 0, 50);
+        return new RowsQuestion(question, cell, period, base);
     }
 
     private static void same(
             MetricQuestion question, RowsQuestion asked, Map<String, @Nullable Object> row, Instant now) {
-        String metric = question.metrics().getFirst();
-        Sheets sheets = tracer(now).export(asked, Story.EVERYTHING);
-        String what = metric + " " + asked.cell() + " " + asked.period() + " " + question.range();
-        Object expected = row.get(asked.base() ? metric + "_base" : metric);
-        assertThat(sheets.figure().value()).as(what).isEqualTo(expected);
-        Map<String, BigDecimal> totals = added(sheets);
-        sheets.figure()
-                .parts()
-                .forEach(part -> part.totals()
-                        .forEach(total -> assertThat(totals.get(total.name()))
-                                .as(what + ": " + total.name())
-                                .isEqualByComparingTo(total.value())));
-        BigDecimal value = DICTIONARY.metric(metric).definition().value(totals);
-        assertThat(AnswerRows.word(DICTIONARY.metric(metric), value)).as(what).isEqualTo(expected);
-    }
-
-    /** What the cells of the rows add up to, by the names that the formula has for them. */
-    private static Map<String, BigDecimal> added(Sheets sheets) {
-        Map<String, BigDecimal> totals = new HashMap<>();
-        for (int p = 0; p < sheets.rows().size(); p++) {
-            Part part = sheets.figure().parts().get(p);
-            List<List<@Nullable Object>> rows = sheets.rows().get(p);
-            assertThat(rows).hasSize(Math.toIntExact(part.rows()));
-            List<String> ids = part.columns().stream().map(Column::id).toList();
-            for (Total total : part.totals()) {
-                int column = ids.indexOf(total.column());
-                BigDecimal sum = BigDecimal.ZERO;
-                Set<Object> different = new HashSet<>();
-                long count = 0;
-                for (List<@Nullable Object> row : rows) {
-                    Object cell = row.get(column);
-                    if (cell == null) {
-                        continue;
-                    }
-                    count++;
-                    different.add(List.of(String.valueOf(row.getFirst()), cell));
-                    if (total.how().equals("sum")) {
-                        sum = sum.add(new BigDecimal(cell.toString()));
-                    }
-                }
-                totals.put(
-                        total.name(),
-                        switch (total.how()) {
-                            case "sum" -> sum;
-                            case "count" -> BigDecimal.valueOf(count);
-                            default -> BigDecimal.valueOf(different.size());
-                        });
-            }
-        }
-        return totals;
+        assertThat(asked.metric()).isEqualTo(question.metrics().getFirst());
+        AddedRows.same(tracer(now), DICTIONARY, asked, row);
     }
 
     @Test
@@ -198,6 +148,64 @@ class MetricRowsTest {
                 }
             }
         }
+    }
+
+    /** A target of people is of each day's, added: whoever buys on two days counts twice. */
+    @Test
+    void peopleOfEachDayAddedUpHaveRowsToo() {
+        List<String> people = DICTIONARY.metrics().values().stream()
+                .filter(metric -> metric.unit() == Metric.Unit.COUNT
+                        && metric.additivity() == Metric.Additivity.NONE
+                        && metric.grain() == Grain.HOUR)
+                .map(Metric::id)
+                .toList();
+        assertThat(people).contains("visitors", "buyers", "old_buyers", "repeat_buyers", "orders_refunded");
+        for (String metric : people) {
+            sameOfEachDay(ask(metric, "2026-02-01..2026-04-15").shops("night", "day"), Story.NOW);
+            sameOfEachDay(ask(metric, "2026-02-01..2026-04-15").shops("night").where("region", "上海"), Story.NOW);
+            sameOfEachDay(ask(metric, "2026-04-01..2026-06-15").shops("club"), ClubStory.NOW);
+        }
+        sameOfEachDay(ask("paid_orders", "2026-02-01..2026-04-15"), Story.NOW);
+        sameOfEachDay(ask("page_views", "2026-02-01..2026-04-15"), Story.NOW);
+    }
+
+    private static void sameOfEachDay(Story.Ask asked, Instant now) {
+        String metric = asked.question().metrics().getFirst();
+        long added = engine(now).ask(asked.grain(Grain.DAY).question(), Story.EVERYTHING).rows().stream()
+                .mapToLong(row -> Long.parseLong(String.valueOf(row.get(metric))))
+                .sum();
+        AddedRows.same(tracer(now), DICTIONARY, RowsQuestion.ofEachDay(asked.question()), (Object) added);
+    }
+
+    /** By hand: alice and bob buy on a day each in February and on one more each until today, carol and erin on one. */
+    @Test
+    void eachDaysBuyersAreMoreThanThoseOfAllDays() {
+        MetricQuestion question =
+                ask("buyers", "2026-02-01..2026-04-15").shops("night").question();
+        Figure whole = tracer(Story.NOW)
+                .page(new RowsQuestion(question), Story.EVERYTHING)
+                .figure();
+        Figure days = tracer(Story.NOW)
+                .page(RowsQuestion.ofEachDay(question), Story.EVERYTHING)
+                .figure();
+        assertThat(whole.value()).isEqualTo(4L);
+        assertThat(days.value()).isEqualTo(6L);
+        assertThat(days.formula()).isEqualTo("{buyers}");
+        assertThat(days.parts().getFirst().rows())
+                .isEqualTo(whole.parts().getFirst().rows());
+        assertThat(days.parts().getFirst().totals())
+                .extracting(Total::how, Total::value)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("distinct_by_day", "6"));
+    }
+
+    @Test
+    void theDaysOfARateAreNotAddedUp() {
+        MetricQuestion question = ask("aov", "2026-02-01..2026-04-15").question();
+        assertThatThrownBy(() -> tracer(Story.NOW).page(RowsQuestion.ofEachDay(question), Story.EVERYTHING))
+                .isInstanceOfSatisfying(
+                        QuanjingException.class,
+                        refusal -> assertThat(refusal.errorCode()).isEqualTo(MetricError.BAD_ROWS))
+                .hasMessageContaining("The days of aov do not add up: it is {gmv} / {buyers}");
     }
 
     @Test
@@ -236,11 +244,27 @@ class MetricRowsTest {
                     .question();
             MetricAnswer.Whole whole = Objects.requireNonNull(
                     engine(Story.NOW).ask(top, Story.EVERYTHING).whole());
-            same(
-                    top,
-                    new RowsQuestion(top, Map.of(), null, false, 1, 0, 0, 50),
-                    Objects.requireNonNull(whole.rest()),
-                    Story.NOW);
+            same(top, RowsQuestion.ofBeyond(top, 1, List.of()), Objects.requireNonNull(whole.rest()), Story.NOW);
+        }
+    }
+
+    /** What the first rows are is said by all metrics of the breakdown and by the order, which may be another one's. */
+    @Test
+    void theRestOfEveryColumnOfABreakdownHasRows() {
+        List<String> ids = List.of("gmv", "buyers", "visitors");
+        MetricQuestion top = ask(String.join(",", ids), "2026-02-01..2026-04-15")
+                .shops("night")
+                .by("channel")
+                .top("gmv", 1)
+                .rest()
+                .question();
+        Map<String, @Nullable Object> rest = Objects.requireNonNull(Objects.requireNonNull(
+                        engine(Story.NOW).ask(top, Story.EVERYTHING).whole())
+                .rest());
+        for (String id : ids) {
+            MetricQuestion one = new MetricQuestion(
+                    List.of(id), top.range(), Grain.TOTAL, top.by(), Map.of(), top.shops(), null, "gmv", null);
+            AddedRows.same(tracer(Story.NOW), DICTIONARY, RowsQuestion.ofBeyond(one, 1, ids), rest);
         }
     }
 
@@ -302,8 +326,7 @@ class MetricRowsTest {
         Page page;
         int offset = 0;
         do {
-            page = tracer(Story.NOW)
-                    .page(new RowsQuestion(question, Map.of(), null, false, null, 0, offset, 3), Story.EVERYTHING);
+            page = tracer(Story.NOW).page(new RowsQuestion(question).page(0, offset, 3), Story.EVERYTHING);
             all.addAll(page.rows());
             offset += 3;
         } while (!page.rows().isEmpty());
@@ -374,8 +397,7 @@ class MetricRowsTest {
                 .hasMessageContaining("is not within 2026-02-01 to 2026-02-28");
         assertThatThrownBy(() -> tracer(Story.NOW).page(rows(days, Map.of(), "yesterday", false), Story.EVERYTHING))
                 .hasMessageContaining("is no day");
-        assertThatThrownBy(() -> tracer(Story.NOW)
-                        .page(new RowsQuestion(days, Map.of(), null, false, null, 7, 0, 50), Story.EVERYTHING))
+        assertThatThrownBy(() -> tracer(Story.NOW).page(new RowsQuestion(days).page(7, 0, 50), Story.EVERYTHING))
                 .hasMessageContaining("There is no part 7");
     }
 

@@ -166,8 +166,12 @@ class SameAnswersTest {
     void whatIsKnownNowIsTheLastOfThePasts() {
         Warehouse distributed = Story.distributed().warehouse;
         Instant known = Instant.now();
-        KnownPasts pasts =
-                new KnownPasts(DICTIONARY, distributed, Story.SHOPS, Story.CALENDAR, InstantSource.fixed(known));
+        KnownPasts pasts = new KnownPasts(
+                AsOfStory.dictionaries(Story.SHOPS),
+                distributed,
+                Story.SHOPS,
+                Story.CALENDAR,
+                InstantSource.fixed(known));
         Metrics then = pasts.over(known, Story.NOW).metrics();
         questions().forEach(ask -> check(ask, Story.get().metrics, then));
         Metrics ofTheClub = pasts.over(known, ClubStory.NOW).metrics();

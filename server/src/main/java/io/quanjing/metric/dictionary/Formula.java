@@ -134,6 +134,25 @@ public sealed interface Formula {
         };
     }
 
+    /** Whether the values of some days added up are the value of the measures of these days added up. */
+    default boolean linear() {
+        return switch (this) {
+            case Reference r -> true;
+            case OfTotal t -> true;
+            case Constant c -> false;
+            case Known k -> k.value().linear();
+            case Noted n -> n.value().linear();
+            case Operation o ->
+                switch (o.sign()) {
+                    case '+', '-' -> o.left().linear() && o.right().linear();
+                    case '*' ->
+                        (o.left() instanceof Constant && o.right().linear())
+                                || (o.left().linear() && o.right() instanceof Constant);
+                    default -> o.left().linear() && o.right() instanceof Constant;
+                };
+        };
+    }
+
     /** Whether it needs totals beside the rows. */
     default boolean needsTotals() {
         return switch (this) {

@@ -28,8 +28,6 @@ record OwnCondition(List<RowCondition.Among> rows, Title words) {
     static OwnCondition read(
             OwnYaml source, Map<String, Dimension> dimensions, Set<String> splittable, Consumer<Problem> unsure) {
         List<RowCondition.Among> rows = new ArrayList<>();
-        List<String> zh = new ArrayList<>();
-        List<String> en = new ArrayList<>();
         String text = source.text();
         Matcher and = AND.matcher(text);
         int from = 0;
@@ -37,17 +35,32 @@ record OwnCondition(List<RowCondition.Among> rows, Title words) {
         while (more) {
             more = and.find();
             int to = more ? and.start() : text.length();
-            RowCondition.Among row = part(source, text, from, to, dimensions, splittable, unsure);
-            rows.add(row);
-            String sign = row.kept() ? " = " : " ≠ ";
-            zh.add(row.dimension().title().zh() + sign + titles(row, true));
-            en.add(row.dimension().title().en() + sign + titles(row, false));
+            rows.add(part(source, text, from, to, dimensions, splittable, unsure));
             from = more ? and.end() : to;
         }
         if (rows.size() > MOST_PARTS) {
             throw source.as("conditions").broken(Rule.TOO_MANY, String.valueOf(rows.size()), List.of());
         }
-        return new OwnCondition(rows, new Title(String.join("，", zh), String.join(", ", en)));
+        return new OwnCondition(rows, words(rows));
+    }
+
+    /** What the conditions that a shop wrote say, for people. */
+    static Title words(List<? extends RowCondition> rows) {
+        List<String> zh = new ArrayList<>();
+        List<String> en = new ArrayList<>();
+        for (RowCondition row : rows) {
+            if (row instanceof RowCondition.Among among) {
+                String sign = among.kept() ? " = " : " ≠ ";
+                zh.add(among.dimension().title().zh() + sign + titles(among, true));
+                en.add(among.dimension().title().en() + sign + titles(among, false));
+            }
+        }
+        return new Title(String.join("，", zh), String.join(", ", en));
+    }
+
+    /** What something is called of which only the rows of a condition count. */
+    static Title narrowed(Title whole, Title words) {
+        return new Title(whole.zh() + "（" + words.zh() + "）", whole.en() + " (" + words.en() + ")");
     }
 
     private static RowCondition.Among part(

@@ -13,6 +13,9 @@ import java.util.Set;
 /** A formula over the rows of a condition alone: measures of its own, in every table that has what the condition asks. */
 final class OwnNarrowing {
 
+    /** Between the metric's id and the measure's; in no id of either. */
+    private static final String APART = "__";
+
     private final String id;
     private final OwnYaml source;
     private final OwnCondition condition;
@@ -27,6 +30,12 @@ final class OwnNarrowing {
         this.entities = entities;
     }
 
+    /** The measure of the program behind one that a shop narrowed, perhaps several times. */
+    static String whole(String measure) {
+        int apart = measure.lastIndexOf(APART);
+        return apart < 0 ? measure : measure.substring(apart + APART.length());
+    }
+
     Part of(Part whole) {
         return new Part(
                 narrowed(whole.formula()),
@@ -35,9 +44,7 @@ final class OwnNarrowing {
                 whole.refundBasis(),
                 whole.grain(),
                 whole.dimensions(),
-                new Title(
-                        whole.words().zh() + "（" + condition.words().zh() + "）",
-                        whole.words().en() + " (" + condition.words().en() + ")"),
+                OwnCondition.narrowed(whole.words(), condition.words()),
                 whole.uses(),
                 2);
     }
@@ -73,7 +80,7 @@ final class OwnNarrowing {
     }
 
     private String added(String measure) {
-        String name = id + "__" + measure;
+        String name = id + APART + measure;
         boolean found = false;
         for (Entity entity : List.copyOf(entities.values())) {
             Entity.Measure whole = entity.measures().get(measure);

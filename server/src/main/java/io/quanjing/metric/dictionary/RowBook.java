@@ -61,8 +61,9 @@ public record RowBook(
                 throw file.broken("The table " + entity.name() + " is missing. Maybe add it under 'tables'.");
             }
         }
-        for (Metric metric : dictionary.metrics().values()) {
-            for (String measure : metric.definition().measures()) {
+        // Also those that no metric of the program needs: a shop's own may.
+        for (Entity entity : dictionary.entities().values()) {
+            for (String measure : entity.measures().keySet()) {
                 if (!measures.containsKey(measure) && !dictionary.metrics().containsKey(measure)) {
                     throw file.broken("The measure " + measure + " has no title. Maybe add it under 'measures'.");
                 }
@@ -91,9 +92,11 @@ public record RowBook(
         return Objects.requireNonNull(tables.get(entity.name()));
     }
 
-    /** What a measure is called. */
-    public Title measure(String id, Dictionary dictionary) {
+    /** What a measure is called; one that a shop narrowed is called after the whole one and its condition. */
+    public Title measure(Entity.Measure measure, Dictionary dictionary) {
+        String id = OwnNarrowing.whole(measure.id());
         Metric metric = dictionary.metrics().get(id);
-        return metric == null ? Objects.requireNonNull(measures.get(id)) : metric.title();
+        Title title = metric == null ? Objects.requireNonNull(measures.get(id)) : metric.title();
+        return id.equals(measure.id()) ? title : OwnCondition.narrowed(title, OwnCondition.words(measure.conditions()));
     }
 }

@@ -397,7 +397,10 @@ final class CountedThings {
         if (listed) {
             boolean dated =
                     aggregate.counted() instanceof Counted.EachDay || aggregate.counted() instanceof Counted.AtEnd;
-            Field<LocalDate> day = dated ? thing("day", LocalDate.class) : DSL.castNull(SQLDataType.LOCALDATE);
+            int keyed = aggregate.keys().indexOf(RowRenderer.EACH_DAY);
+            Field<LocalDate> day = dated
+                    ? thing("day", LocalDate.class)
+                    : keyed < 0 ? DSL.castNull(SQLDataType.LOCALDATE) : thing("k" + keyed, LocalDate.class);
             return select(one(thing("shop", String.class), thing("v", String.class), day, inline(1), false))
                     .from(things)
                     .where(condition);

@@ -10,9 +10,11 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.when;
 
+import io.quanjing.kernel.Grain;
 import io.quanjing.metric.dictionary.Entity;
 import io.quanjing.metric.dictionary.Entity.Measure;
 import io.quanjing.metric.plan.Counted;
+import io.quanjing.metric.plan.Key;
 import io.quanjing.metric.plan.PlanNode.Aggregate;
 import io.quanjing.metric.plan.PlanNode.Filter;
 import io.quanjing.metric.plan.PlanNode.Merge;
@@ -48,6 +50,9 @@ public final class RowRenderer {
     /** The thing that is counted, of figures that count things in a way of their own. */
     public static final String THING = "v";
 
+    /** What keeps the things of each day apart. */
+    static final Key EACH_DAY = new Key.OfPeriod(Grain.DAY);
+
     private static final String ROWS = "r";
     /** Keeps a shop and what it has apart in one text. */
     private static final String SEPARATOR = "\u001F";
@@ -57,7 +62,7 @@ public final class RowRenderer {
     private final Instant now;
 
     /**
-     * @param aggregate of everything in one row, without keys
+     * @param aggregate of everything in one row without keys, or of each day
      * @param shown columns of the table to show, where rows are counted as they are; none is called like a measure
      */
     public RowRenderer(Aggregate aggregate, List<String> shown, Instant now) {
@@ -127,7 +132,7 @@ public final class RowRenderer {
         return switch (measure.function()) {
             case SUM -> How.SUM;
             case COUNT -> How.COUNT;
-            case DISTINCT -> How.DISTINCT;
+            case DISTINCT -> eachDay() ? How.DISTINCT_BY_DAY : How.DISTINCT;
         };
     }
 
@@ -138,23 +143,36 @@ public final class RowRenderer {
         /** Every row that has a value. */
         COUNT,
         /** The different values of each shop. */
-        DISTINCT
+        DISTINCT,
+        /** The different values of each shop on each day, added up. */
+        DISTINCT_BY_DAY
     }
 
     private boolean each() {
         return aggregate.counted() instanceof Counted.Each;
     }
 
+    private boolean eachDay() {
+        return aggregate.keys().contains(EACH_DAY);
+    }
+
     private Field<?> total(Measure measure) {
         return switch (how(measure)) {
             case SUM -> sum(column(measure.id(), BigDecimal.class)).cast(PlanRenderer.type(measure));
             case COUNT -> count(column(measure.id(), Object.class));
-            case DISTINCT ->
+            case DISTINCT -> countDistinct(concat(column(SHOP, String.class), inline(SEPARATOR), thing(measure)));
+            case DISTINCT_BY_DAY ->
                 countDistinct(concat(
                         column(SHOP, String.class),
                         inline(SEPARATOR),
-                        column(measure.id(), Object.class).cast(SQLDataType.VARCHAR)));
+                        column(DAY, Object.class).cast(SQLDataType.VARCHAR),
+                        inline(SEPARATOR),
+                        thing(measure)));
         };
+    }
+
+    private static Field<String> thing(Measure measure) {
+        return column(measure.id(), Object.class).cast(SQLDataType.VARCHAR);
     }
 
     private Table<? extends Record> rows() {

@@ -87,7 +87,9 @@ class RowsController {
                 parameters.getOrDefault("cell", List.of()),
                 parameters.getFirst("period"),
                 parameters.getFirst("side"),
+                parameters.getFirst("each"),
                 parameters.getFirst("beyond"),
+                parameters.getFirst("ids"),
                 parameters.getFirst("part"),
                 parameters.getFirst("offset"),
                 parameters.getFirst("limit")));

@@ -116,6 +116,7 @@ final class RowsXlsx {
         return switch (how) {
             case "sum" -> chinese ? "求和" : "sum";
             case "count" -> chinese ? "计数" : "count";
+            case "distinct_by_day" -> chinese ? "每天去重计数后相加（按店铺）" : "distinct of each day, added up, by shop";
             default -> chinese ? "去重计数（按店铺）" : "distinct, by shop";
         };
     }
