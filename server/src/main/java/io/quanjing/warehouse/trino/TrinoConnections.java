@@ -10,9 +10,13 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Connections to Trino, and what its errors mean. A connection costs nothing before its first statement. */
 final class TrinoConnections {
+
+    /** Every figure that counts things in a way of its own is some stages of a board's statement; Trino refuses more than 150 by itself. */
+    private static final Map<String, String> MANY_STAGES = Map.of("query_max_stage_count", "1000");
 
     private static final int INTERNAL_ERRORS = 0x0001_0000;
     private static final int INSUFFICIENT_RESOURCES = 0x0002_0000;
@@ -38,13 +42,11 @@ final class TrinoConnections {
         // One round trip instead of two for each statement with values.
         properties.setProperty("explicitPrepare", "false");
         properties.setProperty("timezone", "UTC");
-        if (!session.isEmpty()) {
-            properties.setProperty(
-                    "sessionProperties",
-                    session.entrySet().stream()
-                            .map(each -> each.getKey() + ':' + each.getValue())
-                            .collect(Collectors.joining(";")));
-        }
+        properties.setProperty(
+                "sessionProperties",
+                Stream.concat(MANY_STAGES.entrySet().stream(), session.entrySet().stream())
+                        .map(each -> each.getKey() + ':' + each.getValue())
+                        .collect(Collectors.joining(";")));
         return DriverManager.getConnection(settings.url(), properties);
     }
 
