@@ -164,6 +164,16 @@ test.describe.serial('the facts behind the figures of every page', () => {
     await crawl(page, page.locator('.card .figure-button'), 4);
   });
 
+  test('the table of a trend and what stands beside each period', async ({ page }) => {
+    await openAsAdmin(page, `/?shop=${shop}&from=${day(20)}&to=${day(1)}&right=buyers&grain=week`);
+    const trend = page.getByRole('region', { name: '趋势' });
+    await trend.getByRole('switch').click();
+    const bases = trend.locator('tbody td:nth-child(3) .figure-button');
+    await expect(bases.filter({ hasText: '¥10.00' })).toHaveCount(1);
+    const figures = trend.locator('.figure-button');
+    await crawl(page, figures, await figures.count());
+  });
+
   test('the explanation', async ({ page }) => {
     await openAsAdmin(page, `/?shop=${shop}&from=${day(20)}&to=${day(1)}&explain=aov`);
     const drawer = page.getByRole('dialog', { name: '为什么变了：客单价' });

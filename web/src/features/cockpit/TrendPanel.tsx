@@ -72,8 +72,10 @@ export function TrendPanel({ dictionary, state, shop, range, onChange }: TrendPa
         },
   );
   const { open: openRows } = useRows();
-  const seeRows = (metric: string, period: string) =>
-    openRows({ metrics: [metric], range, shop, where: state.where, grain }, { period });
+  const seeRows = (metric: string, period: string, base = false) => {
+    const beside = base ? { compare, event: state.event, against: state.against } : {};
+    openRows({ metrics: [metric], range, shop, where: state.where, grain, ...beside }, { period, base });
+  };
   const calendar = useCalendar(range).data;
   const data = answer.data;
   const option = useMemo(() => {
@@ -222,7 +224,7 @@ interface TrendTableProps {
   answer: Answer;
   metrics: Metric[];
   grain: Grain;
-  onRows: (metric: string, period: string) => void;
+  onRows: (metric: string, period: string, base: boolean) => void;
 }
 
 function TrendTable({ answer, metrics, grain, onRows }: TrendTableProps) {
@@ -237,10 +239,9 @@ function TrendTable({ answer, metrics, grain, onRows }: TrendTableProps) {
       className: 'figures',
       render: (_: unknown, row: Answer['rows'][number]) => {
         const value = figure(row, key);
-        // A base by period has no rows of its own: its days are those beside the question's.
-        const opens = key === metric.id && value !== null && value !== undefined;
+        const opens = value !== null && value !== undefined;
         return (
-          <FigureButton onRows={opens ? () => onRows(key, String(row['period'])) : undefined}>
+          <FigureButton onRows={opens ? () => onRows(metric.id, String(row['period']), key !== metric.id) : undefined}>
             <FigureText value={value} style={style} />
           </FigureButton>
         );

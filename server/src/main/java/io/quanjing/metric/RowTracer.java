@@ -21,10 +21,6 @@ import io.quanjing.warehouse.QueryOptions;
 import io.quanjing.warehouse.Warehouse;
 import io.quanjing.warehouse.WarehouseError;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -203,7 +199,9 @@ final class RowTracer implements MetricRows {
                 new MetricQuestion(
                         whole.metrics(),
                         whole.range(),
-                        asked.eachDay() ? Grain.DAY : Grain.TOTAL,
+                        asked.eachDay()
+                                ? Grain.DAY
+                                : asked.base() && asked.period() != null ? whole.grain() : Grain.TOTAL,
                         List.of(),
                         whole.where(),
                         whole.shops(),
@@ -218,7 +216,20 @@ final class RowTracer implements MetricRows {
             return question.beyond(
                     whole.by().stream().map(dictionary::dimension).toList(), shown(asked, caller));
         }
-        return asked.period() == null ? question : within(question, whole, asked.period());
+        AskedPeriod period = period(asked, question);
+        if (period == null) {
+            return question;
+        }
+        ResolvedQuestion ofHour = period.hour() == null
+                ? question
+                : question.keeping(List.of(new Keep(dictionary.dimension("hour"), List.of(period.hour()))));
+        // What a period is compared with is known by the whole question alone.
+        return asked.base() ? ofHour : ofHour.within(period.days());
+    }
+
+    private static @Nullable AskedPeriod period(RowsQuestion asked, ResolvedQuestion question) {
+        String name = asked.period();
+        return name == null ? null : AskedPeriod.of(name, asked.question(), question.shops());
     }
 
     /** The rows of all days are those of each, but only a sum of measures is what those add up to. */
@@ -260,54 +271,6 @@ final class RowTracer implements MetricRows {
                 .toList();
     }
 
-    private ResolvedQuestion within(ResolvedQuestion question, MetricQuestion whole, String period) {
-        DayRange range = whole.range();
-        try {
-            return switch (whole.grain()) {
-                case TOTAL -> question;
-                case DAY -> question.within(cut(range, LocalDate.parse(period), LocalDate.parse(period), period));
-                case WEEK ->
-                    question.within(cut(
-                            range,
-                            LocalDate.parse(period),
-                            LocalDate.parse(period).plusDays(6),
-                            period));
-                case MONTH -> {
-                    YearMonth month = YearMonth.parse(period);
-                    yield question.within(cut(range, month.atDay(1), month.atEndOfMonth(), period));
-                }
-                case HOUR -> {
-                    LocalDateTime hour = LocalDateTime.parse(period);
-                    int cutoff = question.shops().isEmpty()
-                            ? 0
-                            : question.shops().getFirst().clock().cutoff().getHour();
-                    LocalDate day = hour.minusHours(cutoff).toLocalDate();
-                    yield question.within(cut(range, day, day, period))
-                            .keeping(List.of(new Keep(dictionary.dimension("hour"), List.of((long) hour.getHour()))));
-                }
-            };
-        } catch (DateTimeException e) {
-            throw RowsQuestionParser.refused(
-                    "period",
-                    period,
-                    "The period " + period + " is no " + whole.grain().id()
-                            + ". Maybe take it from an answer by the same grain.");
-        }
-    }
-
-    private static DayRange cut(DayRange range, LocalDate from, LocalDate to, String period) {
-        LocalDate first = from.isBefore(range.from()) ? range.from() : from;
-        LocalDate last = to.isAfter(range.to()) ? range.to() : to;
-        if (last.isBefore(first)) {
-            throw RowsQuestionParser.refused(
-                    "period",
-                    period,
-                    "The period " + period + " is not within " + range.from() + " to " + range.to()
-                            + ". Maybe take it from an answer to the same question.");
-        }
-        return new DayRange(first, last);
-    }
-
     private List<RowPart> parts(RowsQuestion asked, ResolvedQuestion question, Metric metric) {
         List<Keep> cell = new ArrayList<>();
         asked.cell().forEach((id, value) -> cell.add(cell(dictionary.dimension(id), value)));
@@ -315,21 +278,29 @@ final class RowTracer implements MetricRows {
         Set<String> wholes = new LinkedHashSet<>();
         collect(metric.definition(), own, wholes);
         List<RowPart> parts = new ArrayList<>();
+        AskedPeriod beside = asked.base() ? period(asked, question) : null;
         Figures figures = figures(question.keeping(cell), asked.base());
-        add(parts, figures.input(), own, false, question);
+        add(parts, figures.input(), own, false, beside, question);
         if (!wholes.isEmpty()) {
             // The plan of the breakdown: its totals come from the same tables as its rows.
             List<Dimension> by = cell.stream().map(Keep::dimension).toList();
             Limit totals = figures(question.by(by), asked.base()).totals();
             if (totals != null) {
-                add(parts, totals, wholes, true, question);
+                add(parts, totals, wholes, true, beside, question);
             }
         }
         return parts;
     }
 
-    private void add(List<RowPart> parts, Limit limit, Set<String> measures, boolean whole, ResolvedQuestion question) {
-        for (Aggregate aggregate : limit.input().input().inputs()) {
+    private void add(
+            List<RowPart> parts,
+            Limit limit,
+            Set<String> measures,
+            boolean whole,
+            @Nullable AskedPeriod beside,
+            ResolvedQuestion question) {
+        for (Aggregate planned : limit.input().input().inputs()) {
+            Aggregate aggregate = beside == null ? planned : beside.base(planned);
             Aggregate needed = new Aggregate(
                     aggregate.input(),
                     aggregate.keys(),
@@ -353,17 +324,13 @@ final class RowTracer implements MetricRows {
     }
 
     private DayRange days(RowsQuestion asked, ResolvedQuestion question) {
-        return asked.base()
-                ? figures(question, true)
-                        .input()
-                        .input()
-                        .input()
-                        .inputs()
-                        .getFirst()
-                        .input()
-                        .window()
-                        .days()
-                : question.range();
+        if (!asked.base()) {
+            return question.range();
+        }
+        Aggregate first =
+                figures(question, true).input().input().input().inputs().getFirst();
+        AskedPeriod beside = period(asked, question);
+        return (beside == null ? first : beside.base(first)).input().window().days();
     }
 
     private static Keep cell(Dimension dimension, @Nullable String value) {

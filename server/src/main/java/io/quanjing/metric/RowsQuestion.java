@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param question the question that the figure answers, with one metric
  * @param cell the values of the breakdown's row, as facts carry them; null is a value of its own. Unlike a filter, a category does not take what is below it
  * @param period which of the question's periods, as the answer names it; null is all of them
- * @param base whether the figure is the one compared with
+ * @param base whether the figure is the one compared with; with a period, the one beside that
  * @param eachDay whether the figure is the sum of what each day has for itself: who came on two days counts twice. The question has no grain then
  * @param beyond whether the figure is what is beyond the first so many rows of the breakdown; null if it is not
  * @param beside the metrics of that breakdown, by whose rows and order the first ones are found; empty means the one alone

@@ -58,13 +58,12 @@ public final class RowsQuestionParser {
         }
         String period = text("period", texts.period());
         boolean base = "base".equals(texts.side());
-        if (period != null && (question.grain() == Grain.TOTAL || base)) {
+        if (period != null && question.grain() == Grain.TOTAL) {
             throw refused(
                     "period",
                     period,
-                    "The period " + period + " is asked for " + (base ? "of the base" : "without a grain")
-                            + "; a period is one of the question's own by hour, day, week or month."
-                            + " Maybe grain=day and no side.");
+                    "The period " + period + " is asked for without a grain; a period is one of the question's own by"
+                            + " hour, day, week or month. Maybe grain=day.");
         }
         if (base && question.comparison() == null) {
             throw refused("side", "base", "The base is asked for without a comparison. Maybe compare=previous.");

@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rows behind a figure add up to it: added here anew, by a few lines that know nothing of tables. */
@@ -230,8 +231,51 @@ class MetricRowsTest {
                 if (row.get(metric + "_base") != null) {
                     same(compared, rows(compared, Map.of(), null, true), row, Story.NOW);
                 }
+                MetricQuestion byHour =
+                        new Story.Ask(compared).shops("night").grain(Grain.HOUR).question();
+                for (Map<String, @Nullable Object> hour :
+                        engine(Story.NOW).ask(byHour, Story.EVERYTHING).rows()) {
+                    if (hour.get(metric + "_base") != null) {
+                        same(byHour, rows(byHour, Map.of(), String.valueOf(hour.get("period")), true), hour, Story.NOW);
+                    }
+                }
             }
         }
+    }
+
+    /** The figure beside each of a trend, where weeks and months are cut by the question, days have no partner and periods are open. */
+    @ParameterizedTest
+    @CsvSource({
+        "PREVIOUS, 2026-03-28..2026-04-15, night club",
+        "PREVIOUS_WEEKDAY, 2026-03-28..2026-04-15, night club",
+        "LAST_MONTH, 2026-03-28..2026-04-15, night club",
+        "LAST_YEAR, 2026-03-28..2026-04-15, club",
+        "EVENT, 2026-04-09..2026-04-14, club",
+    })
+    void everyPeriodOfABase(Comparison comparison, String days, String shops) {
+        int compared = 0;
+        for (String metric :
+                List.of("gmv", "visitors", "repurchase_rate", "layer_share_core", "retention_d1", "source_share")) {
+            List<Grain> grains = Set.of("gmv", "layer_share_core").contains(metric)
+                    ? List.of(Grain.DAY, Grain.WEEK, Grain.MONTH)
+                    : List.of(Grain.WEEK, Grain.MONTH);
+            for (Grain grain : grains) {
+                MetricQuestion trend = ask(metric, days)
+                        .shops(shops.split(" ", -1))
+                        .grain(grain)
+                        .compare(comparison)
+                        .question();
+                for (Map<String, @Nullable Object> row :
+                        engine(Story.NOW).ask(trend, Story.EVERYTHING).rows()) {
+                    if (row.get(metric + "_base") != null) {
+                        String period = String.valueOf(row.get("period"));
+                        same(trend, rows(trend, Map.of(), period, true), row, Story.NOW);
+                        compared++;
+                    }
+                }
+            }
+        }
+        assertThat(compared).isGreaterThan(8);
     }
 
     @Test
