@@ -1,4 +1,5 @@
-// From an order that is sent to the tracking door to its amount on an open page. Run against a running demo:
+// From an order that is sent to the tracking door to its amount on an open page. Run against a running demo whose own visitors are switched off,
+// as their orders would be in the figure, too (QUANJING_JAVA_OPTIONS=-Dquanjing.demo.visits-per-second=0):
 //   QUANJING_SERVER=http://127.0.0.1:8080 node benchmarks/live/delay.mjs [orders]
 import { launch, post, SERVER, signedIn } from './page.mjs';
 
