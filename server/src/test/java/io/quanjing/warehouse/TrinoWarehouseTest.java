@@ -3,6 +3,7 @@ package io.quanjing.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quanjing.testing.TestTrino;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -71,6 +72,33 @@ class TrinoWarehouseTest extends WarehouseContract {
                         .query(SqlQuery.of("SELECT sku, transfer FROM stock_move"), QueryOptions.batch())
                         .rows())
                 .containsExactly(Arrays.asList("k1", null));
+    }
+
+    /** As a newer version of the program finds the tables of an older one. */
+    @Test
+    void aColumnThatATableDidNotHaveYetIsWrittenInItsPlace() {
+        write(refund("10.00"));
+        warehouse.close();
+        for (String table : List.of("refund", "refund_history")) {
+            TestTrino.change(
+                    settings,
+                    table,
+                    older -> older.updateSchema().deleteColumn("reason").commit());
+        }
+
+        warehouse = open(folder);
+
+        write(refund("12.00").set("reason", "damaged"));
+        assertThat(rows("SELECT natural_key, amount, currency, reason FROM refund"))
+                .containsExactly(List.of("r1", new BigDecimal("12.0000"), "CNY", "damaged"));
+        assertThat(rows("SELECT natural_key, amount, currency, reason FROM refund_history"))
+                .containsExactly(Arrays.asList("r1", new BigDecimal("10.0000"), "CNY", null));
+    }
+
+    private FactRow refund(String amount) {
+        return shop.fact("refund", "r1", "2026-03-01T10:00")
+                .set("amount", new BigDecimal(amount))
+                .set("currency", "CNY");
     }
 
     @Test

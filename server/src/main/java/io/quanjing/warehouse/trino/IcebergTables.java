@@ -97,11 +97,16 @@ final class IcebergTables implements AutoCloseable {
         Table table = load(name);
         UpdateSchema update = table.updateSchema();
         boolean changed = false;
+        String before = null;
         for (Column column : columns) {
-            if (table.schema().findField(column.name()) == null) {
-                update = update.addColumn(column.name(), IcebergSchema.type(column.type()));
+            String added = column.name();
+            if (table.schema().findField(added) == null) {
+                update = update.addColumn(added, IcebergSchema.type(column.type()));
+                // Rows are written by position, so it stands where a new table has it.
+                update = before == null ? update.moveFirst(added) : update.moveAfter(added, before);
                 changed = true;
             }
+            before = added;
         }
         if (changed) {
             update.commit();
