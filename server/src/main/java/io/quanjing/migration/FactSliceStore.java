@@ -71,13 +71,21 @@ final class FactSliceStore {
      * The days of a shop's events and orders.
      *
      * @param shop its id
+     * @param currency of its orders, or null where it has none
      */
-    record Extent(String shop, LocalDate first, LocalDate last) {}
+    record Extent(
+            String shop,
+            LocalDate first,
+            LocalDate last,
+            @Nullable String currency) {}
 
     List<Extent> extents() {
         SqlQuery query = SqlQuery.of("""
-                SELECT shop, min(shop_day), max(shop_day)
-                FROM (SELECT shop, shop_day FROM event UNION ALL SELECT shop, shop_day FROM order_header) AS happened
+                SELECT shop, min(shop_day), max(shop_day), max(currency)
+                FROM (
+                    SELECT shop, shop_day, CAST(NULL AS VARCHAR) AS currency FROM event
+                    UNION ALL
+                    SELECT shop, shop_day, currency FROM order_header) AS happened
                 GROUP BY shop
                 ORDER BY shop
                 """);
@@ -87,7 +95,7 @@ final class FactSliceStore {
             if (row.get(0) instanceof String shop
                     && row.get(1) instanceof LocalDate first
                     && row.get(2) instanceof LocalDate last) {
-                extents.add(new Extent(shop, first, last));
+                extents.add(new Extent(shop, first, last, (String) row.get(3)));
             }
         }
         return extents;
