@@ -60,6 +60,12 @@ final class SharedAnswer {
         return last == null ? 0 : last.age();
     }
 
+    /** Whether the last answer was begun with this version of the facts. */
+    boolean isOf(long version) {
+        Made last = made;
+        return last != null && last.version() == version;
+    }
+
     /** Nanoseconds that the last answer took; 0 before the first. */
     long took() {
         Made last = made;

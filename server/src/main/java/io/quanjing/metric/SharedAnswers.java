@@ -151,7 +151,10 @@ final class SharedAnswers implements Metrics, AutoCloseable {
         return made.took() < QUICK.toNanos() ? 0 : watching ? LONGEST * oldest : bound;
     }
 
-    /** Makes the answers of watched boards anew before they are too old, half of the time at most. */
+    /**
+     * Makes the answers of watched boards anew, half of the time at most: first, and soon, those of earlier facts, the oldest before the
+     * others, then those that change with the clock alone, which can wait.
+     */
     private void keep() {
         while (!Thread.currentThread().isInterrupted()) {
             long rest = TICK_MILLIS;
@@ -187,8 +190,9 @@ final class SharedAnswers implements Metrics, AutoCloseable {
         long round = watched.stream().mapToLong(SharedAnswer::took).sum();
         bound = Math.clamp(ROUNDS * round, oldest, LONGEST * oldest);
         SharedAnswer next = watched.stream()
-                .max(Comparator.comparingLong(SharedAnswer::age))
-                .filter(shared -> shared.age() > bound / 2)
+                .filter(shared -> shared.age() > (shared.isOf(facts) ? WATCHED : oldest / 4))
+                .max(Comparator.comparing((SharedAnswer shared) -> !shared.isOf(facts))
+                        .thenComparingLong(SharedAnswer::age))
                 .orElse(null);
         if (next == null) {
             return 0;

@@ -97,8 +97,12 @@ class SharedAnswersTest {
     }
 
     private static MetricQuestion question(String metric) {
+        return question(metric, new DayRange(DAY, DAY));
+    }
+
+    private static MetricQuestion question(String metric, DayRange range) {
         return new MetricQuestion(
-                List.of(metric), new DayRange(DAY, DAY), Grain.TOTAL, List.of(), Map.of(), List.of(), null, null, null);
+                List.of(metric), range, Grain.TOTAL, List.of(), Map.of(), List.of(), null, null, null);
     }
 
     private static Caller viewer(String name, String... shops) {
@@ -164,16 +168,7 @@ class SharedAnswersTest {
     void makesTheAnswerOfADayThatIsNotOverAnew() {
         mayEnd.countDown();
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        MetricQuestion open = new MetricQuestion(
-                List.of("gmv"),
-                new DayRange(DAY, today),
-                Grain.TOTAL,
-                List.of(),
-                Map.of(),
-                List.of(),
-                null,
-                null,
-                null);
+        MetricQuestion open = question("gmv", new DayRange(DAY, today));
 
         assertThat(answers.ask(open, viewer("a")).rows())
                 .isNotEqualTo(answers.ask(open, viewer("a")).rows());
@@ -207,6 +202,33 @@ class SharedAnswersTest {
             }
 
             assertThat(shown.version()).isGreaterThan(first.version());
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void leavesAWatchedAnswerOfTheRunningDayAloneWhileNothingComesIn() throws Exception {
+        mayEnd.countDown();
+        Metrics slow = new SlowMetrics() {
+            @Override
+            public MetricAnswer ask(MetricQuestion question, Caller caller) {
+                LockSupport.parkNanos(Duration.ofMillis(40).toNanos());
+                return super.ask(question, caller);
+            }
+        };
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        MetricQuestion open = question("gmv", new DayRange(today, today));
+        try (SharedAnswers watched = sharing(slow, Duration.ofMillis(400))) {
+            MetricAnswer first = watched.ask(open, viewer("a", "s1"));
+            Thread.sleep(1_500);
+
+            assertThat(computed).hasValue(1);
+            version.incrementAndGet();
+            MetricAnswer shown = first;
+            while (shown.version() == first.version()) {
+                Thread.sleep(10);
+                shown = watched.ask(open, viewer("a", "s1"));
+            }
         }
     }
 
