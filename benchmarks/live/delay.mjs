@@ -1,9 +1,11 @@
 // From an order that is sent to the tracking door to its amount on an open page. Run against a running demo whose own visitors are switched off,
 // as their orders would be in the figure, too (QUANJING_JAVA_OPTIONS=-Dquanjing.demo.visits-per-second=0):
-//   QUANJING_SERVER=http://127.0.0.1:8080 node benchmarks/live/delay.mjs [orders]
+//   QUANJING_SERVER=http://127.0.0.1:8080 node benchmarks/live/delay.mjs [orders] [page views a second beside them]
 import { launch, post, SERVER, signedIn } from './page.mjs';
 
 const ORDERS = Number(process.argv[2] ?? 20);
+const VIEWS = Number(process.argv[3] ?? 0);
+const BATCHES_A_SECOND = 5;
 const PAGES = {
   'big screen': { path: '/screen', figure: '[data-testid=screen-gmv]' },
   cockpit: { path: '/?range=today', figure: '[data-testid=value-gmv]' },
@@ -36,6 +38,21 @@ for (const [name, { path, figure }] of Object.entries(PAGES)) {
 const { page } = watched[0];
 const shops = await page.evaluate(async () => (await fetch('/api/shops')).json());
 const { key } = await post(page, '/api/write-keys', { shop: shops[0].id, name: 'delay', kind: 'server' });
+const authorization = { Authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}`, 'Content-Type': 'application/json' };
+let views = 0;
+/** Page views of ever new visitors: the warehouse moves all the time, and the amount does not. */
+const view = () => {
+  const batch = Array.from({ length: VIEWS / BATCHES_A_SECOND }, () => {
+    views += 1;
+    return { type: 'page', messageId: `delay-view-${Date.now()}-${views}`, anonymousId: `delay-${views}` };
+  });
+  void fetch(`${SERVER}/v1/batch`, { method: 'POST', headers: authorization, body: JSON.stringify({ batch }) }).then((answer) => {
+    if (answer.status !== 200) {
+      throw new Error(`The door answered ${answer.status}.`);
+    }
+  });
+};
+const viewing = VIEWS > 0 ? setInterval(view, 1_000 / BATCHES_A_SECOND) : undefined;
 let wanted = number(await page.locator(watched[0].figure).textContent());
 
 for (let order = 0; order < ORDERS; order++) {
@@ -48,7 +65,7 @@ for (let order = 0; order < ORDERS; order++) {
   const began = Date.now();
   const answer = await fetch(`${SERVER}/v1/track`, {
     method: 'POST',
-    headers: { Authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}`, 'Content-Type': 'application/json' },
+    headers: authorization,
     body: JSON.stringify({
       type: 'track',
       event: 'Order Completed',
@@ -77,6 +94,7 @@ for (let order = 0; order < ORDERS; order++) {
   }
 }
 
+clearInterval(viewing);
 const words = (millis) => {
   const sorted = millis.toSorted((a, b) => a - b);
   return `median ${sorted[sorted.length >> 1]} ms, longest ${sorted.at(-1)} ms`;
