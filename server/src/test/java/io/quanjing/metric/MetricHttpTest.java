@@ -357,6 +357,10 @@ class MetricHttpTest {
         Iterator<String> lines = stream.body().iterator();
         JsonNode first = next(lines, "version");
         assertThat(first.path("today").size()).isEqualTo(1);
+        // Only what is sent tells the server that a page has gone.
+        while (!lines.next().equals(":")) {
+            assertThat(lines.hasNext()).isTrue();
+        }
 
         ShopRows rows = new ShopRows(warehouse, shops.find("Web").orElseThrow());
         Objects.requireNonNull(rows.order("n" + UUID.randomUUID(), "2026-02-11T10:00", "bert", "1"));

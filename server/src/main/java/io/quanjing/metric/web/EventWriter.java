@@ -38,6 +38,15 @@ final class EventWriter {
         write("event: " + name + "\ndata: " + data + "\n\n");
     }
 
+    /**
+     * Sends what no page hears, to learn whether it is still there.
+     *
+     * @throws IOException if nobody listens any more
+     */
+    void comment() throws IOException {
+        write(":\n\n");
+    }
+
     private void write(String text) throws IOException {
         response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         response.flushBuffer();

@@ -93,7 +93,10 @@ final class VersionStreams implements SmartLifecycle {
                 seen = facts;
                 looked = time;
                 String news = version.apply(now);
-                if (!news.equals(told)) {
+                if (news.equals(told)) {
+                    // The second write after a page has gone fails, so its place is free within four seconds.
+                    page.comment();
+                } else {
                     told = news;
                     page.event("version", news);
                 }
