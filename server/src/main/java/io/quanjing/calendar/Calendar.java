@@ -2,6 +2,7 @@ package io.quanjing.calendar;
 
 import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.QuanjingException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +33,11 @@ public interface Calendar {
      *     {@code calendar.mixed_windows} if the shops' windows are not the same
      */
     Alignment align(@Nullable String event, DayRange days, Collection<String> shops);
+
+    /** The calendar with the promotions as they were at a moment; what is kept nowhere is as it is. */
+    default Calendar asKnownAt(Instant moment) {
+        return this;
+    }
 
     /** The days of 春节 in the range. */
     default List<LocalDate> newYears(DayRange days) {

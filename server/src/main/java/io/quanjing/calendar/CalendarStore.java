@@ -4,6 +4,7 @@ import io.quanjing.calendar.Promotion.PhaseDays;
 import io.quanjing.kernel.DayRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -43,22 +44,31 @@ final class CalendarStore {
 
     /** The promotions that have a day in the range; of all years without one. */
     List<Kept<Promotion>> promotions(@Nullable DayRange days) {
+        return promotions(days, null);
+    }
+
+    /** The same as they were at a moment; as they are without one. */
+    List<Kept<Promotion>> promotions(@Nullable DayRange days, @Nullable Instant known) {
         Map<UUID, Kept<Promotion>> heads = new LinkedHashMap<>();
         Map<UUID, List<PhaseDays>> phases = new LinkedHashMap<>();
         List<UUID> ignored = database.sql("""
                         select p.id, p.event, p.edition, p.title_zh, p.title_en, p.shop, p.origin, p.changed_by, p.changed_at,
                             f.phase, f.first_day, f.last_day
-                        from calendar_promotion p
-                        join calendar_phase f on f.promotion = p.id
-                        where p.id in (
-                            select promotion
-                            from calendar_phase
-                            group by promotion
-                            having min(first_day) <= :to and max(last_day) >= :from)
+                        from calendar_promotion_ever p
+                        join calendar_phase_ever f on f.promotion = p.id and f.changed_at = p.changed_at
+                        where (case when :known::timestamptz is null
+                                then p.superseded_at = 'infinity'
+                                else p.changed_at <= :known and p.superseded_at > :known end)
+                            and (p.id, p.changed_at) in (
+                                select promotion, changed_at
+                                from calendar_phase_ever
+                                group by promotion, changed_at
+                                having min(first_day) <= :to and max(last_day) >= :from)
                         order by min(f.first_day) over (partition by p.id), p.event, p.shop, f.first_day
                         """)
                 .param("from", days == null ? LocalDate.of(1, 1, 1) : days.from())
                 .param("to", days == null ? LocalDate.of(9999, 1, 1) : days.to())
+                .param("known", known == null ? null : known.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
                 .query((row, number) -> {
                     UUID id = row.getObject("id", UUID.class);
                     List<PhaseDays> own = phases.computeIfAbsent(id, one -> new ArrayList<>());
@@ -141,11 +151,35 @@ final class CalendarStore {
         }
     }
 
+    /** What it was stays in the history. */
     boolean deletePromotion(UUID id) {
+        int kept = database.sql("""
+                        insert into calendar_promotion_history
+                            (id, event, edition, title_zh, title_en, shop, origin, changed_by, changed_at, superseded_at)
+                        select id, event, edition, title_zh, title_en, shop, origin, changed_by, changed_at, :now
+                        from calendar_promotion
+                        where id = :id and changed_at < :now
+                        """).param("id", id).param("now", now()).update();
+        if (kept == 1) {
+            keepPhases(id);
+        }
         return database.sql("delete from calendar_promotion where id = :id")
                         .param("id", id)
                         .update()
                 == 1;
+    }
+
+    private void keepPhases(UUID id) {
+        int phases = database.sql("""
+                        insert into calendar_phase_history (promotion, changed_at, phase, first_day, last_day)
+                        select f.promotion, p.changed_at, f.phase, f.first_day, f.last_day
+                        from calendar_phase f
+                        join calendar_promotion p on p.id = f.promotion
+                        where p.id = :id
+                        """).param("id", id).update();
+        if (phases == 0) {
+            throw new IllegalStateException("The promotion " + id + " has no phases.");
+        }
     }
 
     List<Holiday> holidays(DayRange days) {

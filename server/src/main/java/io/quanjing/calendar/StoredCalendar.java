@@ -2,6 +2,7 @@ package io.quanjing.calendar;
 
 import io.quanjing.calendar.CalendarStore.Kept;
 import io.quanjing.kernel.DayRange;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +17,27 @@ final class StoredCalendar implements Calendar {
 
     private final CalendarStore store;
     private final TransactionOperations transaction;
+    private final @Nullable Instant known;
 
     StoredCalendar(CalendarStore store, TransactionOperations transaction) {
+        this(store, transaction, null);
+    }
+
+    private StoredCalendar(CalendarStore store, TransactionOperations transaction, @Nullable Instant known) {
         this.store = store;
         this.transaction = transaction;
+        this.known = known;
+    }
+
+    @Override
+    public Calendar asKnownAt(Instant moment) {
+        return new StoredCalendar(store, transaction, moment);
     }
 
     @Override
     public List<Promotion> promotions(DayRange days, Collection<String> shops) {
-        return CalendarStore.seenBy(shops, store.promotions(days).stream().map(Kept::value), Promotion::shop);
+        return CalendarStore.seenBy(
+                shops, store.promotions(days, known).stream().map(Kept::value), Promotion::shop);
     }
 
     @Override
@@ -43,7 +56,8 @@ final class StoredCalendar implements Calendar {
                 event,
                 days,
                 shops,
-                CalendarStore.seenBy(shops, store.promotions(null).stream().map(Kept::value), Promotion::shop));
+                CalendarStore.seenBy(
+                        shops, store.promotions(null, known).stream().map(Kept::value), Promotion::shop));
     }
 
     @Override

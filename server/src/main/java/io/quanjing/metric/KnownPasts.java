@@ -33,18 +33,22 @@ final class KnownPasts implements Pasts {
     @Override
     public Past at(String text) {
         Instant at = moment(text, clock.instant());
-        return over(at, at);
+        return over(at, at, dictionaries.asKnownAt(at), calendar.asKnownAt(at));
     }
 
-    /** What was known at a moment, seen at another time. */
+    /** What was known at a moment, seen at another time, with the definitions and the calendar of now: only facts make a difference. */
     Past over(Instant known, Instant now) {
+        return over(known, now, dictionaries, calendar);
+    }
+
+    private Past over(Instant known, Instant now, ScopedDictionaries definitions, Calendar promotions) {
         Warehouse past = warehouse.asKnownAt(known);
-        Dictionary program = dictionaries.program();
-        MetricEngine engine = new MetricEngine(program, past, shops, calendar, InstantSource.fixed(now));
+        Dictionary program = definitions.program();
+        MetricEngine engine = new MetricEngine(program, past, shops, promotions, InstantSource.fixed(now));
         return new Past(
                 known,
-                new ScopedMetrics(engine, dictionaries),
-                new ScopedRows(new RowTracer(program, past, engine, QueryOptions.batch()), dictionaries));
+                new ScopedMetrics(engine, definitions),
+                new ScopedRows(new RowTracer(program, past, engine, QueryOptions.batch()), definitions));
     }
 
     static Instant moment(String text, Instant now) {

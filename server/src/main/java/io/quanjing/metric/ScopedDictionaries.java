@@ -6,6 +6,7 @@ import io.quanjing.access.Shops;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.metric.dictionary.Dictionary;
 import io.quanjing.metric.dictionary.OwnDefinitions;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,11 @@ final class ScopedDictionaries {
         this.program = program;
         this.own = own;
         this.shops = shops;
+    }
+
+    /** With what shops had added at a moment. */
+    ScopedDictionaries asKnownAt(Instant moment) {
+        return new ScopedDictionaries(program, own.asKnownAt(moment), shops);
     }
 
     /** The program's names alone. */

@@ -2,6 +2,7 @@ package io.quanjing.metric;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,18 +23,25 @@ final class ShopDefinitionStore {
         this.database = database;
     }
 
-    /** The version that holds, of each of these shops that ever added anything. */
-    Map<String, Long> versions(Collection<String> shops) {
+    /**
+     * The version that held at a moment, or holds now without one, of each of these shops that ever added anything; the first one that is
+     * kept where none held yet.
+     */
+    Map<String, Long> versions(Collection<String> shops, @Nullable Instant known) {
         Map<String, Long> versions = new TreeMap<>();
         if (!shops.isEmpty()) {
             database.sql("""
-                            select shop, max(version) as version
+                            select shop,
+                                coalesce(max(version) filter (where changed_at <= :known), min(version)) as version
                             from shop_definition
                             where shop = any (:shops)
                             group by shop
-                            """).param("shops", shops.toArray(String[]::new)).query(row -> {
-                versions.put(row.getString("shop"), row.getLong("version"));
-            });
+                            """)
+                    .param("shops", shops.toArray(String[]::new))
+                    .param("known", known == null ? OffsetDateTime.MAX : known.atOffset(ZoneOffset.UTC))
+                    .query(row -> {
+                        versions.put(row.getString("shop"), row.getLong("version"));
+                    });
         }
         return versions;
     }

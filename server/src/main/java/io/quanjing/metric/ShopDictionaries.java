@@ -3,11 +3,13 @@ package io.quanjing.metric;
 import io.quanjing.access.Shop;
 import io.quanjing.metric.dictionary.Dictionary;
 import io.quanjing.metric.dictionary.OwnDefinitions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What shops add to the dictionary, read. Which version of a shop's text holds is asked of the database each time; reading it is remembered. */
 final class ShopDictionaries {
@@ -16,21 +18,37 @@ final class ShopDictionaries {
 
     private final Dictionary program;
     private final ShopDefinitionStore store;
-    private final Map<Map<String, Long>, OwnDefinitions> kept = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Map<String, Long>, OwnDefinitions> eldest) {
-            return size() > MOST_KEPT;
-        }
-    };
+    private final @Nullable Instant known;
+    private final Map<Map<String, Long>, OwnDefinitions> kept;
 
     ShopDictionaries(Dictionary program, ShopDefinitionStore store) {
+        this(program, store, null, new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Map<String, Long>, OwnDefinitions> eldest) {
+                return size() > MOST_KEPT;
+            }
+        });
+    }
+
+    private ShopDictionaries(
+            Dictionary program,
+            ShopDefinitionStore store,
+            @Nullable Instant known,
+            Map<Map<String, Long>, OwnDefinitions> kept) {
         this.program = program;
         this.store = store;
+        this.known = known;
+        this.kept = kept;
+    }
+
+    /** What shops had added at a moment. A shop that had nothing yet has what it added first, so that what is new can be asked of the past. */
+    ShopDictionaries asKnownAt(Instant moment) {
+        return new ShopDictionaries(program, store, moment, kept);
     }
 
     /** The version of each shop that ever added anything. */
     Map<String, Long> versions(List<Shop> shops) {
-        return store.versions(shops.stream().map(Shop::id).toList());
+        return store.versions(shops.stream().map(Shop::id).toList(), known);
     }
 
     /** What all of these shops have added alike. */

@@ -134,11 +134,22 @@ final class Verification {
             throw new QuanjingException(
                     MigrationError.NOT_EQUAL,
                     "The metrics " + metrics + " of " + String.join(", ", shops) + " over " + range
-                            + " are not equal on both sides, although the facts are. This is a fault of ours; the source is as it was.",
+                            + " are not equal on both sides, although the facts are: " + difference(there, here)
+                            + ". This is a fault of ours; the source is as it was.",
                     Map.of("shops", shops, "metrics", metrics));
         }
         questions++;
         figures += (long) there.size() * metrics.size();
+    }
+
+    /** The first row of each side that the other does not have. */
+    private static String difference(List<String> there, List<String> here) {
+        return "the source has " + without(there, here) + "and the target "
+                + without(here, there).strip();
+    }
+
+    private static String without(List<String> rows, List<String> others) {
+        return rows.stream().filter(row -> !others.contains(row)).findFirst().orElse("all its rows ");
     }
 
     /** Rows in an order of their own, numbers in one form. */

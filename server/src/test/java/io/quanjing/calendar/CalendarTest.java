@@ -24,6 +24,8 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -257,6 +259,49 @@ class CalendarTest {
                         "calendar.promotion_created qixi-2026",
                         "calendar.promotion_changed qixi-2026",
                         "calendar.promotion_deleted qixi-2026");
+    }
+
+    @Test
+    void aMomentIsComparedByTheWindowsOfThen() {
+        DataSource database = TestPostgres.migrated();
+        TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+        CalendarStore kept = new CalendarStore(JdbcClient.create(database), now::get);
+        CalendarEdits changes =
+                new CalendarEdits(kept, new TwoShops(), (caller, action, subject, details) -> {}, transaction);
+        Calendar today = new StoredCalendar(kept, transaction);
+        DayRange august = days("2026-08-01..2026-08-31");
+        changes.create(promotion("moon", 2025, "*", phase(Phase.SALE, "2025-08-10..2025-08-12")), OPERATOR);
+        changes.create(
+                promotion(
+                        "moon",
+                        2026,
+                        "*",
+                        phase(Phase.SALE, "2026-08-10..2026-08-11"),
+                        phase(Phase.PEAK, "2026-08-12..2026-08-12")),
+                OPERATOR);
+        UUID id = kept.promotion("moon", 2026, "*").orElseThrow().id();
+        now.set(Instant.parse("2026-02-01T00:00:00Z"));
+        changes.change(id, promotion("moon", 2026, "*", phase(Phase.SALE, "2026-08-20..2026-08-22")), OPERATOR);
+        now.set(Instant.parse("2026-03-01T00:00:00Z"));
+        changes.deletePromotion(id, OPERATOR);
+
+        Calendar january = today.asKnownAt(Instant.parse("2026-01-31T23:59:59Z"));
+        assertThat(january.align("moon", august, Set.of()).pieces())
+                .containsExactly(piece("2026-08-10..2026-08-11", "2025-08-10..2025-08-11"));
+        assertThat(january.promotions(august, Set.of()))
+                .singleElement()
+                .satisfies(moon -> assertThat(moon.phases()).hasSize(2));
+        Calendar february = today.asKnownAt(Instant.parse("2026-02-01T00:00:00Z"));
+        assertThat(february.align("moon", august, Set.of()).pieces())
+                .containsExactly(piece("2026-08-20..2026-08-22", "2025-08-10..2025-08-12"));
+        for (Calendar without : List.of(
+                today,
+                today.asKnownAt(Instant.parse("2026-03-01T00:00:00Z")),
+                today.asKnownAt(Instant.parse("2025-12-31T00:00:00Z")))) {
+            assertThat(without.promotions(august, Set.of())).isEmpty();
+            assertRefused(() -> without.align("moon", august, Set.of()), "calendar.no_event");
+        }
     }
 
     private static void assertRefused(Runnable action, String code) {

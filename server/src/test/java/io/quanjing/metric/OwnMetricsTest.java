@@ -17,6 +17,7 @@ import io.quanjing.warehouse.SqlQuery;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -222,6 +223,37 @@ class OwnMetricsTest {
     }
 
     @Test
+    void aMomentIsAskedWithTheDefinitionsOfThen() {
+        // All facts of the story are known by then.
+        Instant then = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        String dearer = TEXT.replace("* 0.05", "* 0.1");
+        assertThat(store.add(new ShopDefinition("night", 1, TEXT, "test", then.minusSeconds(60)), 9))
+                .isTrue();
+        assertThat(store.add(new ShopDefinition("night", 2, dearer, "test", then.plusSeconds(60)), 9))
+                .isTrue();
+        KnownPasts pasts = new KnownPasts(
+                dictionaries,
+                Story.get().warehouse,
+                Story.SHOPS,
+                Story.CALENDAR,
+                InstantSource.fixed(then.plusSeconds(120)));
+
+        MetricAnswer past = pasts.at(then.toString())
+                .metrics()
+                .ask(ask("commission", FEBRUARY).question(), Story.EVERYTHING);
+
+        assertThat(new BigDecimal(
+                        String.valueOf(row(ask("commission", FEBRUARY)).get("commission"))))
+                .isPositive()
+                .isEqualByComparingTo(
+                        new BigDecimal(String.valueOf(past.rows().getFirst().get("commission")))
+                                .multiply(BigDecimal.TWO));
+        // What did not exist yet can be asked of the past, as it was first written.
+        assertThat(store.versions(List.of("night", "day"), then.minusSeconds(3_600)))
+                .isEqualTo(Map.of("night", 1L));
+    }
+
+    @Test
     void aQuestionOverShopsThatDoNotAllHaveItIsRefusedWithTheShopThatHas() {
         edits.save(Story.NIGHT, TEXT, 0, Story.EVERYTHING);
         assertRefused(ask("commission", FEBRUARY).shops("day"), Story.EVERYTHING, "Maybe ask for 夜店 alone.");
@@ -275,7 +307,7 @@ class OwnMetricsTest {
         assertThatThrownBy(() -> edits.version(Story.NIGHT, 9)).hasMessageContaining("no version 9");
         assertThat(audited)
                 .containsExactly("test metric.definitions_saved night", "test metric.definitions_removed night");
-        assertThat(store.versions(List.of("night", "day"))).isEqualTo(Map.of("night", 2L));
+        assertThat(store.versions(List.of("night", "day"), null)).isEqualTo(Map.of("night", 2L));
     }
 
     @Test
