@@ -1,13 +1,10 @@
 package io.quanjing.migration;
 
-import io.quanjing.access.Caller;
 import io.quanjing.kernel.DayRange;
 import io.quanjing.kernel.Grain;
 import io.quanjing.kernel.QuanjingException;
-import io.quanjing.metric.MetricAnswer;
 import io.quanjing.metric.MetricDictionary;
 import io.quanjing.metric.MetricQuestion;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -32,6 +29,7 @@ final class Verification {
 
     private final Side source;
     private final Side target;
+    private final SameFigures same;
     private final Migration.Listener listener;
     private int tables;
     private long rows;
@@ -41,6 +39,7 @@ final class Verification {
     Verification(Side source, Side target, Migration.Listener listener) {
         this.source = source;
         this.target = target;
+        this.same = new SameFigures(source.metrics(), target.metrics());
         this.listener = listener;
     }
 
@@ -126,47 +125,8 @@ final class Verification {
     }
 
     private void compare(List<String> shops, List<String> metrics, DayRange range, Grain grain) {
-        MetricQuestion question =
-                new MetricQuestion(metrics, range, grain, List.of("shop"), Map.of(), shops, null, null, null);
-        List<String> there = texts(source.metrics().ask(question, Caller.commandLine()));
-        List<String> here = texts(target.metrics().ask(question, Caller.commandLine()));
-        if (!there.equals(here)) {
-            throw new QuanjingException(
-                    MigrationError.NOT_EQUAL,
-                    "The metrics " + metrics + " of " + String.join(", ", shops) + " over " + range
-                            + " are not equal on both sides, although the facts are: " + difference(there, here)
-                            + ". This is a fault of ours; the source is as it was.",
-                    Map.of("shops", shops, "metrics", metrics));
-        }
+        figures += same.compare(
+                new MetricQuestion(metrics, range, grain, List.of("shop"), Map.of(), shops, null, null, null));
         questions++;
-        figures += (long) there.size() * metrics.size();
-    }
-
-    /** The first row of each side that the other does not have. */
-    private static String difference(List<String> there, List<String> here) {
-        return "the source has " + without(there, here) + "and the target "
-                + without(here, there).strip();
-    }
-
-    private static String without(List<String> rows, List<String> others) {
-        return rows.stream().filter(row -> !others.contains(row)).findFirst().orElse("all its rows ");
-    }
-
-    /** Rows in an order of their own, numbers in one form. */
-    private static List<String> texts(MetricAnswer answer) {
-        List<String> texts = new ArrayList<>();
-        for (Map<String, @Nullable Object> row : answer.rows()) {
-            StringBuilder text = new StringBuilder();
-            row.forEach((name, value) ->
-                    text.append(name).append('=').append(plain(value)).append(' '));
-            texts.add(text.toString());
-        }
-        return texts.stream().sorted().toList();
-    }
-
-    private static String plain(@Nullable Object value) {
-        return value instanceof BigDecimal number
-                ? number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString()
-                : String.valueOf(value);
     }
 }
