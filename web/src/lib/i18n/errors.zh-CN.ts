@@ -86,6 +86,8 @@ export const errorsZhCN: Record<string, string> = {
   'ingest.file_bomb': '{file} 解压后大得不正常，没有导入',
   'ingest.file_not_text': '{file} 既不是可识别编码的文本，也不是 Excel 文件',
   'ingest.row_too_long': '{file} 第 {line} 行超过了长度限制',
+  'ingest.format_unrecognised': '无法识别 {file}，最接近的格式是 {nearest}。请选择格式，或用映射文件说明各列的含义',
+  'ingest.format_ambiguous': '{file} 同时符合多个格式：{formats}。请选择其中一个',
   'ingest.header_missing': '{file} 里找不到这个格式需要的列；可能选错了格式',
   'ingest.companion_missing': '这个格式的文件要和另外的文件一起导入',
   'ingest.group_unknown': '{file} 第 {line} 行无法导入，也看不出属于哪个订单；请修正或删掉这一行后重新导入',

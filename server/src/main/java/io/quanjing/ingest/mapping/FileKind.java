@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileName what the file's name has to start with, or null
  * @param delimiter the character between cells, or null to find out
  * @param sheet the workbook's sheet, or null for the first
+ * @param unfold how a row that stands for several is taken apart, or null
  * @param columns the columns
  * @param lets values that are worked out once a row, after the columns
  * @param skip rows that are no data, for example totals
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups facts of many rows
  * @param slots places in the row frame
  * @param counters counters in the row frame
+ * @param shares amounts that are shared among rows; with one, the file is read twice
  * @param index its place among the kinds
  * @param keptSlots the slots that other kinds look up
  */
@@ -34,6 +36,7 @@ record FileKind(
         @Nullable String fileName,
         @Nullable Character delimiter,
         @Nullable String sheet,
+        @Nullable Unfolding unfold,
         List<ColumnRule> columns,
         List<Expression> lets,
         @Nullable Expression skip,
@@ -43,6 +46,7 @@ record FileKind(
         List<GroupRule> groups,
         int slots,
         int counters,
+        int shares,
         int index,
         List<Integer> keptSlots) {
 

@@ -6,10 +6,12 @@ import io.quanjing.ingest.source.ReadOptions;
 import io.quanjing.kernel.QuanjingException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Which kind a file is, where its header stands and where its columns are. */
 public final class FileLayout {
@@ -27,6 +29,7 @@ public final class FileLayout {
     private final List<String> columns;
     private final int[] positions;
     private final boolean mended;
+    private final int[] identity;
 
     private FileLayout(
             String file, FileKind kind, int headerRow, List<String> columns, int[] positions, boolean mended) {
@@ -37,6 +40,9 @@ public final class FileLayout {
         this.columns = List.copyOf(columns);
         this.positions = positions.clone();
         this.mended = mended;
+        this.identity = IntStream.range(0, columns.size())
+                .filter(i -> columns.get(i).contains("身份证"))
+                .toArray();
     }
 
     String file() {
@@ -70,6 +76,13 @@ public final class FileLayout {
         return kind.name();
     }
 
+    /** How many of the kind's columns the file has; 0 if it has no header to tell. */
+    public int found() {
+        return headerRow < 0
+                ? 0
+                : (int) Arrays.stream(positions).filter(p -> p >= 0).count();
+    }
+
     /** How many of the rows at the start are header or stand above it. */
     public int rowsBeforeData() {
         return headerRow + 1;
@@ -85,8 +98,37 @@ public final class FileLayout {
         return mended;
     }
 
-    /** A row without what a quarantine download adds to it. */
-    public RawRow own(RawRow row) {
+    /** The rows that a row of the file stands for: mostly itself, without what a quarantine download adds to it. */
+    public List<RawRow> rows(RawRow row) {
+        RawRow own = own(row);
+        return kind.unfold() == null ? List.of(own) : kind.unfold().rows(own, positions);
+    }
+
+    /** The currency that the first rows name in a column {@code currency}, if the kind has one. */
+    public Optional<Currency> currency(List<RawRow> head) {
+        for (int i = 0; i < kind.columns().size(); i++) {
+            int position = positions[i];
+            if (kind.columns().get(i).name().equals("currency") && position >= 0) {
+                return head.stream()
+                        .skip(rowsBeforeData())
+                        .filter(row -> position < row.cells().length)
+                        .flatMap(row -> currency(row.cells()[position]).stream())
+                        .findFirst();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Currency> currency(String cell) {
+        try {
+            return Optional.of(Currency.getInstance(Values.text(cell)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private RawRow own(RawRow given) {
+        RawRow row = withoutIdentity(given);
         if (!mended) {
             return row;
         }
@@ -95,6 +137,20 @@ public final class FileLayout {
             cells[i] = Harmless.restored(cells[i]);
         }
         return new RawRow(row.line(), cells, row.raw());
+    }
+
+    /** Numbers and names of identity cards go no further than here, and not into a quarantine either. */
+    private RawRow withoutIdentity(RawRow row) {
+        if (identity.length == 0) {
+            return row;
+        }
+        String[] cells = row.cells().clone();
+        for (int place : identity) {
+            if (place < cells.length) {
+                cells[place] = "";
+            }
+        }
+        return new RawRow(row.line(), cells, String.join(",", cells));
     }
 
     /** Whether other kinds need a kind that is not among the given ones; its name. */
@@ -232,6 +288,18 @@ public final class FileLayout {
                         + " rows no header has the columns " + String.join(", ", missing)
                         + ". The nearest row reads " + String.join(", ", found) + "." + maybe,
                 Map.of("file", file, "missing", missing, "found", found));
+    }
+
+    /** How many columns of the nearest kind stand in one of the first rows; to tell which format was meant. */
+    public static int nearness(Mapping mapping, List<RawRow> head) {
+        int nearest = 0;
+        for (FileKind kind : mapping.kinds()) {
+            for (RawRow row : head) {
+                nearest = Math.max(
+                        nearest, kind.match(row.cells(), width(row.cells())).found());
+            }
+        }
+        return nearest;
     }
 
     private static int score(FileKind.Match match, boolean named) {
