@@ -99,7 +99,8 @@ export const errorsEn: Record<string, string> = {
   'ingest.file_bomb': '{file} unpacks to far more than a data file would and was not imported',
   'ingest.file_not_text': '{file} is neither text in a known encoding nor a workbook',
   'ingest.row_too_long': 'Line {line} of {file} is longer than the limit',
-  'ingest.format_unrecognised': 'No format recognises {file}; the nearest is {nearest}. Choose a format, or a mapping that says what the columns mean',
+  'ingest.format_unrecognised':
+    'No format recognises {file}; the nearest is {nearest}. Choose a format, or a mapping that says what the columns mean',
   'ingest.format_ambiguous': '{file} fits several formats equally well: {formats}. Choose one',
   'ingest.header_missing': '{file} does not have the columns that the format needs; maybe another format was meant',
   'ingest.companion_missing': 'A file of this format needs another one in the same import',

@@ -1,6 +1,7 @@
 package io.quanjing.ingest;
 
 import io.quanjing.ingest.mapping.FileLayout;
+import io.quanjing.ingest.mapping.Head;
 import io.quanjing.ingest.mapping.Mapping;
 import io.quanjing.ingest.source.RawRow;
 import io.quanjing.ingest.source.RowSource;
@@ -105,13 +106,14 @@ record ImportPlan(List<Step> steps, long bytes) {
     }
 
     private static Optional<Step> step(Recogniser recogniser, SourceFile source, boolean optional) {
-        List<RawRow> head = new ArrayList<>();
+        List<RawRow> first = new ArrayList<>();
         try (RowSource rows = source.open(recogniser.options())) {
-            for (RawRow row = rows.next(); row != null && head.size() < FileLayout.HEADER_ROWS; row = rows.next()) {
-                head.add(row);
+            for (RawRow row = rows.next(); row != null && first.size() < FileLayout.HEADER_ROWS; row = rows.next()) {
+                first.add(row);
             }
         }
-        if (head.stream().allMatch(RawRow::blank)) {
+        Head head = new Head(first);
+        if (head.blank()) {
             throw new QuanjingException(
                     IngestError.FILE_EMPTY,
                     "The file " + source.name() + " has no rows. Maybe the export failed; export it again.",

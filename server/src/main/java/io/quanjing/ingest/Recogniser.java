@@ -1,8 +1,8 @@
 package io.quanjing.ingest;
 
 import io.quanjing.ingest.mapping.FileLayout;
+import io.quanjing.ingest.mapping.Head;
 import io.quanjing.ingest.mapping.Mapping;
-import io.quanjing.ingest.source.RawRow;
 import io.quanjing.ingest.source.ReadOptions;
 import io.quanjing.kernel.QuanjingException;
 import java.util.ArrayList;
@@ -31,10 +31,10 @@ interface Recogniser {
      *
      * @throws QuanjingException if it is clear what it is, and it breaks a rule
      */
-    Optional<Recognised> recognise(String file, List<RawRow> head);
+    Optional<Recognised> recognise(String file, Head head);
 
     /** Words what is missing in a file that is nothing known. */
-    QuanjingException unrecognised(String file, List<RawRow> head);
+    QuanjingException unrecognised(String file, Head head);
 
     /** Files of one format. */
     record One(Mapping mapping) implements Recogniser {
@@ -55,12 +55,12 @@ interface Recogniser {
         }
 
         @Override
-        public Optional<Recognised> recognise(String file, List<RawRow> head) {
+        public Optional<Recognised> recognise(String file, Head head) {
             return FileLayout.find(mapping, file, head).map(layout -> new Recognised(mapping, layout));
         }
 
         @Override
-        public QuanjingException unrecognised(String file, List<RawRow> head) {
+        public QuanjingException unrecognised(String file, Head head) {
             return FileLayout.unrecognised(mapping, file, head);
         }
     }
@@ -84,7 +84,7 @@ interface Recogniser {
         }
 
         @Override
-        public Optional<Recognised> recognise(String file, List<RawRow> head) {
+        public Optional<Recognised> recognise(String file, Head head) {
             List<Recognised> best = new ArrayList<>();
             QuanjingException broken = null;
             for (Mapping mapping : mappings) {
@@ -121,7 +121,7 @@ interface Recogniser {
         }
 
         @Override
-        public QuanjingException unrecognised(String file, List<RawRow> head) {
+        public QuanjingException unrecognised(String file, Head head) {
             Mapping nearest = mappings.stream()
                     .max(Comparator.comparingInt(m -> FileLayout.nearness(m, head)))
                     .orElseThrow();

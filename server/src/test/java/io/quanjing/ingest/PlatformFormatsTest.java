@@ -3,6 +3,7 @@ package io.quanjing.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quanjing.ingest.mapping.Head;
 import io.quanjing.ingest.source.RawRow;
 import io.quanjing.ingest.source.SourceLimits;
 import java.io.IOException;
@@ -362,7 +363,7 @@ class PlatformFormatsTest {
         List<RawRow> head = List.of(new RawRow(1, header, String.join(",", header)));
         Recogniser.Recognised found = new Formats(bench.warehouse)
                 .of("auto", null)
-                .recognise("x.csv", head)
+                .recognise("x.csv", new Head(head))
                 .orElseThrow();
         assertThat(found.mapping().name()).isEqualTo(format);
         assertThat(found.layout().kindName()).isEqualTo(kind);

@@ -69,24 +69,16 @@ record FileKind(
         }
     }
 
-    /** Looks for the columns in a row that may be the header. The first of two equal headers counts, the second is {@code name#2}. */
-    Match match(String[] cells, int width) {
-        List<String> words = new ArrayList<>();
-        for (int i = 0; i < width; i++) {
-            String word = Values.word(cells[i]);
-            int same = 1;
-            for (String earlier : words) {
-                same += earlier.equals(word) || earlier.startsWith(word + "#") ? 1 : 0;
-            }
-            words.add(same == 1 || word.isEmpty() ? word : word + "#" + same);
-        }
+    /** Looks for the columns in the first cells of a row that may be the header. */
+    Match match(Head head, int row, int width) {
+        List<String> words = head.words(row).subList(0, width);
         int[] positions = new int[columns.size()];
         List<ColumnRule> missing = new ArrayList<>();
         Set<Integer> used = new TreeSet<>();
         for (int i = 0; i < positions.length; i++) {
             positions[i] = -1;
-            for (String header : columns.get(i).headers()) {
-                int at = words.indexOf(Values.word(header));
+            for (String word : columns.get(i).words()) {
+                int at = words.indexOf(word);
                 if (at >= 0) {
                     positions[i] = at;
                     used.add(at);
@@ -100,7 +92,7 @@ record FileKind(
         List<String> unknown = new ArrayList<>();
         for (int i = 0; i < width; i++) {
             if (!used.contains(i) && !words.get(i).isEmpty()) {
-                unknown.add(cells[i].strip());
+                unknown.add(head.rows().get(row).cells()[i].strip());
             }
         }
         return new Match(positions, missing, unknown);

@@ -105,11 +105,11 @@ public final class FileLayout {
     }
 
     /** The currency that the first rows name in a column {@code currency}, if the kind has one. */
-    public Optional<Currency> currency(List<RawRow> head) {
+    public Optional<Currency> currency(Head head) {
         for (int i = 0; i < kind.columns().size(); i++) {
             int position = positions[i];
             if (kind.columns().get(i).name().equals("currency") && position >= 0) {
-                return head.stream()
+                return head.rows().stream()
                         .skip(rowsBeforeData())
                         .filter(row -> position < row.cells().length)
                         .flatMap(row -> currency(row.cells()[position]).stream())
@@ -163,21 +163,21 @@ public final class FileLayout {
      *
      * @param mapping the mapping
      * @param file the file's name
-     * @param head the first rows, {@link #HEADER_ROWS} at most
+     * @param head the first rows
      * @throws QuanjingException if the kind is clear and columns are missing or unknown
      */
-    public static Optional<FileLayout> find(Mapping mapping, String file, List<RawRow> head) {
+    public static Optional<FileLayout> find(Mapping mapping, String file, Head head) {
         List<FileKind> kinds =
                 mapping.kinds().stream().filter(k -> k.named(file)).toList();
         FileLayout best = null;
         FileKind.Match bestMatch = null;
         for (FileKind kind : kinds) {
-            for (int i = 0; i < head.size(); i++) {
-                String[] cells = head.get(i).cells();
-                int width = width(cells);
-                boolean mended = mended(cells);
+            for (int i = 0; i < head.rows().size(); i++) {
+                String[] cells = head.rows().get(i).cells();
+                int width = head.width(i);
+                boolean mended = mended(cells, width);
                 int own = mended ? width - QUARANTINE_COLUMNS.size() : width;
-                FileKind.Match match = kind.match(cells, own);
+                FileKind.Match match = kind.match(head, i, own);
                 boolean better = match.missing().isEmpty()
                         && (bestMatch == null || match.found() > bestMatch.found())
                         && match.found() > 0;
@@ -203,16 +203,7 @@ public final class FileLayout {
         return Optional.empty();
     }
 
-    private static int width(String[] cells) {
-        int width = cells.length;
-        while (width > 0 && cells[width - 1].isBlank()) {
-            width--;
-        }
-        return width;
-    }
-
-    private static boolean mended(String[] cells) {
-        int width = width(cells);
+    private static boolean mended(String[] cells, int width) {
         return width > QUARANTINE_COLUMNS.size()
                 && Arrays.asList(cells)
                         .subList(width - QUARANTINE_COLUMNS.size(), width)
@@ -236,18 +227,18 @@ public final class FileLayout {
     }
 
     /** Words why a file fits no kind: what is missing from the one that comes nearest, and what its headers may be called instead. */
-    public static QuanjingException unrecognised(Mapping mapping, String file, List<RawRow> head) {
+    public static QuanjingException unrecognised(Mapping mapping, String file, Head head) {
         FileKind nearest = null;
         FileKind.Match nearestMatch = null;
         List<String> nearestCells = List.of();
         for (FileKind kind : mapping.kinds()) {
-            for (RawRow row : head) {
-                FileKind.Match match = kind.match(row.cells(), width(row.cells()));
+            for (int i = 0; i < head.rows().size(); i++) {
+                FileKind.Match match = kind.match(head, i, head.width(i));
                 boolean named = kind.fileName() != null && kind.named(file);
                 if (nearestMatch == null || score(match, named) > score(nearestMatch, false)) {
                     nearest = kind;
                     nearestMatch = match;
-                    nearestCells = Arrays.asList(row.cells()).subList(0, width(row.cells()));
+                    nearestCells = Arrays.asList(head.rows().get(i).cells()).subList(0, head.width(i));
                 }
             }
         }
@@ -291,12 +282,11 @@ public final class FileLayout {
     }
 
     /** How many columns of the nearest kind stand in one of the first rows; to tell which format was meant. */
-    public static int nearness(Mapping mapping, List<RawRow> head) {
+    public static int nearness(Mapping mapping, Head head) {
         int nearest = 0;
         for (FileKind kind : mapping.kinds()) {
-            for (RawRow row : head) {
-                nearest = Math.max(
-                        nearest, kind.match(row.cells(), width(row.cells())).found());
+            for (int i = 0; i < head.rows().size(); i++) {
+                nearest = Math.max(nearest, kind.match(head, i, head.width(i)).found());
             }
         }
         return nearest;
