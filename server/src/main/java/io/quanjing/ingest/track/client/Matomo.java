@@ -57,7 +57,7 @@ class Matomo {
     @GetMapping({"/matomo.php", "/piwik.php", "/matomo/{key}/matomo.php"})
     ResponseEntity<?> one(@PathVariable(required = false) @Nullable String key, HttpServletRequest request) {
         String query = request.getQueryString() == null ? "" : request.getQueryString();
-        return single(request, key, query, query);
+        return single(request, key, query);
     }
 
     @OpenToAll("authenticates by write key")
@@ -69,7 +69,7 @@ class Matomo {
         if (!text.startsWith("{") && !text.startsWith("[")) {
             // One action as a form; the browser library also sends fields in the address.
             String query = request.getQueryString() == null ? "" : request.getQueryString();
-            return single(request, key, text.isEmpty() ? query : query.isEmpty() ? text : text + "&" + query, text);
+            return single(request, key, query.isEmpty() ? text : text + "&" + query);
         }
         Events bulk = door.events(body, "requests");
         if (!bulk.listed()) {
@@ -86,11 +86,11 @@ class Matomo {
         return ResponseEntity.ok(new Tracked("success", receipt.accepted(), 0));
     }
 
-    private ResponseEntity<?> single(HttpServletRequest request, @Nullable String key, String action, String measured) {
+    private ResponseEntity<?> single(HttpServletRequest request, @Nullable String key, String action) {
         Parameters parameters = Parameters.of(action);
         JsonNode sent = JsonNodeFactory.instance.stringNode(action);
-        int bytes = Math.max(action.length(), measured.length());
-        var ignored = taken(request, key == null ? key(parameters) : key, true, List.of(new RawEvent(0, sent, bytes)));
+        var ignored = taken(
+                request, key == null ? key(parameters) : key, true, List.of(new RawEvent(0, sent, action.length())));
         return "0".equals(parameters.text("send_image"))
                 ? ResponseEntity.noContent().build()
                 : Image.answer();
