@@ -146,6 +146,10 @@ class MatomoTest extends ShopDay {
                         .statusCode())
                 .isEqualTo(200);
 
+        // A page tells of its purchase, and no order is made of it.
+        assertThat(get("/matomo.php" + common + "7&idgoal=0&ec_id=O7&revenue=5").statusCode())
+                .isEqualTo(200);
+        assertThat(orders()).isEmpty();
         assertThat(rows("SELECT type, name, page, channel, query, category, value FROM event WHERE shop = '" + shop.id()
                         + "' ORDER BY type"))
                 .containsExactly(
@@ -153,6 +157,7 @@ class MatomoTest extends ShopDay {
                         "custom|Videos Play|null|null|null|null|3",
                         "list_view|Product List Viewed|null|null|null|女装|null",
                         "page_view|Home|/|baidu_search|null|null|null",
+                        "purchase|Order Completed|null|null|null|null|5",
                         "search|Products Searched|null|null|短袖|null|null");
     }
 
