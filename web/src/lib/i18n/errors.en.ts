@@ -145,7 +145,7 @@ export const errorsEn: Record<string, string> = {
   'ingest.body_not_gzip': 'The body is not complete gzip',
   'ingest.body_incomplete': 'The body broke off before its end',
   'ingest.batch_too_long': 'The batch has more than {limit} events',
-  'ingest.batch_missing': 'The body has no list named batch',
+  'ingest.batch_missing': 'The body has no list of events',
   'ingest.rate_exceeded': 'Too many events; send again in {retryAfterSeconds} seconds',
   'ingest.writer_busy': 'The server is busy; send again in {retryAfterSeconds} seconds',
   'ingest.events_rejected': 'Some events were refused; {accepted} others were kept',

@@ -124,7 +124,7 @@ export const errorsZhCN: Record<string, string> = {
   'ingest.body_not_gzip': '请求的内容不是完整的 gzip',
   'ingest.body_incomplete': '请求的内容没有传完就断了',
   'ingest.batch_too_long': '一个批次超过 {limit} 个事件',
-  'ingest.batch_missing': '请求里没有 batch 列表',
+  'ingest.batch_missing': '请求里没有事件列表',
   'ingest.rate_exceeded': '发送太快，请 {retryAfterSeconds} 秒后再发',
   'ingest.writer_busy': '服务器正忙，请 {retryAfterSeconds} 秒后再发',
   'ingest.events_rejected': '有的事件被拒绝，其余 {accepted} 个已收下',
