@@ -59,7 +59,7 @@ class ImportMutationTest {
                 byte[] bad = new Mutations(seed).of(Files.readAllBytes(sample), workbook);
                 Path file = Files.write(folder.resolve(workbook ? "file.xlsx" : "file.csv"), bad);
                 long start = System.nanoTime();
-                String outcome = outcome(bench, any, companions(sample, file), sample + ", seed " + seed);
+                String outcome = outcome(any, companions(sample, file), sample + ", seed " + seed);
                 Duration took = Duration.ofNanos(System.nanoTime() - start);
                 longest = took.compareTo(longest) > 0 ? took : longest;
                 outcomes.merge(outcome, 1, Integer::sum);
@@ -89,9 +89,9 @@ class ImportMutationTest {
                 : List.of(file);
     }
 
-    private String outcome(ImportBench bench, Recogniser any, List<Path> files, String what) {
+    private String outcome(Recogniser any, List<Path> files, String what) {
         try {
-            take(bench, ImportPlan.of(any, files, SourceLimits.standard()));
+            take(ImportPlan.of(any, files, SourceLimits.standard()));
             return "taken";
         } catch (QuanjingException e) {
             assertThat(e.errorCode().kind()).as(what).isNotEqualTo(ErrorCode.Kind.INTERNAL);
@@ -102,7 +102,7 @@ class ImportMutationTest {
         }
     }
 
-    private void take(ImportBench bench, ImportPlan plan) {
+    private void take(ImportPlan plan) {
         Map<Object, MappingRun> runs = new HashMap<>();
         for (Step step : plan.steps()) {
             MappingRun run = runs.computeIfAbsent(
