@@ -7,6 +7,8 @@ import type { Shop } from '@/api/shops';
 import { useTranslator } from '@/lib/i18n/language';
 import { Failure } from '@/ui/Failure';
 
+import { MAPPED, RECOGNISED } from './runs';
+
 interface NewImportProps {
   formats: readonly ImportFormat[];
   shops: readonly Shop[];
@@ -18,8 +20,6 @@ interface Values {
   shop: string;
 }
 
-const MAPPED = 'csv';
-const RECOGNISED = 'auto';
 
 /** Files in, one run out. */
 export function NewImport({ formats, shops, onStarted }: NewImportProps) {

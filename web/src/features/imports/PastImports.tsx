@@ -25,10 +25,14 @@ const COLOUR: Record<ImportState, string> = {
 /** All runs, newest first. */
 export function PastImports({ runs, formats, shops, loading, onOpen, onQuarantine }: PastImportsProps) {
   const { t, of, language } = useTranslator();
-  const formatTitle = (id: string) => {
-    const title = formats.find((one) => one.id === id)?.title;
-    return title === undefined ? id : of(title);
-  };
+  const formatTitle = (ids: string) =>
+    ids
+      .split('+')
+      .map((id) => {
+        const title = formats.find((one) => one.id === id)?.title;
+        return title === undefined ? id : of(title);
+      })
+      .join(' + ');
   const figures = (key: 'read' | 'accepted') => ({
     key,
     title: t(`imports.column.${key}`),

@@ -11,7 +11,7 @@ import { failureText } from '@/ui/failureText';
 import { Failure } from '@/ui/Failure';
 
 import { useReason } from './reason';
-import { useQuarantine } from './runs';
+import { MAPPED, RECOGNISED, useQuarantine } from './runs';
 
 interface QuarantineDrawerProps {
   run: ImportRun;
@@ -20,7 +20,6 @@ interface QuarantineDrawerProps {
 }
 
 const PAGE = 50;
-const MAPPED = 'csv';
 
 /** The name of a file without its folders and endings, which are not those of what is saved. */
 const plainName = (file: string) => file.slice(file.lastIndexOf('/') + 1).replace(/(\.[a-z]{2,4})+$/i, '');
@@ -50,7 +49,9 @@ export function QuarantineDrawer({ run, onClose, onStarted }: QuarantineDrawerPr
   const reimport = async (file: File) => {
     setBusy(true);
     try {
-      const order = { format: run.format, shop: run.shop, files: [file], map: null };
+      // A run of several formats recognises its files again.
+      const format = run.format.includes('+') ? RECOGNISED : run.format;
+      const order = { format, shop: run.shop, files: [file], map: null };
       const { id } = await startImport(order, () => undefined, new AbortController().signal);
       onStarted(id);
     } catch (failure) {

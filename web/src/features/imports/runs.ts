@@ -5,6 +5,12 @@ import { listShops } from '@/api/shops';
 
 const POLL_MS = 700;
 
+/** Files show by their content what they are. */
+export const RECOGNISED = 'auto';
+
+/** A mapping comes with the files. */
+export const MAPPED = 'csv';
+
 export const useFormats = () =>
   useQuery({ queryKey: ['formats'], queryFn: ({ signal }) => listFormats(signal), staleTime: Infinity });
 

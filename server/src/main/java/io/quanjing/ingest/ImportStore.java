@@ -60,7 +60,8 @@ final class ImportStore implements ImportLog {
                             (id, state, format, shop, files, bytes_total, created_by, started_at, replica)
                         values (:id, :state, :format, :shop, :files::jsonb, :bytes, :by, :now, :replica)
                         on conflict (id) do update
-                        set state = excluded.state, shop = excluded.shop, bytes_total = excluded.bytes_total,
+                        set state = excluded.state, format = excluded.format, shop = excluded.shop,
+                            bytes_total = excluded.bytes_total,
                             replica = excluded.replica
                         """)
                 .param("id", id)
