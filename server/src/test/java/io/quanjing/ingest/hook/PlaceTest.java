@@ -70,7 +70,7 @@ class PlaceTest {
 
     @Test
     void theElementsOfAnArrayAreRowsBesideTheRestOfTheMessage() {
-        List<RawRow> rows = rows("lines", List.of("id"), List.of("lines.id"), List.of("lines.none", "lines.price"));
+        List<RawRow> rows = rows("lines", "id", "lines.id", "lines.none|lines.price");
 
         assertThat(rows.stream().map(r -> Arrays.asList(r.cells())))
                 .containsExactly(
@@ -81,7 +81,7 @@ class PlaceTest {
 
     @Test
     void aTotalBelowARowIsThatOfTheRowAndOneOverTheRowsThatOfAll() {
-        List<RawRow> rows = rows("lines", List.of("sum(lines.offs.amount)"), List.of("sum(lines.price)"));
+        List<RawRow> rows = rows("lines", "sum(lines.offs.amount)", "sum(lines.price)");
 
         assertThat(rows.stream().map(r -> Arrays.asList(r.cells())))
                 .containsExactly(List.of("1.50", "20.99"), List.of("0", "20.99"), List.of("", "20.99"));
@@ -89,7 +89,7 @@ class PlaceTest {
 
     @Test
     void arraysWithinArraysGiveARowForEachInnerElement() {
-        List<RawRow> rows = rows("lines.offs", List.of("lines.id"), List.of("lines.offs.amount"));
+        List<RawRow> rows = rows("lines.offs", "lines.id", "lines.offs.amount");
 
         assertThat(rows.stream().map(r -> Arrays.asList(r.cells())))
                 .containsExactly(List.of("1", "1.00"), List.of("1", "0.50"));
@@ -97,7 +97,7 @@ class PlaceTest {
 
     @Test
     void anArrayThatIsNotThereHasNoRows() {
-        assertThat(rows("refunds", List.of("refunds.id"))).isEmpty();
+        assertThat(rows("refunds", "refunds.id")).isEmpty();
     }
 
     private static String[] row(@org.jspecify.annotations.Nullable String path, String place) {
@@ -106,8 +106,10 @@ class PlaceTest {
                 .cells();
     }
 
-    @SafeVarargs
-    private static List<RawRow> rows(String path, List<String>... columns) {
-        return MESSAGE.rows(new Payload.Rows("kind", path, null, List.of(columns)), key -> Map.of());
+    /** A column for each place; of places with a bar between the first that has a value. */
+    private static List<RawRow> rows(String path, String... columns) {
+        List<List<String>> places =
+                Arrays.stream(columns).map(c -> List.of(c.split("\\|", -1))).toList();
+        return MESSAGE.rows(new Payload.Rows("kind", path, null, places), key -> Map.of());
     }
 }

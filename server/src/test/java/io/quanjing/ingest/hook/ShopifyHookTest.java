@@ -11,8 +11,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** Shopify's webhooks, as its samples have them. */
 class ShopifyHookTest extends OnAHookServer {
 
+    private static final String REFUND = """
+            {"id":600,"order_id":5000000000001,"created_at":"2026-11-03T12:00:00+08:00","note":"broken",
+             "refund_line_items":[{"id":61,"quantity":1,"line_item_id":2,"restock_type":"return","subtotal":10.0,"total_tax":0,
+               "line_item":{"id":2,"product_id":82,"sku":"MUG"}}],
+             "transactions":[{"id":62,"kind":"refund","status":"success","amount":"10.00","currency":"CNY"}]}
+            """;
+
     /** The order of the sample of exported orders, as its webhook would tell it. */
-    private static final String ORDER = """
+    private static String order(String updatedAt, String state) {
+        return """
             {"id":5000000000001,"name":"#1001","created_at":"2026-11-01T09:58:12+08:00","updated_at":"%s",
              "processed_at":"2026-11-01T09:58:12+08:00","cancelled_at":null,"currency":"CNY","financial_status":"%s",
              "fulfillment_status":null,"total_price":"34.98","total_discounts":"0.00","test":false,"email":"demo1@example.com",
@@ -24,17 +32,7 @@ class ShopifyHookTest extends OnAHookServer {
                {"id":2,"product_id":82,"variant_id":821,"sku":"MUG","title":"Demo Mug","quantity":1,"price":"10.00",
                 "discount_allocations":[]}],
              "shipping_address":{"province":"Guangdong","city":"Shenzhen","country_code":"CN"},"refunds":[]}
-            """;
-
-    private static final String REFUND = """
-            {"id":600,"order_id":5000000000001,"created_at":"2026-11-03T12:00:00+08:00","note":"broken",
-             "refund_line_items":[{"id":61,"quantity":1,"line_item_id":2,"restock_type":"return","subtotal":10.0,"total_tax":0,
-               "line_item":{"id":2,"product_id":82,"sku":"MUG"}}],
-             "transactions":[{"id":62,"kind":"refund","status":"success","amount":"10.00","currency":"CNY"}]}
-            """;
-
-    private static String order(String updatedAt, String state) {
-        return ORDER.formatted(updatedAt, state);
+            """.formatted(updatedAt, state);
     }
 
     @Test
