@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 
 import { expect, type Page } from '@playwright/test';
 
+import { weightyFindings } from './axe';
 import { change, openAsAdmin, test } from './steps';
 
 const ORDER = {
@@ -37,6 +38,7 @@ test('a new source counts what is signed, refuses what is not, and keeps what it
   await openAsAdmin(page, '/');
   const draft = { name: 'Hook Lane', zone: 'Asia/Shanghai', cutoff: '00:00', currency: 'CNY' };
   await change(page, '/api/shops', draft);
+  await page.reload();
   await page.getByRole('link', { name: '数据源', exact: true }).click();
   await expect(page.getByText('还没有数据源')).toBeVisible();
 
@@ -81,4 +83,5 @@ test('a new source counts what is signed, refuses what is not, and keeps what it
   await page.getByRole('button', { name: '“官网商城”的更多操作' }).click();
   await page.getByRole('menuitem', { name: '恢复' }).click();
   await expect(row).toContainText('接收中');
+  expect(await weightyFindings(page)).toEqual([]);
 });

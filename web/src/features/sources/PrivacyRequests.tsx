@@ -70,6 +70,7 @@ export function PrivacyRequests({ shops }: { shops: readonly Shop[] }) {
           {
             key: 'done',
             title: t('sources.actions'),
+            className: 'actions-cell',
             render: (_: unknown, one) =>
               one.doneAt !== null ? (
                 t('sources.privacy.doneBy', { by: one.doneBy ?? '', at: momentText(one.doneAt) })

@@ -71,13 +71,22 @@ export function SourceList({ sources, shops, onAddress, onSecret, onMapping, onR
       pagination={false}
       scroll={{ x: 'max-content' }}
       columns={[
-        { key: 'name', title: t('sources.name'), dataIndex: 'name', className: 'source-name' },
         {
-          key: 'shop',
-          title: t('sources.shop'),
-          render: (_: unknown, source) => shops.find((one) => one.id === source.shop)?.name ?? source.shop,
+          key: 'name',
+          title: t('sources.name'),
+          className: 'source-name',
+          render: (_: unknown, source) => (
+            <>
+              {source.name}
+              <div className="source-hint">
+                {t('sources.of', {
+                  kind: t(`sources.kind.${source.kind}`),
+                  shop: shops.find((one) => one.id === source.shop)?.name ?? source.shop,
+                })}
+              </div>
+            </>
+          ),
         },
-        { key: 'kind', title: t('sources.kind'), render: (_: unknown, source) => t(`sources.kind.${source.kind}`) },
         {
           key: 'state',
           title: t('sources.state'),
@@ -124,6 +133,7 @@ export function SourceList({ sources, shops, onAddress, onSecret, onMapping, onR
                 type="link"
                 size="small"
                 danger
+                className="source-rejected"
                 aria-label={t('sources.rejected.open', { name: source.name, n: source.rejected })}
                 onClick={() => onRejected(source)}
               >

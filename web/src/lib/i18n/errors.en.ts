@@ -174,7 +174,7 @@ export const errorsEn: Record<string, string> = {
   'ingest.unknown_source': 'There is no such source; maybe it was deleted',
   'ingest.signature_wrong':
     'Wrong signature: maybe the secret was changed at one end only, or something between changed the content',
-  'ingest.signature_old': 'The signed time is more than {seconds} seconds from the server’s; check the sender’s clock',
+  'ingest.signature_old': 'The signed time is more than {seconds} seconds away; check the clock of the sender',
   'ingest.delivery_replayed': 'This signature came before; its delivery was taken',
   'ingest.source_paused': 'The source is paused; send again in {retryAfterSeconds} seconds',
   'ingest.delivery_too_large': 'The delivery has more than {limit} bytes',

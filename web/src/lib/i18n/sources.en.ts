@@ -32,6 +32,7 @@ export const sourcesEn: Record<keyof typeof sourcesZhCN, string> = {
   'sources.mapping': 'Mapping (YAML)',
   'sources.mapping.required': 'A program of your own needs a mapping',
   'sources.required': 'Needed',
+  'sources.of': '{kind} · {shop}',
   'sources.state': 'State',
   'sources.state.active': 'Receiving',
   'sources.state.paused': 'Paused',
@@ -82,7 +83,7 @@ export const sourcesEn: Record<keyof typeof sourcesZhCN, string> = {
   'sources.drawer.still': 'It still cannot be read; the list says why',
   'sources.privacy': 'Privacy requests',
   'sources.privacy.text':
-    'What shop systems ask on behalf of customers. The kept texts of rejected deliveries of that customer are deleted at once. The data in the warehouse has no name, number or address, only the shop system’s id or a pseudonym, and stays. Note here when a request is done.',
+    'What shop systems ask on behalf of customers. The kept texts of rejected deliveries of that customer are deleted at once. The data in the warehouse has no name, number or address, only the id of the shop system or a pseudonym, and stays. Note here when a request is done.',
   'sources.privacy.kind': 'Request',
   'sources.privacy.kind.customer-data': 'Tell personal data',
   'sources.privacy.kind.redact-customer': 'Delete personal data',

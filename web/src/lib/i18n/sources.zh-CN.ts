@@ -26,6 +26,7 @@ export const sourcesZhCN = {
   'sources.mapping': '映射 (YAML)',
   'sources.mapping.required': '自己的系统需要映射',
   'sources.required': '必填',
+  'sources.of': '{kind} · {shop}',
   'sources.state': '状态',
   'sources.state.active': '接收中',
   'sources.state.paused': '已暂停',

@@ -3,12 +3,15 @@ package io.quanjing.ingest.hook;
 import io.quanjing.ingest.IngestError;
 import io.quanjing.ingest.mapping.Mapping;
 import io.quanjing.ingest.mapping.MappingReader;
+import io.quanjing.ingest.mapping.Payload;
 import io.quanjing.kernel.QuanjingException;
+import io.quanjing.warehouse.Column;
 import io.quanjing.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +55,32 @@ final class HookMappings {
                             + " characters. Maybe it is a message and not the mapping.",
                     Map.of("file", "mapping.yml"));
         }
-        return MappingReader.read("mapping.yml", text, warehouse.tables());
+        Mapping mapping = MappingReader.read("mapping.yml", text, warehouse.tables());
+        for (Payload.Rows kind : mapping.payload().kinds()) {
+            List<String> known = kind.known() == null
+                    ? List.of()
+                    : warehouse.table(kind.known().table()).columns().stream()
+                            .map(Column::name)
+                            .toList();
+            for (String place : kind.columns().stream().flatMap(List::stream).toList()) {
+                String wrong = Place.wrong(place, known);
+                if (wrong != null) {
+                    throw refused(text, place, wrong);
+                }
+            }
+        }
+        return mapping;
+    }
+
+    private static QuanjingException refused(String text, String place, String why) {
+        int at = Math.max(0, text.indexOf(place));
+        int line = (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+        int column = at - text.lastIndexOf('\n', Math.max(0, at - 1));
+        String rule = "\"" + place + "\" is no place of a message: " + why + ".";
+        return new QuanjingException(
+                IngestError.MAPPING_INVALID,
+                "The mapping mapping.yml, line " + line + ", column " + column + ": " + rule,
+                Map.of("file", "mapping.yml", "line", line, "column", column, "rule", rule));
     }
 
     private Mapping builtIn(String file) {

@@ -24,6 +24,8 @@ record Place(How how, List<String> steps, Map<String, String> conditions) {
             Pattern.compile("(sum|count)\\(\\s*([^,()]+?)\\s*((?:,\\s*[^,=()]+=[^,()]*)*)\\)");
     private static final Pattern CONDITION = Pattern.compile(",\\s*([^,=()]+?)\\s*=\\s*([^,()]*?)\\s*(?=,|$)");
 
+    private static final List<String> BESIDE = List.of("topic", "received", "triggered");
+
     /** What is done with what stands at the steps. */
     enum How {
         VALUE,
@@ -48,6 +50,29 @@ record Place(How how, List<String> steps, Map<String, String> conditions) {
             return new Place("sum".equals(call.group(1)) ? How.SUM : How.COUNT, path(call.group(2)), conditions);
         }
         return new Place(How.VALUE, path(clean), Map.of());
+    }
+
+    /**
+     * Why a text names no place that a mapping can use; null if it does.
+     *
+     * @param known the columns of the row that {@code $known} looks at; empty where the kind asks for none
+     */
+    static @Nullable String wrong(String text, List<String> known) {
+        Place place = of(text);
+        if (place.how() == How.BESIDE) {
+            String name = place.steps().getFirst();
+            if (name.startsWith("known.")) {
+                String column = name.substring("known.".length());
+                return known.contains(column)
+                        ? null
+                        : known.isEmpty()
+                                ? "a kind with $known says by known: { table, key } which row is meant"
+                                : "the known row has no column " + column;
+            }
+            return BESIDE.contains(name) ? null : "there are $topic, $received, $triggered and $known.column";
+        }
+        boolean strange = place.steps().stream().anyMatch(s -> s.isBlank() || s.matches(".*[(),=].*"));
+        return strange ? "a place reads like customer.id, sum(items.amount, kind=refund) or count(items)" : null;
     }
 
     /** The names of a path. */

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 
@@ -335,5 +337,73 @@ class HookDoorTest extends OnAHookServer {
         assertThat(admin.post("/api/sources", shopify).code()).isEqualTo("ingest.source_secret_missing");
         assertThat(admin.post("/api/sources", signed).code()).isEqualTo("ingest.source_mapping_misplaced");
         assertThat(admin.post("/api/sources", dollars).code()).isEqualTo("ingest.currency_mismatch");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sum(total | 8 | a place reads like",
+                "$knwon.at | 8 | there are $topic",
+                "$known.at | 8 | says by known",
+            })
+    void aMappingWithAPlaceThatCannotBeIsToldItsLine(String place, int line, String why) {
+        Map<String, String> wanted = Map.of(
+                "shop", shop.id(), "kind", "signed", "name", "S", "mapping", MAPPING.formatted('"' + place + '"'));
+
+        Browser.Answer answer = signedIn(Role.ADMIN).post("/api/sources", wanted);
+
+        assertThat(answer.code()).isEqualTo("ingest.mapping_invalid");
+        assertThat(answer.json().path("detail").asString())
+                .contains("line " + line + ",")
+                .contains(why);
+    }
+
+    @Test
+    void aTopicThatReadsNoKindIsTold() {
+        Map<String, String> wanted = Map.of(
+                "shop",
+                shop.id(),
+                "kind",
+                "signed",
+                "name",
+                "S",
+                "mapping",
+                "topics:\n  order: { reads: [ordre] }\n" + MAPPING.formatted("total"));
+
+        Browser.Answer answer = signedIn(Role.ADMIN).post("/api/sources", wanted);
+
+        assertThat(answer.json().path("detail").asString()).contains("line 2", "ordre", "Maybe order");
+    }
+
+    @Test
+    void ownTopicsSayWhatIsReadAndWhatIsOlder() {
+        String topics = """
+                topics:
+                  order: { reads: [order], subject: order, id: id, version: changed }
+                  "*": { reads: [] }
+                """;
+        Source source = sources.create(shop, Kind.SIGNED, "Own", SECRET, topics + MAPPING.formatted("total"), ADMIN)
+                .source();
+        String changed = "{\"id\":\"A1\",\"created\":\"2026-11-01\",\"changed\":\"2026-11-0%dT00:00:00\",\"total\":%d}";
+
+        assertThat(signed(source, now(), "m1", "order", changed.formatted(3, 30))
+                        .state())
+                .isEqualTo("taken");
+        assertThat(signed(source, now(), "m2", "order", changed.formatted(2, 20))
+                        .state())
+                .isEqualTo("taken");
+        assertThat(signed(source, now(), "m3", "stock", changed.formatted(4, 40))
+                        .state())
+                .isEqualTo("taken");
+        assertThat(signed(source, now(), "m4", "order", "{\"id\":\"A1\",\"changed\":\"soon\"}")
+                        .state())
+                .isEqualTo("rejected");
+
+        assertThat(facts("order_header", "order_amount")).containsExactly("30");
+        assertThat(sources.rejected(source.id(), ADMIN))
+                .singleElement()
+                .extracting(r -> r.reason().code())
+                .isEqualTo("ingest.delivery_subject_missing");
     }
 }
