@@ -21,7 +21,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -110,19 +109,31 @@ final class DeliveryWork {
         LOG.warn("The delivery {} waits on: {}", id, failure.toString());
         boolean foreseen =
                 failure instanceof QuanjingException e && e.errorCode().kind() != ErrorCode.Kind.INTERNAL;
-        transaction.executeWithoutResult(status -> {
-            Optional<Delivery> delivery = deliveries.claim(id);
-            deliveries.failed(id);
-            if (!foreseen && delivery.isPresent() && delivery.get().attempts() >= MOST_ATTEMPTS) {
-                LOG.error("The delivery {} is put aside after {} attempts.", id, MOST_ATTEMPTS, failure);
-                reject(
-                        delivery.get(),
-                        new Trouble(
-                                IngestError.UNEXPECTED.code(),
-                                "The server failed in a way that it did not foresee; its log has the details.",
-                                Map.of()));
-            }
-        });
+        try {
+            transaction.executeWithoutResult(status -> {
+                deliveries.failed(id);
+                if (!foreseen) {
+                    deliveries
+                            .claim(id)
+                            .filter(d -> d.attempts() >= MOST_ATTEMPTS)
+                            .ifPresent(d -> putAside(d, failure));
+                }
+            });
+        } catch (RuntimeException alsoFailed) {
+            // The database or the key is away: it is as durable as before, and the next round comes.
+            LOG.warn("The failure of the delivery {} cannot be counted: {}", id, alsoFailed.toString());
+        }
+    }
+
+    private void putAside(Delivery delivery, RuntimeException failure) {
+        LOG.error("The delivery {} is put aside after {} attempts.", delivery.id(), delivery.attempts(), failure);
+        State state = reject(
+                delivery,
+                new Trouble(
+                        IngestError.UNEXPECTED.code(),
+                        "The server failed in a way that it did not foresee; its log has the details.",
+                        Map.of()));
+        assert state == State.REJECTED;
     }
 
     private State attempt(String id) {

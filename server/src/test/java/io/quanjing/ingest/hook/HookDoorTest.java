@@ -256,6 +256,28 @@ class HookDoorTest extends OnAHookServer {
     }
 
     @Test
+    void whatCannotBeOpenedHoldsUpNothingElse() {
+        Source source = own("total");
+        Instant before = Instant.now().minus(Duration.ofMinutes(1));
+        assertThat(deliveries.add(
+                        "broken-1", new Envelope("a", "order", null, null), source.id(), before, bytes(MESSAGE)))
+                .isTrue();
+        assertThat(deliveries.add(
+                        "good-1", new Envelope("b", "order", null, null), source.id(), before, bytes(MESSAGE)))
+                .isTrue();
+        assertThat(database.sql(
+                                "UPDATE webhook_delivery SET body = decode(repeat('00', 64), 'hex') WHERE id = 'broken-1'")
+                        .update())
+                .isEqualTo(1);
+
+        work.workOff(Instant.now());
+
+        assertThat(facts("order_header", "order_id")).containsExactly("A1");
+        assertThat(found(source).waiting()).isEqualTo(1);
+        sources.delete(source.id(), ADMIN);
+    }
+
+    @Test
     void asManyMessagesOfOneOrderAtATimeAsComeLeaveTheNewestState() throws InterruptedException {
         Source source = source(Kind.WOOCOMMERCE);
         try (var senders = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
