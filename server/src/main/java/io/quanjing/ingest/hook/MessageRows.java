@@ -61,17 +61,18 @@ final class MessageRows {
                     : known.apply(inner(Place.of(kind.known().key()), element));
             String[] cells = new String[columns.size()];
             for (int i = 0; i < cells.length; i++) {
-                cells[i] = first(columns.get(i), element, row);
+                cells[i] = first(columns.get(i), element, row, rows.size() + 1);
             }
             rows.add(new RawRow(rows.size() + 1L, cells, ""));
         }
         return rows;
     }
 
-    private String first(List<Place> places, Element element, Map<String, String> known) {
+    private String first(List<Place> places, Element element, Map<String, String> known, int number) {
         for (Place place : places) {
-            String text =
-                    place.how() == Place.How.BESIDE ? beside(place.steps().getFirst(), known) : inner(place, element);
+            String text = place.how() == Place.How.BESIDE
+                    ? beside(place.steps().getFirst(), known, number)
+                    : inner(place, element);
             if (!text.isEmpty()) {
                 return text;
             }
@@ -79,9 +80,10 @@ final class MessageRows {
         return "";
     }
 
-    private String beside(String name, Map<String, String> known) {
+    private String beside(String name, Map<String, String> known, int number) {
         return switch (name) {
             case "topic" -> topic;
+            case "row" -> Integer.toString(number);
             case "received" -> received.toString();
             case "triggered" -> triggered == null ? "" : triggered.toString();
             default -> name.startsWith("known.") ? known.getOrDefault(name.substring("known.".length()), "") : "";

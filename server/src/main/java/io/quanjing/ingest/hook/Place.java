@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Where a value stands in a message: {@code customer.id}, {@code variants.0.price}; the sum {@code sum(transactions.amount, kind=refund)} or the
  * count {@code count(line_items)} of what stands in arrays; or beside the message: {@code $topic}, {@code $received}, {@code $triggered},
- * {@code $known.column}.
+ * {@code $row}, {@code $known.column}.
  *
  * @param how what is done with what stands there
  * @param steps the names and positions on the way
@@ -24,7 +24,7 @@ record Place(How how, List<String> steps, Map<String, String> conditions) {
             Pattern.compile("(sum|count)\\(\\s*([^,()]+?)\\s*((?:,\\s*[^,=()]+=[^,()]*)*)\\)");
     private static final Pattern CONDITION = Pattern.compile(",\\s*([^,=()]+?)\\s*=\\s*([^,()]*?)\\s*(?=,|$)");
 
-    private static final List<String> BESIDE = List.of("topic", "received", "triggered");
+    private static final List<String> BESIDE = List.of("topic", "received", "triggered", "row");
 
     /** What is done with what stands at the steps. */
     enum How {
@@ -69,7 +69,7 @@ record Place(How how, List<String> steps, Map<String, String> conditions) {
                                 ? "a kind with $known says by known: { table, key } which row is meant"
                                 : "the known row has no column " + column;
             }
-            return BESIDE.contains(name) ? null : "there are $topic, $received, $triggered and $known.column";
+            return BESIDE.contains(name) ? null : "there are $topic, $received, $triggered, $row and $known.column";
         }
         boolean strange = place.steps().stream().anyMatch(s -> s.isBlank() || s.matches(".*[(),=].*"));
         return strange ? "a place reads like customer.id, sum(items.amount, kind=refund) or count(items)" : null;
