@@ -19,6 +19,7 @@ interface Values {
 }
 
 const MAPPED = 'csv';
+const RECOGNISED = 'auto';
 
 /** Files in, one run out. */
 export function NewImport({ formats, shops, onStarted }: NewImportProps) {
@@ -65,7 +66,13 @@ export function NewImport({ formats, shops, onStarted }: NewImportProps) {
   };
 
   return (
-    <Form<Values> form={form} layout="vertical" requiredMark={false} onFinish={(values) => void submit(values)}>
+    <Form<Values>
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ format: RECOGNISED }}
+      onFinish={(values) => void submit(values)}
+    >
       <div className="import-fields">
         <Form.Item
           name="format"
@@ -74,6 +81,8 @@ export function NewImport({ formats, shops, onStarted }: NewImportProps) {
           extra={format?.hint === undefined ? undefined : of(format.hint)}
         >
           <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            virtual={false}
             options={formats.map((one) => ({ value: one.id, label: one.title === undefined ? one.id : of(one.title) }))}
             placeholder={t('imports.format.required')}
           />

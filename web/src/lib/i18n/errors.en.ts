@@ -99,6 +99,9 @@ export const errorsEn: Record<string, string> = {
   'ingest.file_bomb': '{file} unpacks to far more than a data file would and was not imported',
   'ingest.file_not_text': '{file} is neither text in a known encoding nor a workbook',
   'ingest.row_too_long': 'Line {line} of {file} is longer than the limit',
+  'ingest.format_unrecognised':
+    'No format recognises {file}; the nearest is {nearest}. Choose a format, or a mapping that says what the columns mean',
+  'ingest.format_ambiguous': '{file} fits several formats equally well: {formats}. Choose one',
   'ingest.header_missing': '{file} does not have the columns that the format needs; maybe another format was meant',
   'ingest.companion_missing': 'A file of this format needs another one in the same import',
   'ingest.group_unknown':
@@ -142,7 +145,7 @@ export const errorsEn: Record<string, string> = {
   'ingest.body_not_gzip': 'The body is not complete gzip',
   'ingest.body_incomplete': 'The body broke off before its end',
   'ingest.batch_too_long': 'The batch has more than {limit} events',
-  'ingest.batch_missing': 'The body has no list named batch',
+  'ingest.batch_missing': 'The body has no list of events',
   'ingest.rate_exceeded': 'Too many events; send again in {retryAfterSeconds} seconds',
   'ingest.writer_busy': 'The server is busy; send again in {retryAfterSeconds} seconds',
   'ingest.events_rejected': 'Some events were refused; {accepted} others were kept',

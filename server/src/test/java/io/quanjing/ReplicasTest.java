@@ -265,7 +265,7 @@ class ReplicasTest {
 
     private static String upload(Replica replica) {
         StringBuilder body = new StringBuilder();
-        Map.of("format", "tmall-orders", "shop", "suiyu").forEach((name, value) -> part(body, name, null, value));
+        Map.of("format", "taobao", "shop", "suiyu").forEach((name, value) -> part(body, name, null, value));
         part(body, "file", "orders.csv", ORDERS);
         body.append("--").append(BOUNDARY).append("--\r\n");
         Browser browser = replica.browser();

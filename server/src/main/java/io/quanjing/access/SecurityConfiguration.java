@@ -33,6 +33,37 @@ class SecurityConfiguration {
     private static final String PERMISSIONS =
             "camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), interest-cohort=()";
 
+    /** Where the tracking clients of several products send to; what is not there, each client would take for a server that is down. */
+    private static final String[] COLLECTION = {
+        "/v1/**",
+        // PostHog
+        "/batch",
+        "/batch/",
+        "/capture",
+        "/capture/",
+        "/e",
+        "/e/",
+        "/i/v0/e",
+        "/i/v0/e/",
+        "/flags",
+        "/flags/",
+        "/decide",
+        "/decide/",
+        // Sensors
+        "/sa",
+        "/sa.gif",
+        "/debug",
+        // Matomo
+        "/matomo.php",
+        "/piwik.php",
+        "/matomo/*/matomo.php",
+        // Google Analytics 4
+        "/mp/collect",
+        "/debug/mp/collect",
+        // Snowplow
+        "/com.snowplowanalytics.snowplow/tp2"
+    };
+
     /** Takes the place of Spring Boot's user with a generated password: people sign in through {@link SignIn} alone. */
     @Bean
     AuthenticationManager noOtherWayIn() {
@@ -45,7 +76,7 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain collection(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/v1/**")
+        return http.securityMatcher(COLLECTION)
                 .authorizeHttpRequests(paths -> paths.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers(headers, CrossOriginResourcePolicy.CROSS_ORIGIN))

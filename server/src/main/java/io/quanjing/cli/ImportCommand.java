@@ -30,10 +30,10 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            required = true,
             paramLabel = "FORMAT",
-            description = "tmall-orders, taobao-behavior, fuzzy-factory, online-retail, or csv with --map.")
-    private String format = "";
+            description =
+                    "One of the formats of the mapping reference, or csv with --map. Without it, files are recognised by content.")
+    private String format = FileImport.RECOGNISED;
 
     @Option(
             names = "--shop",

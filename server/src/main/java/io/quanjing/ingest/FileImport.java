@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Brings files in: recognise, read, map to canonical facts, quarantine what breaks a rule, commit all of a run at once. */
 public interface FileImport {
 
+    /** The format that stands for any: files are recognised by their content. */
+    String RECOGNISED = "auto";
+
     /**
      * What to import.
      *
-     * @param format a named format, or {@code csv} together with a mapping file
+     * @param format a named format, {@link #RECOGNISED}, or {@code csv} together with a mapping file
      * @param mapping the mapping file for {@code csv}
      * @param shop the shop's name or id; a shop that does not exist is created with the format's time zone and currency
      * @param files files, or folders whose files the format names

@@ -51,6 +51,7 @@ final class Formats {
         List<String> names = new ArrayList<>(files.keySet());
         names.add(CanonicalFormat.NAME);
         names.add(CSV);
+        names.add(FileImport.RECOGNISED);
         return names.stream().sorted().toList();
     }
 
@@ -78,11 +79,27 @@ final class Formats {
     }
 
     /**
-     * The mapping of a request.
+     * What tells what the files of a request are.
      *
      * @throws QuanjingException if there is no such format, the mapping file is missing, superfluous or wrong
      */
-    Mapping of(String format, @Nullable Path mapping) {
+    Recogniser of(String format, @Nullable Path mapping) {
+        if (!format.equals(FileImport.RECOGNISED)) {
+            return new Recogniser.One(one(format, mapping));
+        }
+        return mapping == null ? any() : new Recogniser.One(one(CSV, mapping));
+    }
+
+    private Recogniser any() {
+        List<Mapping> mappings = new ArrayList<>();
+        for (String file : files.keySet()) {
+            mappings.add(named(file));
+        }
+        mappings.add(named(CanonicalFormat.NAME));
+        return new Recogniser.Any(mappings);
+    }
+
+    private Mapping one(String format, @Nullable Path mapping) {
         if (!format.equals(CSV)) {
             Mapping named = named(format);
             if (mapping != null) {

@@ -96,7 +96,9 @@ final class ImportController {
     List<FormatView> formats() {
         List<FormatView> views = new ArrayList<>();
         for (String name : formats.names()) {
-            if (name.equals(Formats.CSV)) {
+            if (name.equals(FileImport.RECOGNISED)) {
+                views.addFirst(new FormatView(name, Map.of("zh", "自动识别", "en", "Recognise by content"), false, true));
+            } else if (name.equals(Formats.CSV)) {
                 Map<String, String> title =
                         Map.of("zh", "CSV / TSV / XLSX（自带映射文件）", "en", "CSV, TSV or XLSX with a mapping file");
                 views.add(new FormatView(name, title, true, true));
@@ -136,7 +138,7 @@ final class ImportController {
             String mapping = map == null || map.isEmpty() ? null : land(id, "map", map);
             // A wrong format or mapping is told at once, not in the background.
             Path mappingFile = mapping == null ? null : queue.folder(id).resolve(mapping);
-            String ignored = formats.of(format, mappingFile).name();
+            Recogniser ignored = formats.of(format, mappingFile);
             List<String> names = landAll(id, files);
             queue.enqueue(new Upload(
                     id,

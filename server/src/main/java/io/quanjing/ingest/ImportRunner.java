@@ -23,7 +23,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,18 +86,13 @@ final class ImportRunner implements FileImport {
         log.running(
                 id, request.format(), request.shop(), names, 0, request.caller().name());
         try {
-            Mapping mapping = formats.of(request.format(), request.mapping());
-            ImportPlan plan = ImportPlan.of(mapping, request.files(), limits);
-            Shop shop = shop(request.shop(), mapping);
+            ImportPlan plan = ImportPlan.of(formats.of(request.format(), request.mapping()), request.files(), limits);
+            String format = request.format().equals(FileImport.RECOGNISED) ? plan.formats() : request.format();
+            Shop shop = shop(request.shop(), plan);
             log.running(
-                    id,
-                    request.format(),
-                    shop.id(),
-                    names,
-                    plan.bytes(),
-                    request.caller().name());
-            ImportSummary summary = importAll(id, mapping, plan, shop, listener);
-            ended(request, names, shop, plan.bytes(), summary);
+                    id, format, shop.id(), names, plan.bytes(), request.caller().name());
+            ImportSummary summary = importAll(id, plan, shop, listener);
+            ended(request, format, names, shop, plan.bytes(), summary);
             return summary;
         } catch (QuanjingException e) {
             QuanjingException named = naming(names, e);
@@ -121,7 +118,8 @@ final class ImportRunner implements FileImport {
     }
 
     /** Writes down a run whose rows are kept; what fails here must not say that they are not. */
-    private void ended(Request request, List<String> names, Shop shop, long bytes, ImportSummary summary) {
+    private void ended(
+            Request request, String format, List<String> names, Shop shop, long bytes, ImportSummary summary) {
         try {
             log.done(summary, shop.id(), bytes);
         } catch (RuntimeException e) {
@@ -134,7 +132,7 @@ final class ImportRunner implements FileImport {
                     ImportAction.FILE_IMPORTED,
                     summary.id(),
                     Map.of(
-                            "format", request.format(),
+                            "format", format,
                             "shop", shop.id(),
                             "files", names,
                             "accepted", summary.accepted(),
@@ -156,12 +154,22 @@ final class ImportRunner implements FileImport {
                         e);
     }
 
-    private Shop shop(String name, Mapping mapping) {
-        ZoneId zone = mapping.zone() == null ? SHOP_ZONE : mapping.zone();
-        Currency currency = mapping.currency() == null ? SHOP_CURRENCY : mapping.currency();
+    /** The shop, made with the zone and currency that the formats or the files name if there is none. */
+    private Shop shop(String name, ImportPlan plan) {
+        List<Mapping> mappings = plan.mappings();
+        ZoneId zone = mappings.getFirst().zone() == null
+                ? SHOP_ZONE
+                : mappings.getFirst().zone();
+        Currency currency = plan.currency().orElse(SHOP_CURRENCY);
         Shop shop = shops.find(name)
                 .orElseGet(() -> shops.findOrCreate(name, new ShopClock(zone, LocalTime.MIDNIGHT), currency));
-        if (mapping.currency() != null && !shop.currency().equals(currency)) {
+        mappings.forEach(mapping -> refuseOtherCurrency(mapping, shop));
+        return shop;
+    }
+
+    private static void refuseOtherCurrency(Mapping mapping, Shop shop) {
+        Currency currency = mapping.currency();
+        if (currency != null && !shop.currency().equals(currency)) {
             throw new QuanjingException(
                     IngestError.CURRENCY_MISMATCH,
                     "The format " + mapping.name() + " has amounts in " + currency + ", and the shop " + shop.name()
@@ -176,17 +184,16 @@ final class ImportRunner implements FileImport {
                             "shopCurrency",
                             shop.currency().getCurrencyCode()));
         }
-        return shop;
     }
 
     /**
      * Reads all files once; and once more if a group turned out not to be taken whole, because by then rows of it may have been taken.
      */
-    private ImportSummary importAll(String id, Mapping mapping, ImportPlan plan, Shop shop, Listener listener) {
+    private ImportSummary importAll(String id, ImportPlan plan, Shop shop, Listener listener) {
         Map<String, Map<String, RowIssue>> incomplete = new HashMap<>();
         while (true) {
             Pass pass = new Pass(id, plan, listener, incomplete);
-            ImportSummary summary = pass.run(mapping, shop);
+            ImportSummary summary = pass.run(shop);
             if (summary != null) {
                 return summary;
             }
@@ -214,14 +221,24 @@ final class ImportRunner implements FileImport {
             this.incomplete = incomplete;
         }
 
-        @org.jspecify.annotations.Nullable ImportSummary run(Mapping mapping, Shop shop) {
-            MappingRun run = new MappingRun(
-                    mapping, shop.id(), shop.clock(), shop.currency().getCurrencyCode(), pseudonyms);
+        @org.jspecify.annotations.Nullable ImportSummary run(Shop shop) {
+            Map<Mapping, MappingRun> runs = new LinkedHashMap<>();
+            for (Mapping mapping : plan.mappings()) {
+                runs.put(
+                        mapping,
+                        new MappingRun(
+                                mapping,
+                                shop.id(),
+                                shop.clock(),
+                                shop.currency().getCurrencyCode(),
+                                pseudonyms));
+            }
             try (FactLoad load = warehouse.load(id);
                     FactFeed facts = new FactFeed(load);
                     Quarantine quarantine = new Quarantine(landing, id)) {
-                run.channels(warehouse.tables(), facts::append);
+                runs.values().forEach(run -> run.channels(warehouse.tables(), facts::append));
                 for (Step step : plan.steps()) {
+                    MappingRun run = Objects.requireNonNull(runs.get(step.mapping()));
                     file(step, run.program(step.layout()), facts, quarantine);
                     bytesBefore += step.file().bytes();
                 }
@@ -239,17 +256,10 @@ final class ImportRunner implements FileImport {
             String name = step.file().name();
             Map<String, RowIssue> known = incomplete.getOrDefault(name, Map.of());
             program.refuseGroups(known);
-            try (RowFeed feed = new RowFeed(
-                    step.file().open(step.layout().options()), step.layout().rowsBeforeData())) {
-                RowFeed.Batch batch;
-                do {
-                    batch = feed.next();
-                    for (RawRow row : batch.rows()) {
-                        row(step, row, program, facts, quarantine);
-                    }
-                    progress(batch.bytesRead());
-                } while (!batch.last());
+            if (program.weighs()) {
+                rows(step, program::weigh);
             }
+            rows(step, row -> row(step, row, program, facts, quarantine));
             program.finish(fact -> append(fact, facts));
             if (!known.keySet().containsAll(program.incompleteGroups().keySet())) {
                 Map<String, RowIssue> all = new HashMap<>(program.incompleteGroups());
@@ -259,11 +269,23 @@ final class ImportRunner implements FileImport {
             }
         }
 
-        private void row(Step step, RawRow given, RowProgram program, FactFeed facts, Quarantine quarantine) {
-            if (given.blank()) {
-                return;
+        private void rows(Step step, Consumer<RawRow> taker) {
+            try (RowFeed feed = new RowFeed(
+                    step.file().open(step.layout().options()), step.layout().rowsBeforeData())) {
+                RowFeed.Batch batch;
+                do {
+                    batch = feed.next();
+                    for (RawRow row : batch.rows()) {
+                        if (!row.blank()) {
+                            step.layout().rows(row).forEach(taker);
+                        }
+                    }
+                    progress(batch.bytesRead());
+                } while (!batch.last());
             }
-            RawRow row = step.layout().own(given);
+        }
+
+        private void row(Step step, RawRow row, RowProgram program, FactFeed facts, Quarantine quarantine) {
             RowIssue issue = program.take(row, fact -> append(fact, facts));
             if (RowProgram.SKIPPED.equals(issue)) {
                 return;

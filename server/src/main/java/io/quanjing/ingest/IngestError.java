@@ -26,6 +26,10 @@ public enum IngestError implements ErrorCode {
     FILE_NOT_TEXT(Kind.INVALID),
     /** One row is longer than the limit. */
     ROW_TOO_LONG(Kind.TOO_LARGE),
+    /** No format recognises the file. */
+    FORMAT_UNRECOGNISED(Kind.INVALID),
+    /** Several formats recognise the file equally well. */
+    FORMAT_AMBIGUOUS(Kind.INVALID),
     /** The columns that the format needs are not there. */
     HEADER_MISSING(Kind.INVALID),
     /** A file of the format needs another one in the same run. */

@@ -19,5 +19,6 @@ CREATE TABLE refund (
     reason       TEXT,
     type         TEXT, -- refund_only, return
     currency     TEXT NOT NULL,
-    requested_at TIMESTAMP
+    requested_at TIMESTAMP,
+    remainder    BOOLEAN -- true: all that an order's export says was refunded, its day not known; counts as far as other refunds do not explain it
 );

@@ -51,7 +51,7 @@ UNION
 SELECT shop, order_id FROM order_line_history WHERE superseded_at > :since AND superseded_at <= :until;
 
 -- table: changed_refund
--- brings: refund (shop, natural_key = refund), refund_line (shop, refund), sales_line (shop, order_id)
+-- brings: refund (shop, natural_key = refund), refund (shop, order_id), refund_line (shop, refund), sales_line (shop, order_id)
 SELECT shop, natural_key AS refund, order_id FROM refund WHERE recorded_at > :since AND recorded_at <= :until
 UNION
 SELECT shop, natural_key, order_id FROM refund_history WHERE superseded_at > :since AND superseded_at <= :until;

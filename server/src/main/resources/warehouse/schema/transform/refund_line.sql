@@ -4,7 +4,7 @@
 -- table: refunded_line
 WITH candidate AS (
     SELECT
-        r.shop, r.natural_key AS refund, r.amount, s.line_no, s.line_key, s.paid_amount,
+        r.shop, r.natural_key AS refund, r.counted AS amount, s.line_no, s.line_key, s.paid_amount,
         CASE
             WHEN s.line_no <> '' AND s.line_no = r.line_no THEN 4
             WHEN r.line_no IS NULL AND s.line_no <> '' AND s.sku = r.sku THEN 3
@@ -57,7 +57,7 @@ SELECT
     coalesce(s.product, r.product) AS product,
     coalesce(s.sku, r.sku) AS sku,
     s.category,
-    coalesce(l.amount, r.amount) AS amount,
+    coalesce(l.amount, r.counted) AS amount,
     CASE WHEN l.lines IS NULL OR l.lines = 1 THEN r.quantity END AS quantity,
     TRY_CAST(CASE
         WHEN r.type IS DISTINCT FROM 'return' THEN 0
@@ -71,4 +71,5 @@ SELECT
     r.reason, r.type, r.currency
 FROM fresh_refund r
 LEFT JOIN refunded_line l ON l.shop = r.shop AND l.refund = r.natural_key
-LEFT JOIN sales_line s ON s.shop = r.shop AND s.order_id = r.order_id AND s.line_key = l.line_key;
+LEFT JOIN sales_line s ON s.shop = r.shop AND s.order_id = r.order_id AND s.line_key = l.line_key
+WHERE r.counted > 0 OR NOT coalesce(r.remainder, false);

@@ -96,7 +96,7 @@ class ImportAndMetricTest extends OnACommandLine {
     }
 
     private static String[] importing() {
-        return new String[] {"import", "--format", "tmall-orders", "--shop", "天猫店", orders.toString()};
+        return new String[] {"import", "--format", "taobao", "--shop", "天猫店", orders.toString()};
     }
 
     private static String[] with(String[] arguments, String... more) {

@@ -78,7 +78,7 @@ class BrokenFileTest {
     }
 
     private void refuses(Path file, IngestError error, String... words) {
-        refuses("tmall-orders", file, error, words);
+        refuses("taobao", file, error, words);
     }
 
     private void refuses(String format, Path file, IngestError error, String... words) {
@@ -187,7 +187,7 @@ class BrokenFileTest {
 
     @Test
     void refusesWhatIsNoFileOrEmpty() throws IOException {
-        refuses(folder, IngestError.FILE_IS_FOLDER, folder.toString());
+        refuses("online-retail", folder, IngestError.FILE_IS_FOLDER, folder.toString());
         refuses(folder.resolve("none.csv"), IngestError.FILE_MISSING, "none.csv");
         refuses(file("empty.csv", new byte[0]), IngestError.FILE_EMPTY, "empty.csv");
         refuses(file("blank.csv", "\n\n,,\n".getBytes(StandardCharsets.UTF_8)), IngestError.FILE_EMPTY, "blank.csv");
@@ -221,7 +221,7 @@ class BrokenFileTest {
     @Test
     void refusesAnUnknownFormatAndAMissingMapping() throws IOException {
         Path file = file("orders.csv", good(1));
-        refuses("tmal-orders", file, IngestError.UNKNOWN_FORMAT, "Maybe tmall-orders", "online-retail");
+        refuses("taobo", file, IngestError.UNKNOWN_FORMAT, "Maybe taobao", "online-retail");
         refuses("csv", file, IngestError.MAPPING_MISSING, "--map");
     }
 
@@ -250,7 +250,7 @@ class BrokenFileTest {
         SourceLimits limits = new SourceLimits(MEBIBYTE, 50L << 30, 200, 2L << 30, 64 << 10);
         try (ImportBench small = new ImportBench(folder.resolve("small"), limits)) {
             assertThatThrownBy(() -> {
-                        ImportSummary ignored = small.run("tmall-orders", file);
+                        ImportSummary ignored = small.run("taobao", file);
                     })
                     .isInstanceOfSatisfying(
                             QuanjingException.class,
@@ -277,7 +277,7 @@ class BrokenFileTest {
         byte[] whole = gzip(good(20_000));
         Path cut = file("cut.csv.gz", Arrays.copyOf(whole, whole.length - 200));
         assertThatThrownBy(() -> {
-                    ImportSummary ignored = bench.run("tmall-orders", good, cut);
+                    ImportSummary ignored = bench.run("taobao", good, cut);
                 })
                 .isInstanceOf(QuanjingException.class)
                 .hasMessageContaining("cut.csv.gz");

@@ -71,7 +71,7 @@ class FactRulesTest extends OnAnImportBench {
                         .findOrCreate("shop", ShopClock.of("Asia/Shanghai"), Currency.getInstance("USD"))
                         .currency())
                 .isEqualTo(Currency.getInstance("USD"));
-        assertThatThrownBy(() -> bench.run("tmall-orders", Files.writeString(folder.resolve("orders.csv"), """
+        assertThatThrownBy(() -> bench.run("taobao", Files.writeString(folder.resolve("orders.csv"), """
                                 订单编号,总金额,买家实际支付金额,收货地址 ,订单创建时间,订单付款时间 ,退款金额
                                 1,10,10,上海,2020-02-21 00:00:00,2020-02-21 00:00:09,0
                                 """)))

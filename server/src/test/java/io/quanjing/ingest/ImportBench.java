@@ -58,6 +58,13 @@ public final class ImportBench implements AutoCloseable {
         return file;
     }
 
+    /** An export in the exact format of its platform, from the samples beside the sample data, or skips the test. */
+    public static Path export(String path) {
+        Path file = samples("").normalize().resolveSibling("samples").resolve(path);
+        Assumptions.assumeTrue(Files.exists(file), () -> "The sample " + file + " is not there.");
+        return file;
+    }
+
     public ImportSummary run(String format, Path... files) {
         return runMapped(format, null, files);
     }

@@ -126,7 +126,7 @@ class ImportHttpTest {
     void takesAFileInTheBackgroundAndGivesBackWhatItRejected() throws Exception {
         String good = "1,10,10,上海,2020-02-21 00:00:00,2020-02-21 00:00:09,0\n";
         String bad = "2,ten,10,=上海,2020-02-21 00:00:00,,0\n";
-        JsonNode run = ended(upload(browser, "tmall-orders", "上传店", "../../订单.csv", HEADER + good + bad));
+        JsonNode run = ended(upload(browser, "taobao", "上传店", "../../订单.csv", HEADER + good + bad));
 
         assertThat(run.path("state").asString()).as(run.toString()).isEqualTo("done");
         assertThat(run.path("read").asLong()).isEqualTo(2);
@@ -152,11 +152,7 @@ class ImportHttpTest {
         assertThat(csv.header("Content-Type")).isEqualTo("text/csv;charset=UTF-8");
         assertThat(csv.response().body()).startsWith("\uFEFF订单编号,").contains("'=上海", "订单.csv,3,");
         JsonNode mended = ended(upload(
-                browser,
-                "tmall-orders",
-                "上传店",
-                "mended.csv",
-                csv.response().body().replace("ten", "10")));
+                browser, "taobao", "上传店", "mended.csv", csv.response().body().replace("ten", "10")));
         assertThat(mended.path("accepted").asLong()).as(mended.toString()).isEqualTo(1);
         assertThat(browser.get("/api/imports").json().size()).isGreaterThanOrEqualTo(2);
         assertThat(Files.exists(landing.folder()
@@ -167,7 +163,7 @@ class ImportHttpTest {
 
     @Test
     void aBrokenFileFailsItsRunAndNotTheServer() throws Exception {
-        JsonNode run = ended(upload(browser, "tmall-orders", "上传店", "broken.csv", "a,b\n1,2\n"));
+        JsonNode run = ended(upload(browser, "taobao", "上传店", "broken.csv", "a,b\n1,2\n"));
         assertThat(run.path("state").asString()).isEqualTo("failed");
         assertThat(run.path("error").path("code").asString()).isEqualTo("ingest.header_missing");
         assertThat(run.path("error").path("message").asString()).contains("broken.csv", "订单编号");
@@ -179,25 +175,23 @@ class ImportHttpTest {
         Browser.Answer wrong = upload(browser, "tmall-order", "上传店", "x.csv", HEADER);
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.code()).isEqualTo("ingest.unknown_format");
-        Browser.Answer large = upload(browser, "tmall-orders", "上传店", "x.csv", "x".repeat(70_000));
+        Browser.Answer large = upload(browser, "taobao", "上传店", "x.csv", "x".repeat(70_000));
         assertThat(large.status()).isEqualTo(413);
         assertThat(large.code()).isEqualTo("ingest.upload_too_large");
-        assertThat(upload(browser, "tmall-orders", " ", "x.csv", HEADER).status())
-                .isEqualTo(400);
+        assertThat(upload(browser, "taobao", " ", "x.csv", HEADER).status()).isEqualTo(400);
         assertThat(browser.get("/api/imports/none").code()).isEqualTo("ingest.unknown_import");
         users.provide("vera", Role.VIEWER, Set.of(), PASSWORD);
-        assertThat(upload(as("vera"), "tmall-orders", "上传店", "x.csv", HEADER).status())
+        assertThat(upload(as("vera"), "taobao", "上传店", "x.csv", HEADER).status())
                 .isEqualTo(403);
         assertThat(new Browser(port).get("/api/imports").status()).isEqualTo(401);
         assertThat(browser.get("/api/imports/formats").json().findValuesAsString("id"))
-                .containsAll(List.of(
-                        "csv", "fuzzy-factory", "online-retail", "quanjing", "taobao-behavior", "tmall-orders"));
+                .containsAll(List.of("csv", "fuzzy-factory", "online-retail", "quanjing", "taobao-behavior", "taobao"));
     }
 
     @Test
     void listsTheNewestRunsOfTheShopsThatAnOperatorSees() throws Exception {
-        JsonNode own = ended(upload(browser, "tmall-orders", "Own shop", "own.csv", HEADER));
-        JsonNode foreign = ended(upload(browser, "tmall-orders", "Foreign shop", "foreign.csv", HEADER));
+        JsonNode own = ended(upload(browser, "taobao", "Own shop", "own.csv", HEADER));
+        JsonNode foreign = ended(upload(browser, "taobao", "Foreign shop", "foreign.csv", HEADER));
         users.provide("otto", Role.OPERATOR, Set.of("own-shop"), PASSWORD);
 
         JsonNode newest = as("otto").get("/api/imports?limit=1").json();
@@ -209,7 +203,7 @@ class ImportHttpTest {
 
     @Test
     void aRunThatItsProcessDidNotEndIsShownAsFailed() {
-        store.running("cut-off", "tmall-orders", "上传店", List.of("x.csv"), 10, "olga");
+        store.running("cut-off", "taobao", "上传店", List.of("x.csv"), 10, "olga");
         recovery.afterSingletonsInstantiated();
         JsonNode run = browser.get("/api/imports/cut-off").json();
         assertThat(run.path("state").asString()).isEqualTo("failed");
@@ -259,12 +253,12 @@ class ImportHttpTest {
         Path file = queue.folder("lost").resolve("1/x.csv");
         Files.createDirectories(file.getParent());
         Files.writeString(file, HEADER);
-        ImportQueue.Upload upload = new ImportQueue.Upload(
-                "lost", "tmall-orders", "上传店", null, List.of("1/x.csv"), "olga", "OPERATOR", Set.of());
+        ImportQueue.Upload upload =
+                new ImportQueue.Upload("lost", "taobao", "上传店", null, List.of("1/x.csv"), "olga", "OPERATOR", Set.of());
         assertThatThrownBy(() -> queue.enqueue(upload)).hasMessageContaining("ends here");
         assertThat(store.find("lost")).isEmpty();
 
-        store.queued("waits", "tmall-orders", "上传店", List.of("x.csv"), 1, "olga");
+        store.queued("waits", "taobao", "上传店", List.of("x.csv"), 1, "olga");
         Path waiting = queue.folder("waits").resolve("1/x.csv");
         Files.createDirectories(waiting.getParent());
         Files.writeString(waiting, HEADER);
@@ -276,7 +270,7 @@ class ImportHttpTest {
 
     @Test
     void rejectedRowsThatAreDeletedAreNotShownAsNone() throws Exception {
-        JsonNode run = ended(upload(browser, "tmall-orders", "上传店", "x.csv", HEADER + "2,ten,10,,soon,,0\n"));
+        JsonNode run = ended(upload(browser, "taobao", "上传店", "x.csv", HEADER + "2,ten,10,,soon,,0\n"));
         String id = run.path("id").asString();
         assertThat(Files.deleteIfExists(Quarantine.path(landing.folder(), id))).isTrue();
         Browser.Answer gone = browser.get("/api/imports/" + id + "/quarantine");

@@ -42,7 +42,7 @@ class QuarantineTest extends OnAnImportBench {
                         + "5,10,10,上海,2020-02-21 00:00:00,,0,surplus\n"
                         + "6,99999999999999999,10,=1+1,2020-02-21 00:00:00,,0\n"
                         + "7,10,-,上海,2020-02-21 00:00:00,,0\n");
-        ImportSummary first = bench.run("tmall-orders", file);
+        ImportSummary first = bench.run("taobao", file);
         assertThat(first.read()).isEqualTo(7);
         assertThat(first.accepted()).isEqualTo(1);
         assertThat(first.rejected()).isEqualTo(6);
@@ -78,7 +78,7 @@ class QuarantineTest extends OnAnImportBench {
                 "7,10,-",
                 "7,10,0");
         assertThat(Files.readString(mended)).contains("'=1+1");
-        ImportSummary second = bench.run("tmall-orders", mended);
+        ImportSummary second = bench.run("taobao", mended);
         assertThat(second.read()).isEqualTo(6);
         assertThat(second.rejected()).isZero();
         assertThat(bench.ask("SELECT count(*), sum(order_amount) FROM order_header"))

@@ -31,14 +31,14 @@ class SampleImportTest {
     @Test
     void tmallOrdersAreTakenGrossOfRefundsAndASecondImportChangesNothing() {
         Path file = ImportBench.samples("tmall_orders/tmall_order_report.csv");
-        ImportSummary first = bench.run("tmall-orders", file);
+        ImportSummary first = bench.run("taobao", file);
         assertThat(first.read()).isEqualTo(28_010);
         assertThat(first.accepted()).isEqualTo(28_010);
         assertThat(first.rejected()).isZero();
         assertThat(ImportBench.facts(first, "order_header").added()).isEqualTo(28_010);
         assertThat(ImportBench.facts(first, "refund").added()).isEqualTo(5_646);
 
-        ImportSummary second = bench.run("tmall-orders", file);
+        ImportSummary second = bench.run("taobao", file);
         assertThat(ImportBench.facts(second, "order_header").unchanged()).isEqualTo(28_010);
         assertThat(ImportBench.facts(second, "order_header").added()).isZero();
         assertThat(ImportBench.facts(second, "order_header").revised()).isZero();

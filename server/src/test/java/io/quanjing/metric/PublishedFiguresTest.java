@@ -33,7 +33,7 @@ class PublishedFiguresTest {
 
     @Test
     void tmallOrders() {
-        try (ImportBench bench = imported("tmall-orders", "tmall_orders/tmall_order_report.csv")) {
+        try (ImportBench bench = imported("taobao", "tmall_orders/tmall_order_report.csv")) {
             assertThat(rows(
                             bench,
                             "paid_orders,gmv,refund_amount,net_sales,order_amount,orders",
@@ -71,7 +71,7 @@ class PublishedFiguresTest {
     /** Published: the days' receipts after refunds, the best and worst weekdays, the hours' peaks, and 23.4 % of paid orders refunded. */
     @Test
     void theDailyCurveOfTheTmallShop() {
-        try (ImportBench bench = imported("tmall-orders", "tmall_orders/tmall_order_report.csv")) {
+        try (ImportBench bench = imported("taobao", "tmall_orders/tmall_order_report.csv")) {
             Map<String, Double> days = new TreeMap<>();
             rows(bench, "net_sales_by_paid_day", "2020-02-01..2020-03-01", "day", "")
                     .forEach(row ->

@@ -442,6 +442,22 @@ abstract class MartContract extends OpenWarehouse {
                 .containsExactly(List.of("", LocalDate.of(2026, 3, 1), "c1", yuan("4")));
     }
 
+    @Test
+    void aRemainderCountsAsFarAsOtherRefundsDoNotExplainIt() {
+        String told = "SELECT refund, amount FROM refund_line ORDER BY 1";
+        write(shop.refund("sum", "2026-03-01T10:00", "o1", "30").set("remainder", true));
+        assertThat(mart(told)).containsExactly(List.of("sum", yuan("30")));
+
+        write(shop.refund("r1", "2026-03-04T10:00", "o1", "20"));
+        assertThat(mart(told)).containsExactly(List.of("r1", yuan("20")), List.of("sum", yuan("10")));
+        write(shop.refund("r2", "2026-03-05T10:00", "o1", "15"));
+        assertThat(mart(told)).containsExactly(List.of("r1", yuan("20")), List.of("r2", yuan("15")));
+
+        write(shop.refund("r1", "2026-03-04T10:00", "o9", "20"));
+        assertThat(mart(told))
+                .containsExactly(List.of("r1", yuan("20")), List.of("r2", yuan("15")), List.of("sum", yuan("15")));
+    }
+
     // ---- following
     // ---------------------------------------------------------------------------------------------------------------
 
@@ -547,6 +563,7 @@ abstract class MartContract extends OpenWarehouse {
                             maybe(random, "o" + random.nextInt(60)),
                             (1 + random.nextInt(30)) + ".01")
                     .set("type", maybe(random, "return"))
+                    .set("remainder", random.nextInt(3) == 0)
                     .set("product", random.nextInt(3) == 0 ? "p" + random.nextInt(4) : null));
         }
         for (int i = 0; i < 12; i++) {

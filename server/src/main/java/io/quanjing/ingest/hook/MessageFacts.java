@@ -44,7 +44,11 @@ final class MessageFacts {
                     ? Map.of()
                     : known.rows(asked.table(), shop.id(), mapping.source(), message.keys(kind));
             RowProgram program = run.program(FileLayout.ofPayload(mapping, kind.name()));
-            for (RawRow row : message.rows(kind, key -> there.getOrDefault(key, Map.of()))) {
+            List<RawRow> rows = message.rows(kind, key -> there.getOrDefault(key, Map.of()));
+            if (program.weighs()) {
+                rows.forEach(program::weigh);
+            }
+            for (RawRow row : rows) {
                 RowIssue issue = program.take(row, facts::add);
                 if (issue != null && !RowProgram.SKIPPED.equals(issue)) {
                     return new Read(List.of(), trouble(issue));

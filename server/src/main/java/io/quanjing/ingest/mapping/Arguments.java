@@ -1,5 +1,6 @@
 package io.quanjing.ingest.mapping;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ final class Arguments {
     /** The value of a literal; a column has none before there is a row. */
     static @Nullable Object constant(Expression expression) {
         try {
-            return expression.value(new RowFrame(0, 0, new KeptRows[0], "", new Times(ZoneOffset.UTC)));
+            return expression.value(
+                    new RowFrame(0, 0, 0, new KeptRows[0], "", new Times(ZoneOffset.UTC, Instant.EPOCH)));
         } catch (IndexOutOfBoundsException e) {
             return null;
         }

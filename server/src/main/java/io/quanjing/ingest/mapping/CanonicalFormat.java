@@ -83,6 +83,7 @@ public final class CanonicalFormat {
                 schema.name(),
                 null,
                 null,
+                null,
                 columns,
                 lets,
                 null,
@@ -92,6 +93,7 @@ public final class CanonicalFormat {
                 List.of(),
                 scope.names().size(),
                 scope.counters(),
+                scope.shares(),
                 index,
                 List.of());
     }

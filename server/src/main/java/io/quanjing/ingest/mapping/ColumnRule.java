@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name in the mapping
  * @param headers the headers that it can have, as they are written
+ * @param words the same as they are compared
  * @param type what its cells are
  * @param headerRequired whether its header must be there
  * @param required whether each of its cells must have a value
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 record ColumnRule(
         String name,
         List<String> headers,
+        List<String> words,
         Type type,
         boolean headerRequired,
         boolean required,
@@ -34,6 +36,29 @@ record ColumnRule(
         Set<String> empty) {
 
     private static final int SHOWN = 80;
+
+    ColumnRule(
+            String name,
+            List<String> headers,
+            Type type,
+            boolean headerRequired,
+            boolean required,
+            @Nullable Map<String, String> values,
+            @Nullable String fallback,
+            @Nullable DateTimeFormatter pattern,
+            Set<String> empty) {
+        this(
+                name,
+                headers,
+                headers.stream().map(Values::word).toList(),
+                type,
+                headerRequired,
+                required,
+                values,
+                fallback,
+                pattern,
+                empty);
+    }
 
     /** What a cell is. */
     enum Type {

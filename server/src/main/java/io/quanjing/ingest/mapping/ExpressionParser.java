@@ -192,7 +192,11 @@ final class ExpressionParser {
         if (tokens.symbol("[")) {
             return lookup(name, from);
         }
-        Scope.Name known = scope.names().get(name);
+        String each = scope.each();
+        if (each != null && name.equals("each_name")) {
+            return constant(ValueKind.TEXT, each);
+        }
+        Scope.Name known = scope.names().get(each != null && name.equals("each") ? each : name);
         if (known == null) {
             throw new Tokens.Wrong(
                     from, "There is no column, let or table " + name + "." + Suggestion.maybe(name, scope.known()));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileName what the file's name has to start with, or null
  * @param delimiter the character between cells, or null to find out
  * @param sheet the workbook's sheet, or null for the first
+ * @param unfold how a row that stands for several is taken apart, or null
  * @param columns the columns
  * @param lets values that are worked out once a row, after the columns
  * @param skip rows that are no data, for example totals
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups facts of many rows
  * @param slots places in the row frame
  * @param counters counters in the row frame
+ * @param shares amounts that are shared among rows; with one, the file is read twice
  * @param index its place among the kinds
  * @param keptSlots the slots that other kinds look up
  */
@@ -34,6 +36,7 @@ record FileKind(
         @Nullable String fileName,
         @Nullable Character delimiter,
         @Nullable String sheet,
+        @Nullable Unfolding unfold,
         List<ColumnRule> columns,
         List<Expression> lets,
         @Nullable Expression skip,
@@ -43,6 +46,7 @@ record FileKind(
         List<GroupRule> groups,
         int slots,
         int counters,
+        int shares,
         int index,
         List<Integer> keptSlots) {
 
@@ -65,24 +69,16 @@ record FileKind(
         }
     }
 
-    /** Looks for the columns in a row that may be the header. The first of two equal headers counts, the second is {@code name#2}. */
-    Match match(String[] cells, int width) {
-        List<String> words = new ArrayList<>();
-        for (int i = 0; i < width; i++) {
-            String word = Values.word(cells[i]);
-            int same = 1;
-            for (String earlier : words) {
-                same += earlier.equals(word) || earlier.startsWith(word + "#") ? 1 : 0;
-            }
-            words.add(same == 1 || word.isEmpty() ? word : word + "#" + same);
-        }
+    /** Looks for the columns in the first cells of a row that may be the header. */
+    Match match(Head head, int row, int width) {
+        List<String> words = head.words(row).subList(0, width);
         int[] positions = new int[columns.size()];
         List<ColumnRule> missing = new ArrayList<>();
         Set<Integer> used = new TreeSet<>();
         for (int i = 0; i < positions.length; i++) {
             positions[i] = -1;
-            for (String header : columns.get(i).headers()) {
-                int at = words.indexOf(Values.word(header));
+            for (String word : columns.get(i).words()) {
+                int at = words.indexOf(word);
                 if (at >= 0) {
                     positions[i] = at;
                     used.add(at);
@@ -96,7 +92,7 @@ record FileKind(
         List<String> unknown = new ArrayList<>();
         for (int i = 0; i < width; i++) {
             if (!used.contains(i) && !words.get(i).isEmpty()) {
-                unknown.add(cells[i].strip());
+                unknown.add(head.rows().get(row).cells()[i].strip());
             }
         }
         return new Match(positions, missing, unknown);

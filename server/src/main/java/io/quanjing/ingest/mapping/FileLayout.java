@@ -6,10 +6,12 @@ import io.quanjing.ingest.source.ReadOptions;
 import io.quanjing.kernel.QuanjingException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Which kind a file is, where its header stands and where its columns are. */
 public final class FileLayout {
@@ -27,6 +29,7 @@ public final class FileLayout {
     private final List<String> columns;
     private final int[] positions;
     private final boolean mended;
+    private final int[] identity;
 
     private FileLayout(
             String file, FileKind kind, int headerRow, List<String> columns, int[] positions, boolean mended) {
@@ -37,6 +40,9 @@ public final class FileLayout {
         this.columns = List.copyOf(columns);
         this.positions = positions.clone();
         this.mended = mended;
+        this.identity = IntStream.range(0, columns.size())
+                .filter(i -> columns.get(i).contains("身份证"))
+                .toArray();
     }
 
     String file() {
@@ -70,6 +76,13 @@ public final class FileLayout {
         return kind.name();
     }
 
+    /** How many of the kind's columns the file has; 0 if it has no header to tell. */
+    public int found() {
+        return headerRow < 0
+                ? 0
+                : (int) Arrays.stream(positions).filter(p -> p >= 0).count();
+    }
+
     /** How many of the rows at the start are header or stand above it. */
     public int rowsBeforeData() {
         return headerRow + 1;
@@ -85,8 +98,37 @@ public final class FileLayout {
         return mended;
     }
 
-    /** A row without what a quarantine download adds to it. */
-    public RawRow own(RawRow row) {
+    /** The rows that a row of the file stands for: mostly itself, without what a quarantine download adds to it. */
+    public List<RawRow> rows(RawRow row) {
+        RawRow own = own(row);
+        return kind.unfold() == null ? List.of(own) : kind.unfold().rows(own, positions);
+    }
+
+    /** The currency that the first rows name in a column {@code currency}, if the kind has one. */
+    public Optional<Currency> currency(Head head) {
+        for (int i = 0; i < kind.columns().size(); i++) {
+            int position = positions[i];
+            if (kind.columns().get(i).name().equals("currency") && position >= 0) {
+                return head.rows().stream()
+                        .skip(rowsBeforeData())
+                        .filter(row -> position < row.cells().length)
+                        .flatMap(row -> currency(row.cells()[position]).stream())
+                        .findFirst();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Currency> currency(String cell) {
+        try {
+            return Optional.of(Currency.getInstance(Values.text(cell)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private RawRow own(RawRow given) {
+        RawRow row = withoutIdentity(given);
         if (!mended) {
             return row;
         }
@@ -95,6 +137,20 @@ public final class FileLayout {
             cells[i] = Harmless.restored(cells[i]);
         }
         return new RawRow(row.line(), cells, row.raw());
+    }
+
+    /** Numbers and names of identity cards go no further than here, and not into a quarantine either. */
+    private RawRow withoutIdentity(RawRow row) {
+        if (identity.length == 0) {
+            return row;
+        }
+        String[] cells = row.cells().clone();
+        for (int place : identity) {
+            if (place < cells.length) {
+                cells[place] = "";
+            }
+        }
+        return new RawRow(row.line(), cells, String.join(",", cells));
     }
 
     /** Whether other kinds need a kind that is not among the given ones; its name. */
@@ -107,21 +163,21 @@ public final class FileLayout {
      *
      * @param mapping the mapping
      * @param file the file's name
-     * @param head the first rows, {@link #HEADER_ROWS} at most
+     * @param head the first rows
      * @throws QuanjingException if the kind is clear and columns are missing or unknown
      */
-    public static Optional<FileLayout> find(Mapping mapping, String file, List<RawRow> head) {
+    public static Optional<FileLayout> find(Mapping mapping, String file, Head head) {
         List<FileKind> kinds =
                 mapping.kinds().stream().filter(k -> k.named(file)).toList();
         FileLayout best = null;
         FileKind.Match bestMatch = null;
         for (FileKind kind : kinds) {
-            for (int i = 0; i < head.size(); i++) {
-                String[] cells = head.get(i).cells();
-                int width = width(cells);
-                boolean mended = mended(cells);
+            for (int i = 0; i < head.rows().size(); i++) {
+                String[] cells = head.rows().get(i).cells();
+                int width = head.width(i);
+                boolean mended = mended(cells, width);
                 int own = mended ? width - QUARANTINE_COLUMNS.size() : width;
-                FileKind.Match match = kind.match(cells, own);
+                FileKind.Match match = kind.match(head, i, own);
                 boolean better = match.missing().isEmpty()
                         && (bestMatch == null || match.found() > bestMatch.found())
                         && match.found() > 0;
@@ -157,16 +213,7 @@ public final class FileLayout {
         return new FileLayout(kind, found, -1, names, found.byOrder().positions(), false);
     }
 
-    private static int width(String[] cells) {
-        int width = cells.length;
-        while (width > 0 && cells[width - 1].isBlank()) {
-            width--;
-        }
-        return width;
-    }
-
-    private static boolean mended(String[] cells) {
-        int width = width(cells);
+    private static boolean mended(String[] cells, int width) {
         return width > QUARANTINE_COLUMNS.size()
                 && Arrays.asList(cells)
                         .subList(width - QUARANTINE_COLUMNS.size(), width)
@@ -190,18 +237,18 @@ public final class FileLayout {
     }
 
     /** Words why a file fits no kind: what is missing from the one that comes nearest, and what its headers may be called instead. */
-    public static QuanjingException unrecognised(Mapping mapping, String file, List<RawRow> head) {
+    public static QuanjingException unrecognised(Mapping mapping, String file, Head head) {
         FileKind nearest = null;
         FileKind.Match nearestMatch = null;
         List<String> nearestCells = List.of();
         for (FileKind kind : mapping.kinds()) {
-            for (RawRow row : head) {
-                FileKind.Match match = kind.match(row.cells(), width(row.cells()));
+            for (int i = 0; i < head.rows().size(); i++) {
+                FileKind.Match match = kind.match(head, i, head.width(i));
                 boolean named = kind.fileName() != null && kind.named(file);
                 if (nearestMatch == null || score(match, named) > score(nearestMatch, false)) {
                     nearest = kind;
                     nearestMatch = match;
-                    nearestCells = Arrays.asList(row.cells()).subList(0, width(row.cells()));
+                    nearestCells = Arrays.asList(head.rows().get(i).cells()).subList(0, head.width(i));
                 }
             }
         }
@@ -242,6 +289,17 @@ public final class FileLayout {
                         + " rows no header has the columns " + String.join(", ", missing)
                         + ". The nearest row reads " + String.join(", ", found) + "." + maybe,
                 Map.of("file", file, "missing", missing, "found", found));
+    }
+
+    /** How many columns of the nearest kind stand in one of the first rows; to tell which format was meant. */
+    public static int nearness(Mapping mapping, Head head) {
+        int nearest = 0;
+        for (FileKind kind : mapping.kinds()) {
+            for (int i = 0; i < head.rows().size(); i++) {
+                nearest = Math.max(nearest, kind.match(head, i, head.width(i)).found());
+            }
+        }
+        return nearest;
     }
 
     private static int score(FileKind.Match match, boolean named) {

@@ -50,6 +50,9 @@ final class Functions {
         define("extract", "extract(text, 'pattern')", 2, 2, (a, s) -> TextFunctions.extract(a));
         define("hash", "hash(value…)", 0, MANY, (a, s) -> hash(a));
         define("occurrence", "occurrence(value…)", 0, MANY, Functions::occurrence);
+        define("share", "share(amount, weight, group, digits)", 3, 4, Functions::share);
+        define("low", "low(text)", 1, 1, (a, s) -> bound(a, true));
+        define("high", "high(text)", 1, 1, (a, s) -> bound(a, false));
         define("abs", "abs(number)", 1, 1, (a, s) -> numeric(a, BigDecimal::abs));
         define("round", "round(number, digits)", 2, 2, (a, s) -> round(a));
         define("number", "number(text)", 1, 1, (a, s) -> number(a));
@@ -58,6 +61,7 @@ final class Functions {
         define("day", "day(text or time, 'pattern')", 1, 2, (a, s) -> TimeFunctions.day(a));
         define("start_of_day", "start_of_day(day)", 1, 1, (a, s) -> TimeFunctions.startOfDay(a));
         define("epoch", "epoch(seconds)", 1, 1, (a, s) -> TimeFunctions.epoch(a));
+        define("now", "now()", 0, 0, (a, s) -> new Expression(ValueKind.TIME, row -> row.times.now()));
         define("file", "file()", 0, 0, (a, s) -> new Expression(ValueKind.TEXT, row -> row.file));
         define("line", "line()", 0, 0, (a, s) -> new Expression(ValueKind.NUMBER, row -> row.raw.line()));
     }
@@ -152,6 +156,48 @@ final class Functions {
                 ValueKind.NUMBER, row -> row.counting ? row.counters[counter].next(RowHash.quick(a, row)) : null);
     }
 
+    private static Expression share(List<Expression> a, Scope scope) throws Arguments.WrongCall {
+        if (!scope.counting()) {
+            throw new Arguments.WrongCall("share() looks at every row, so that it can only stand in a let.");
+        }
+        Expression amount = Arguments.of(a, 0, ValueKind.NUMBER);
+        Expression weight = Arguments.of(a, 1, ValueKind.NUMBER);
+        Expression group = Arguments.text(a, 2);
+        int digits = a.size() > 3 ? digits(a.get(3)) : 2;
+        int place = scope.nextShare();
+        return new Expression(ValueKind.NUMBER, row -> {
+            if (!(group.value(row) instanceof String key)) {
+                return null;
+            }
+            Object given = weight.value(row);
+            BigDecimal weighs = given == null ? BigDecimal.ZERO : Operators.decimal(given);
+            if (row.weighing) {
+                Object whole = amount.value(row);
+                row.shares[place].weigh(key, whole == null ? null : Operators.decimal(whole), weighs);
+            }
+            return row.counting ? row.shares[place].next(key, weighs, digits) : null;
+        });
+    }
+
+    private static Expression bound(List<Expression> a, boolean low) throws Arguments.WrongCall {
+        Expression text = Arguments.text(a, 0);
+        return new Expression(ValueKind.NUMBER, row -> {
+            if (!(text.value(row) instanceof String t) || Values.nothing(Values.text(t))) {
+                return null;
+            }
+            BigDecimal number = Values.bound(t, low);
+            return number != null ? number : ColumnRule.notANumber(row, low ? "low()" : "high()", t);
+        });
+    }
+
+    private static int digits(Expression digits) throws Arguments.WrongCall {
+        Expression number = Arguments.of(List.of(digits), 0, ValueKind.NUMBER);
+        if (!(Arguments.constant(number) instanceof Long n) || n < 0 || n > 20) {
+            throw new Arguments.WrongCall("The digits have to be written out as a number from 0 to 20.");
+        }
+        return n.intValue();
+    }
+
     private static Expression numeric(List<Expression> a, UnaryOperator<BigDecimal> change) throws Arguments.WrongCall {
         Expression number = Arguments.of(a, 0, ValueKind.NUMBER);
         return new Expression(ValueKind.NUMBER, row -> {
@@ -161,11 +207,8 @@ final class Functions {
     }
 
     private static Expression round(List<Expression> a) throws Arguments.WrongCall {
-        Expression digits = Arguments.of(a, 1, ValueKind.NUMBER);
-        if (!(Arguments.constant(digits) instanceof Long n) || n < 0 || n > 20) {
-            throw new Arguments.WrongCall("The digits have to be written out as a number from 0 to 20.");
-        }
-        return numeric(a, d -> d.setScale(n.intValue(), RoundingMode.HALF_UP));
+        int digits = digits(a.get(1));
+        return numeric(a, d -> d.setScale(digits, RoundingMode.HALF_UP));
     }
 
     private static Expression number(List<Expression> a) throws Arguments.WrongCall {

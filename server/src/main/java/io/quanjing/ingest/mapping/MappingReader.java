@@ -160,6 +160,7 @@ public final class MappingReader {
                 "sheet",
                 "empty",
                 "columns",
+                "unfold",
                 "let",
                 "skip",
                 "key",
@@ -179,7 +180,7 @@ public final class MappingReader {
         List<FactRule> facts = new ArrayList<>();
         List<GroupRule> groups = new ArrayList<>();
         for (YamlSection fact : kind.sections("facts", "A fact")) {
-            fact(fact, scope, facts, groups);
+            facts(fact, scope, facts, groups);
         }
         List<Integer> keptSlots = new ArrayList<>();
         if (key != null) {
@@ -195,6 +196,7 @@ public final class MappingReader {
                 lower(kind.optionalText("name")),
                 delimiter(kind),
                 kind.optionalText("sheet"),
+                unfolding(kind, columns),
                 columns,
                 lets,
                 skip,
@@ -204,6 +206,7 @@ public final class MappingReader {
                 groups,
                 scope.names().size(),
                 scope.counters(),
+                scope.shares(),
                 earlier.size(),
                 keptSlots);
     }
@@ -230,6 +233,30 @@ public final class MappingReader {
             throw kind.wrong("delimiter", "The delimiter is one character; a tab is written \"\\t\".");
         }
         return delimiter.charAt(0);
+    }
+
+    private static @Nullable Unfolding unfolding(YamlSection kind, List<ColumnRule> columns) {
+        YamlSection unfold = kind.optionalSection("unfold", "unfold").orElse(null);
+        if (unfold == null) {
+            return null;
+        }
+        unfold.allow("by", "columns");
+        String by = unfold.text("by", "What stands between the parts");
+        if (by.isEmpty()) {
+            throw unfold.wrong("by", "What stands between the parts cannot be empty.");
+        }
+        List<String> known = columns.stream().map(ColumnRule::name).toList();
+        List<Integer> joined = new ArrayList<>();
+        for (String name : unfold.texts("columns")) {
+            if (!known.contains(name)) {
+                throw unfold.wrong("columns", "There is no column " + name + "." + Suggestion.maybe(name, known));
+            }
+            joined.add(known.indexOf(name));
+        }
+        if (joined.isEmpty()) {
+            throw unfold.wrong("columns", "At least one joined column is needed.");
+        }
+        return new Unfolding(by, joined);
     }
 
     private static List<String> needs(YamlSection kind, List<FileKind> earlier) {
@@ -261,8 +288,27 @@ public final class MappingReader {
         return lets;
     }
 
+    /** The facts of a list that says the same for each of several names, or the one of all others. */
+    private void facts(YamlSection fact, Scope scope, List<FactRule> facts, List<GroupRule> groups) {
+        fact.allow("table", "for", "when", "group", "set");
+        List<String> names = fact.texts("for");
+        for (String name : names) {
+            if (!scope.names().containsKey(name)) {
+                throw fact.wrong(
+                        "for",
+                        "There is no column or let " + name + "."
+                                + Suggestion.maybe(name, scope.names().keySet()));
+            }
+            scope.each(name);
+            fact(fact, scope, facts, groups);
+            scope.each(null);
+        }
+        if (!fact.has("for")) {
+            fact(fact, scope, facts, groups);
+        }
+    }
+
     private void fact(YamlSection fact, Scope scope, List<FactRule> facts, List<GroupRule> groups) {
-        fact.allow("table", "when", "group", "set");
         String table = fact.text("table", "The table");
         TableSchema schema = schemas.get(table);
         if (schema == null) {

@@ -4,6 +4,7 @@ import io.quanjing.ingest.Pseudonyms;
 import io.quanjing.kernel.ShopClock;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.TableSchema;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ public final class MappingRun {
     private final Mapping mapping;
     private final FactRule.Constants constants;
     private final ZoneId zone;
+    private final Instant started = Instant.now();
     private final @Nullable KeptRows[] kept;
 
     /**
@@ -59,7 +61,8 @@ public final class MappingRun {
     /** Starts a file whose layout is known. */
     public RowProgram program(FileLayout layout) {
         FileKind kind = layout.kind();
-        RowFrame frame = new RowFrame(kind.slots(), kind.counters(), kept, layout.file(), new Times(zone));
+        RowFrame frame = new RowFrame(
+                kind.slots(), kind.counters(), kind.shares(), kept, layout.file(), new Times(zone, started));
         return new RowProgram(layout, frame, constants, kept[kind.index()]);
     }
 }

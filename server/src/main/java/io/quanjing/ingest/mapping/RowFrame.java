@@ -10,6 +10,7 @@ final class RowFrame {
 
     final @Nullable Object[] slots;
     final RowCounter[] counters;
+    final Shares[] shares;
     final @Nullable KeptRows[] kept;
     final String file;
     final Times times;
@@ -17,16 +18,23 @@ final class RowFrame {
 
     @Nullable Object[] aggregates = new Object[0];
 
-    /** Whether {@code occurrence} counts; not while a row is read a second time. */
+    /** Whether {@code occurrence} and {@code share} count; not while a row is read a second time. */
     boolean counting = true;
+
+    /** Whether {@code share} takes note of the weights, in the reading before. */
+    boolean weighing;
 
     private @Nullable RowIssue issue;
 
-    RowFrame(int slots, int counters, @Nullable KeptRows[] kept, String file, Times times) {
+    RowFrame(int slots, int counters, int shares, @Nullable KeptRows[] kept, String file, Times times) {
         this.slots = new Object[slots];
         this.counters = new RowCounter[counters];
         for (int i = 0; i < counters; i++) {
             this.counters[i] = new RowCounter();
+        }
+        this.shares = new Shares[shares];
+        for (int i = 0; i < shares; i++) {
+            this.shares[i] = new Shares();
         }
         this.kept = kept;
         this.file = file;

@@ -53,6 +53,24 @@ public final class RowProgram {
         return incomplete;
     }
 
+    /** Whether the rows have to be shown to {@link #weigh} before they are taken. */
+    public boolean weighs() {
+        return kind.shares() > 0;
+    }
+
+    /** Takes note of what the row weighs among those that share an amount with it. */
+    public void weigh(RawRow row) {
+        frame.start(row);
+        frame.counting = false;
+        read(row.cells(), 0);
+        if (kind.skip() == null || !kind.skip().holds(frame)) {
+            frame.weighing = true;
+            lets();
+            frame.weighing = false;
+        }
+        frame.counting = true;
+    }
+
     /**
      * Makes the facts of a row. Either all of them go to the sink or none.
      *
@@ -109,6 +127,10 @@ public final class RowProgram {
             frame.slots[i] =
                     columns.get(i).read(position >= 0 && position < cells.length ? cells[position] : "", frame);
         }
+        lets();
+    }
+
+    private void lets() {
         for (int i = 0; i < kind.lets().size(); i++) {
             frame.slots[positions.length + i] = kind.lets().get(i).value(frame);
         }

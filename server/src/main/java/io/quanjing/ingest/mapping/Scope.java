@@ -41,7 +41,9 @@ final class Scope {
     final Map<String, Map<String, String>> tables;
     final Map<String, Kept> kept;
     private int counters;
+    private int shares;
     private boolean counting;
+    private @Nullable String each;
     private @Nullable List<Aggregate> aggregates;
 
     Scope(Map<String, Map<String, String>> tables, Map<String, Kept> kept) {
@@ -61,7 +63,11 @@ final class Scope {
         return counters;
     }
 
-    /** {@code occurrence} counts rows, so that it may only stand where every row comes by. */
+    int shares() {
+        return shares;
+    }
+
+    /** {@code occurrence} and {@code share} count rows, so that they may only stand where every row comes by. */
     void counting(boolean allowed) {
         counting = allowed;
     }
@@ -72,6 +78,19 @@ final class Scope {
 
     int nextCounter() {
         return counters++;
+    }
+
+    int nextShare() {
+        return shares++;
+    }
+
+    /** What {@code each} stands for while a fact is read once for each of several names, or null. */
+    void each(@Nullable String name) {
+        each = name;
+    }
+
+    @Nullable String each() {
+        return each;
     }
 
     /** Turns aggregates on for one group, whose list the parser fills, or off with null. */

@@ -19,13 +19,26 @@ final class Times {
     private static final int BUCKET = 900;
 
     private final ZoneId zone;
+    private final Instant now;
     private long bucket = Long.MIN_VALUE;
     private int bucketOffset;
     private String text = "";
     private int at;
 
-    Times(ZoneId zone) {
+    /**
+     * Times of a file.
+     *
+     * @param zone of what has no offset
+     * @param now when the reading began
+     */
+    Times(ZoneId zone, Instant now) {
         this.zone = zone;
+        this.now = now;
+    }
+
+    /** When the reading began, the same for all rows. */
+    Instant now() {
+        return now;
     }
 
     ZoneId zone() {

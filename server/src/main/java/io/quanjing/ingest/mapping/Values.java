@@ -99,8 +99,11 @@ final class Values {
         }
         String rest = s.substring(end).strip();
         int shift = 0;
-        if (rest.startsWith("万")) {
+        if (rest.startsWith("万") || rest.startsWith("w") || rest.startsWith("W")) {
             shift = 4;
+            rest = rest.substring(1);
+        } else if (rest.startsWith("亿")) {
+            shift = 8;
             rest = rest.substring(1);
         }
         if (rest.equals("%")) {
@@ -126,6 +129,18 @@ final class Values {
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    /** An end of a range such as {@code 7.5w~10w}; both ends of a plain number are the number. Null if the text is neither. */
+    static @Nullable BigDecimal bound(String cell, boolean low) {
+        String s = Normalizer.normalize(cell, Normalizer.Form.NFKC);
+        int between = s.indexOf('~');
+        if (between < 0) {
+            return number(s);
+        }
+        BigDecimal from = number(s.substring(0, between));
+        BigDecimal to = number(s.substring(between + 1));
+        return from == null || to == null || from.compareTo(to) > 0 ? null : low ? from : to;
     }
 
     private static @Nullable BigDecimal plainNumber(String s) {

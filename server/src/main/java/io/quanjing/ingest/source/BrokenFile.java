@@ -13,6 +13,9 @@ import java.util.zip.ZipException;
 /** Words the ways in which a file can fail. */
 final class BrokenFile {
 
+    /** Characters of another program's words that are told on; they may quote half the file. */
+    private static final int SHOWN = 200;
+
     private BrokenFile() {}
 
     static QuanjingException reading(String file, IOException e) {
@@ -63,9 +66,10 @@ final class BrokenFile {
     }
 
     static QuanjingException workbook(String file, Exception e) {
+        String why = String.valueOf(e.getMessage());
         return new QuanjingException(
                 IngestError.FILE_BROKEN,
-                "The workbook " + file + " cannot be read: " + e.getMessage()
+                "The workbook " + file + " cannot be read: " + why.substring(0, Math.min(why.length(), SHOWN))
                         + ". Maybe it is damaged or not a real .xlsx; open it and save it again as .xlsx or CSV.",
                 Map.of("file", file),
                 e);

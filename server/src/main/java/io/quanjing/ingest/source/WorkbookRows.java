@@ -60,7 +60,8 @@ final class WorkbookRows implements RowSource {
         try {
             bytes = Files.size(path);
             refuseBomb(path, limits);
-            opened = new ReadableWorkbook(path.toFile(), new ReadingOptions(true, false));
+            // Exports that write their cells in line have no styles, and the reader asks for them in vain.
+            opened = new ReadableWorkbook(path.toFile(), new ReadingOptions(styled(path), false));
             workbook = opened;
             date1904 = opened.isDate1904();
             stream = sheet(opened, sheetName).openStream();
@@ -119,20 +120,32 @@ final class WorkbookRows implements RowSource {
     /** The parts that the reader keeps while it goes through the rows, by the names that this workbook gives them. */
     private static Set<String> heldInMemory(ZipFile zip) throws IOException {
         Set<String> held = new HashSet<>(Set.of("xl/sharedStrings.xml", "xl/styles.xml"));
-        ZipEntry types = zip.getEntry("[Content_Types].xml");
-        if (types != null) {
-            try (InputStream in = zip.getInputStream(types)) {
-                String text = new String(in.readNBytes(CONTENT_TYPES), StandardCharsets.UTF_8);
-                Matcher part = PART.matcher(text);
-                while (part.find()) {
-                    Matcher name = PART_NAME.matcher(part.group());
-                    if (name.find()) {
-                        held.add(name.group(1));
-                    }
-                }
+        Matcher part = PART.matcher(contentTypes(zip));
+        while (part.find()) {
+            Matcher name = PART_NAME.matcher(part.group());
+            if (name.find()) {
+                held.add(name.group(1));
             }
         }
         return held;
+    }
+
+    private static boolean styled(Path path) throws IOException {
+        try (ZipFile zip = new ZipFile(path.toFile())) {
+            return PART.matcher(contentTypes(zip))
+                    .results()
+                    .anyMatch(part -> part.group().contains("styles+xml"));
+        }
+    }
+
+    private static String contentTypes(ZipFile zip) throws IOException {
+        ZipEntry types = zip.getEntry("[Content_Types].xml");
+        if (types == null) {
+            return "";
+        }
+        try (InputStream in = zip.getInputStream(types)) {
+            return new String(in.readNBytes(CONTENT_TYPES), StandardCharsets.UTF_8);
+        }
     }
 
     @Override

@@ -35,15 +35,6 @@ final class BatchParser {
     private static final int MOST_EVENTS = 5_000;
 
     /**
-     * One event of a body.
-     *
-     * @param index its position, from 0
-     * @param node the event, with the batch's context merged under its own
-     * @param bytes its length in the body
-     */
-    record RawEvent(int index, JsonNode node, int bytes) {}
-
-    /**
      * A body.
      *
      * @param writeKey the key in the body, if there is one
@@ -114,6 +105,47 @@ final class BatchParser {
                 Fields.clean(event.path("writeKey"), 128),
                 event.path("sentAt"),
                 List.of(new RawEvent(0, event, json.length)));
+    }
+
+    /**
+     * Reads a body of another protocol: a list of events, an object with such a list, or a single event.
+     *
+     * @param list the field of the list
+     * @throws QuanjingException if the body is neither an object nor a list
+     */
+    EventDoor.Events events(byte[] json, String list) {
+        List<RawEvent> events = new ArrayList<>();
+        ObjectNode beside = MAPPER.createObjectNode();
+        boolean listed = false;
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            JsonToken start = parser.nextToken();
+            if (start == JsonToken.START_ARRAY) {
+                listed = true;
+                events(parser, events);
+            } else if (start == JsonToken.START_OBJECT) {
+                for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                    if (parser.nextToken() == JsonToken.START_ARRAY && name.equals(list)) {
+                        listed = true;
+                        events(parser, events);
+                    } else {
+                        beside.set(name, parser.readValueAsTree());
+                    }
+                }
+            }
+            if (start == null
+                    || parser.currentToken() == null
+                    || !parser.currentToken().isStructEnd()) {
+                throw new QuanjingException(
+                        TrackError.BODY_NOT_JSON,
+                        "The body is neither a JSON object nor a list, as events have to be.");
+            }
+        } catch (JacksonException e) {
+            throw notJson(e);
+        }
+        if (!listed) {
+            events.add(new RawEvent(0, beside, json.length));
+        }
+        return new EventDoor.Events(beside, events, listed);
     }
 
     private static void events(JsonParser parser, List<RawEvent> events) {

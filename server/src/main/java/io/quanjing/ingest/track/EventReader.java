@@ -1,7 +1,6 @@
 package io.quanjing.ingest.track;
 
 import io.quanjing.ingest.Pseudonyms;
-import io.quanjing.ingest.track.BatchParser.RawEvent;
 import io.quanjing.ingest.track.TrackedEvent.Call;
 import io.quanjing.kernel.QuanjingException;
 import java.nio.charset.StandardCharsets;

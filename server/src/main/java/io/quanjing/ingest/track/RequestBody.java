@@ -27,6 +27,12 @@ final class RequestBody {
      * and a form otherwise.
      */
     byte[] json(InputStream in) {
+        byte[] plain = plain(in);
+        return looksLikeJson(plain) ? plain : fromForm(plain);
+    }
+
+    /** The bytes of a request as they are, or unpacked if they are gzip. */
+    byte[] plain(InputStream in) {
         byte[] raw;
         try {
             raw = limited(in);
@@ -37,8 +43,7 @@ final class RequestBody {
                     Map.of(),
                     e);
         }
-        byte[] plain = isGzip(raw) ? unzip(raw) : raw;
-        return looksLikeJson(plain) ? plain : fromForm(plain);
+        return isGzip(raw) ? unzip(raw) : raw;
     }
 
     /** Like {@link #json(InputStream)}, for bytes that are there already. */

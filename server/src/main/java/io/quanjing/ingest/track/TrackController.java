@@ -2,7 +2,6 @@ package io.quanjing.ingest.track;
 
 import io.quanjing.access.OpenToAll;
 import io.quanjing.ingest.Tracking.Receipt;
-import io.quanjing.kernel.QuanjingException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,22 +67,9 @@ class TrackController {
         byte[] json = door.requestBody().json(request.getInputStream());
         Receipt receipt = door.accept(key, json, SINGLE.get(call));
         if (!receipt.rejections().isEmpty()) {
-            throw refused(receipt);
+            throw EventDoor.refused(receipt);
         }
         return new Taken(true, receipt.accepted());
-    }
-
-    /** 413 if an event was too large, 400 for any other rule: senders repeat neither, and the good events are kept. */
-    private static QuanjingException refused(Receipt receipt) {
-        boolean tooLarge =
-                receipt.rejections().stream().anyMatch(r -> r.code().equals(TrackError.EVENT_TOO_LARGE.code()));
-        int rejected = receipt.rejections().size();
-        return new QuanjingException(
-                tooLarge ? TrackError.EVENT_TOO_LARGE : TrackError.EVENTS_REJECTED,
-                "Of " + (receipt.accepted() + rejected) + " events " + receipt.accepted() + " were taken and "
-                        + rejected + " break a rule: "
-                        + receipt.rejections().getFirst().message(),
-                Map.of("accepted", receipt.accepted(), "rejected", receipt.rejections()));
     }
 
     /** The user name of Basic authorization; null without such a header. */

@@ -3,7 +3,7 @@ package io.quanjing.ingest.track;
 import io.quanjing.kernel.ErrorCode;
 
 /** The ways in which a batch or an event can be refused. */
-enum TrackError implements ErrorCode {
+public enum TrackError implements ErrorCode {
     WRITE_KEY_MISSING(Kind.UNAUTHENTICATED),
     WRITE_KEY_UNKNOWN(Kind.UNAUTHENTICATED),
     WRITE_KEY_NOT_FOUND(Kind.NOT_FOUND),

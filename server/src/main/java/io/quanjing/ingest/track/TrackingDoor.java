@@ -3,12 +3,12 @@ package io.quanjing.ingest.track;
 import io.quanjing.ingest.Pseudonyms;
 import io.quanjing.ingest.Tracking;
 import io.quanjing.ingest.track.BatchParser.Batch;
-import io.quanjing.ingest.track.BatchParser.RawEvent;
 import io.quanjing.kernel.ErrorCode;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.Warehouse;
 import io.quanjing.warehouse.WriteReceipt;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,13 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The way of every event: key, size, shape, rate, meaning, warehouse. */
-final class TrackingDoor implements Tracking {
+final class TrackingDoor implements Tracking, EventDoor {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrackingDoor.class);
 
@@ -92,14 +95,93 @@ final class TrackingDoor implements Tracking {
      */
     Receipt accept(@Nullable String headerKey, byte[] json, @Nullable String type) {
         Batch batch = type == null ? parser.batch(json) : parser.single(json, type);
-        String key = headerKey == null ? batch.writeKey() : headerKey;
+        String key = required(headerKey == null ? batch.writeKey() : headerKey);
+        return take(key, keys.sender(key), batch);
+    }
+
+    private static String required(@Nullable String key) {
         if (key == null) {
             throw new QuanjingException(
                     TrackError.WRITE_KEY_MISSING,
-                    "The request has no write key. Maybe send it as the user name of Basic authorization, or as the field"
-                            + " writeKey of the body.");
+                    "The request has no write key. Maybe send it where the client keeps its key or token; the tracking"
+                            + " reference names the place.");
         }
-        return take(key, keys.sender(key), batch);
+        return key;
+    }
+
+    @Override
+    public byte[] plain(InputStream in) {
+        return requestBody.plain(in);
+    }
+
+    @Override
+    public byte[] json(InputStream in) {
+        return requestBody.json(in);
+    }
+
+    @Override
+    public Events events(byte[] json, String list) {
+        return parser.events(json, list);
+    }
+
+    @Override
+    public Receipt take(Delivery delivery) {
+        String key = required(delivery.writeKey());
+        Sender sender = keys.sender(key);
+        return told(delivery, batch -> take(key, sender, batch));
+    }
+
+    @Override
+    public Receipt check(Delivery delivery) {
+        String key = required(delivery.writeKey());
+        Sender sender = keys.sender(key);
+        return told(delivery, batch -> {
+            admit(key, batch.events().size());
+            List<Rejection> rejections = new ArrayList<>();
+            for (TrackedEvent event : read(batch, rejections)) {
+                try {
+                    boolean ignored = mapping.checkAlone(sender.shop(), mapping.tell(sender, event));
+                } catch (QuanjingException e) {
+                    rejections.add(rejection(
+                            event.index(), batch.events().get(event.index()).node(), e));
+                }
+            }
+            return receipt(batch, rejections);
+        });
+    }
+
+    /** Lets a protocol say what its events mean, and tells what became of them by their places in its own request. */
+    private static Receipt told(Delivery delivery, Function<Batch, Receipt> taking) {
+        List<RawEvent> events = new ArrayList<>(delivery.sent().size());
+        List<RawEvent> sources = new ArrayList<>(delivery.sent().size());
+        List<Rejection> rejections = new ArrayList<>();
+        for (RawEvent sent : delivery.sent()) {
+            try {
+                ObjectNode event = delivery.meaning().apply(sent.node());
+                if (event != null) {
+                    events.add(new RawEvent(events.size(), event, sent.bytes()));
+                    sources.add(sent);
+                }
+            } catch (QuanjingException e) {
+                rejections.add(rejection(sent.index(), MissingNode.getInstance(), e));
+            }
+        }
+        Receipt receipt = taking.apply(new Batch(null, delivery.sentAt(), events));
+        for (Rejection each : receipt.rejections()) {
+            rejections.add(new Rejection(
+                    sources.get(each.index()).index(),
+                    each.messageId(),
+                    each.code(),
+                    each.message(),
+                    each.arguments()));
+        }
+        rejections.sort(Comparator.comparingInt(Rejection::index));
+        return new Receipt(receipt.accepted(), List.copyOf(rejections));
+    }
+
+    private static Receipt receipt(Batch batch, List<Rejection> rejections) {
+        rejections.sort(Comparator.comparingInt(Rejection::index));
+        return new Receipt(batch.events().size() - rejections.size(), List.copyOf(rejections));
     }
 
     private Receipt take(String key, Sender sender, Batch batch) {
@@ -107,15 +189,7 @@ final class TrackingDoor implements Tracking {
         if (size == 0) {
             return new Receipt(0, List.of());
         }
-        Duration wait = buckets.take(key, size);
-        if (!wait.isZero()) {
-            long seconds = Math.max(1, wait.toMillis() / 1000 + 1);
-            throw new QuanjingException(
-                    TrackError.RATE_EXCEEDED,
-                    "The key sends more than " + settings.eventsPerSecond() + " events a second. Maybe send again in "
-                            + seconds + " s.",
-                    Map.of("retryAfterSeconds", seconds, "eventsPerSecond", settings.eventsPerSecond()));
-        }
+        admit(key, size);
         int permits = Math.min(size, settings.maxWaitingEvents());
         if (!waiting.tryAcquire(permits)) {
             throw new QuanjingException(
@@ -127,6 +201,18 @@ final class TrackingDoor implements Tracking {
             return write(sender, batch);
         } finally {
             waiting.release(permits);
+        }
+    }
+
+    private void admit(String key, int size) {
+        Duration wait = buckets.take(key, size);
+        if (!wait.isZero()) {
+            long seconds = Math.max(1, wait.toMillis() / 1000 + 1);
+            throw new QuanjingException(
+                    TrackError.RATE_EXCEEDED,
+                    "The key sends more than " + settings.eventsPerSecond() + " events a second. Maybe send again in "
+                            + seconds + " s.",
+                    Map.of("retryAfterSeconds", seconds, "eventsPerSecond", settings.eventsPerSecond()));
         }
     }
 
@@ -142,8 +228,7 @@ final class TrackingDoor implements Tracking {
         } else {
             writeNow(sender, events, batch, rejections);
         }
-        rejections.sort(Comparator.comparingInt(Rejection::index));
-        return new Receipt(batch.events().size() - rejections.size(), List.copyOf(rejections));
+        return receipt(batch, rejections);
     }
 
     private void writeNow(Sender sender, List<TrackedEvent> events, Batch batch, List<Rejection> rejections) {

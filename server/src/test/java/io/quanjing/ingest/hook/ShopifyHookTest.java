@@ -2,14 +2,24 @@ package io.quanjing.ingest.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quanjing.ingest.FileImport;
 import io.quanjing.ingest.hook.Source.Kind;
+import io.quanjing.kernel.ShopClock;
+import io.quanjing.testing.SampleData;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Currency;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Shopify's webhooks, as its samples have them. */
 class ShopifyHookTest extends OnAHookServer {
+
+    @Autowired
+    private FileImport files;
 
     private static final String REFUND = """
             {"id":600,"order_id":5000000000001,"created_at":"2026-11-03T12:00:00+08:00","note":"broken",
@@ -72,6 +82,34 @@ class ShopifyHookTest extends OnAHookServer {
                 .containsExactly("#1001 10 广东");
         assertThat(expected.path("refunded").asString()).isEqualTo("10.00");
         assertThat(found(source).accepted()).isEqualTo(4);
+    }
+
+    @Test
+    void anOrderThatComesByFileAndByWebhookIsOne() {
+        shop = shops.findOrCreate("Both ways", ShopClock.of("Asia/Shanghai"), Currency.getInstance("USD"));
+        Path file = SampleData.require("../samples/shopify/orders_export.csv");
+        assertThat(files.run(new FileImport.Request("shopify", null, "Both ways", List.of(file), ADMIN), p -> {})
+                        .rejected())
+                .isZero();
+        List<String> buyer = facts("order_header", "customer");
+
+        String order = order("2026-11-03T12:00:01+08:00", "partially_refunded")
+                .replace("CNY", "USD")
+                .replace("\"refunds\":[]", "\"refunds\":[" + REFUND.replace("CNY", "USD") + "]");
+        shopify(source(Kind.SHOPIFY), "orders/updated", "w1", null, order);
+
+        assertThat(facts("order_header", "order_id", "paid_amount", "paid_at"))
+                .containsExactly("#1001 34.98 2026-11-01T02:00:00Z");
+        assertThat(facts("order_header", "customer"))
+                .isEqualTo(buyer)
+                .first()
+                .asString()
+                .startsWith("p-");
+        assertThat(facts("order_line", "natural_key", "product", "order_amount"))
+                .containsExactly("#1001#1 TEE-BLK-S 19.98", "#1001#2 MUG 10");
+        assertThat(facts("refund", "order_id", "amount", "remainder"))
+                .as("the rest that the file tells counts as far as the refund does not explain it")
+                .containsExactlyInAnyOrder("#1001 10 true", "#1001 10 -");
     }
 
     @Test

@@ -65,6 +65,10 @@ class MappingReaderTest {
             paid_amount: twice  | paid_amount: order          | line 15           | is a decimal
             at: created         | at: amount                  | line 14           | is a timestamp
             natural_key: order  | natural_key: occurrence()   | line 13           | can only stand in a let
+            paid_amount: twice  | paid_amount: share(amount, twice, order) | line 15 | can only stand in a let
+            amount * 2          | share(amount, amount)       | line 9            | is given 2 values
+            amount * 2          | share(amount, 1, amount)    | line 9            | has to be a text
+            natural_key: order  | natural_key: each           | line 13           | no column, let or table each
             format: own         | format: [own               | line              | cannot be read
             """)
     void namesThePlaceOfAMistake(String old, String changed, String place, String word) {

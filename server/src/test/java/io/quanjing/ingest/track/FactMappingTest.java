@@ -6,7 +6,6 @@ import io.quanjing.access.Shop;
 import io.quanjing.ingest.Pseudonyms;
 import io.quanjing.ingest.WriteKey;
 import io.quanjing.ingest.track.BatchParser.Batch;
-import io.quanjing.ingest.track.BatchParser.RawEvent;
 import io.quanjing.kernel.ShopClock;
 import io.quanjing.testing.TestFolders;
 import io.quanjing.warehouse.EmbeddedWarehouse;

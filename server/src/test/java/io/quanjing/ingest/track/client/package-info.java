@@ -1,0 +1,4 @@
+@NullMarked
+package io.quanjing.ingest.track.client;
+
+import org.jspecify.annotations.NullMarked;
