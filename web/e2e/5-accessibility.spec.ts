@@ -18,6 +18,7 @@ const ADDRESSES = [
   '/dictionary/aov',
   '/screen',
   '/imports',
+  '/sources',
   '/settings/users',
   '/settings/keys',
   '/settings/audit',

@@ -74,6 +74,7 @@ function Head({ onLeft }: { onLeft: () => void }) {
         <NavLink to="/benchmark">{t('nav.benchmark')}</NavLink>
         <NavLink to="/dictionary">{t('nav.dictionary')}</NavLink>
         {mayImport && <NavLink to="/imports">{t('nav.imports')}</NavLink>}
+        {mayImport && <NavLink to="/sources">{t('nav.sources')}</NavLink>}
         {mayAdminister && <NavLink to="/settings">{t('nav.settings')}</NavLink>}
       </nav>
       <div className="head-tools">

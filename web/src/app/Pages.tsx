@@ -22,6 +22,7 @@ const TargetPage = lazy(() => import('@/features/target/TargetPage'));
 const BenchmarkPage = lazy(() => import('@/features/benchmark/BenchmarkPage'));
 const DictionaryPage = lazy(() => import('@/features/dictionary/DictionaryPage'));
 const ImportsPage = lazy(() => import('@/features/imports/ImportsPage'));
+const SourcesPage = lazy(() => import('@/features/sources/SourcesPage'));
 const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));
 const PasswordPage = lazy(() => import('@/features/session/PasswordPage'));
 
@@ -101,6 +102,14 @@ export function Pages() {
                   element={
                     <Only role="operator">
                       <ImportsPage />
+                    </Only>
+                  }
+                />
+                <Route
+                  path="/sources"
+                  element={
+                    <Only role="operator">
+                      <SourcesPage />
                     </Only>
                   }
                 />

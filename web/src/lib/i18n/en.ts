@@ -1,5 +1,6 @@
 import { dictionaryEn } from './dictionary.en';
 import type { Messages } from './messages';
+import { sourcesEn } from './sources.en';
 import { targetEn } from './target.en';
 
 /** Every text of the page in English. */
@@ -553,6 +554,7 @@ export const en: Messages = {
   'rows.mark.distinct': 'distinct',
   'rows.mark.distinct_by_day': 'distinct by day',
 
+  ...sourcesEn,
   ...targetEn,
   'nav.benchmark': 'Benchmarks',
   'benchmark.page': 'Industry benchmarks',

@@ -1,5 +1,6 @@
 import { targetZhCN } from './target.zh-CN';
 import { dictionaryZhCN } from './dictionary.zh-CN';
+import { sourcesZhCN } from './sources.zh-CN';
 
 /** Every text of the page in Chinese; the keys of this file are the message keys. */
 export const zhCN = {
@@ -533,6 +534,7 @@ export const zhCN = {
   'rows.mark.distinct': '去重',
   'rows.mark.distinct_by_day': '按天去重',
 
+  ...sourcesZhCN,
   ...targetZhCN,
   'nav.benchmark': '行业基准',
   'benchmark.page': '行业基准',

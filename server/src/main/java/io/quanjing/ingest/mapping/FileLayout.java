@@ -203,6 +203,16 @@ public final class FileLayout {
         return Optional.empty();
     }
 
+    /** The layout of rows that are made of a message: a cell a column, in the order of the mapping. */
+    public static FileLayout ofPayload(Mapping mapping, String kind) {
+        FileKind found = mapping.kinds().stream()
+                .filter(k -> k.name().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no kind " + kind + "."));
+        List<String> names = found.columns().stream().map(ColumnRule::shown).toList();
+        return new FileLayout(kind, found, -1, names, found.byOrder().positions(), false);
+    }
+
     private static boolean mended(String[] cells, int width) {
         return width > QUARANTINE_COLUMNS.size()
                 && Arrays.asList(cells)

@@ -21,6 +21,7 @@ public final class Mapping {
     private final @Nullable Currency currency;
     private final List<Channel> channels;
     private final List<FileKind> kinds;
+    private final Payload payload;
 
     Mapping(
             String name,
@@ -30,6 +31,18 @@ public final class Mapping {
             @Nullable Currency currency,
             List<Channel> channels,
             List<FileKind> kinds) {
+        this(name, titles, source, zone, currency, channels, kinds, new Payload(List.of(), List.of()));
+    }
+
+    Mapping(
+            String name,
+            Map<String, String> titles,
+            String source,
+            @Nullable ZoneId zone,
+            @Nullable Currency currency,
+            List<Channel> channels,
+            List<FileKind> kinds,
+            Payload payload) {
         this.name = name;
         this.titles = Map.copyOf(titles);
         this.source = source;
@@ -37,6 +50,7 @@ public final class Mapping {
         this.currency = currency;
         this.channels = List.copyOf(channels);
         this.kinds = List.copyOf(kinds);
+        this.payload = payload;
     }
 
     /** A channel that the format brings with it. */
@@ -77,8 +91,14 @@ public final class Mapping {
         return same ? new ReadOptions(first.delimiter(), first.sheet()) : ReadOptions.unknown();
     }
 
-    String source() {
+    /** What stands as the source in every fact. */
+    public String source() {
         return source;
+    }
+
+    /** What it says of messages in JSON. */
+    public Payload payload() {
+        return payload;
     }
 
     List<Channel> channels() {

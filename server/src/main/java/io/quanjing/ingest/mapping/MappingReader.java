@@ -30,6 +30,7 @@ public final class MappingReader {
     private final Map<String, TableSchema> schemas;
     private final Map<String, Map<String, String>> tables = new LinkedHashMap<>();
     private final Map<String, Scope.Kept> kept = new HashMap<>();
+    private final PayloadReader payload;
 
     private MappingReader(String file, List<TableSchema> schemas) {
         this.file = file;
@@ -37,6 +38,7 @@ public final class MappingReader {
         for (TableSchema schema : schemas) {
             this.schemas.put(schema.name(), schema);
         }
+        this.payload = new PayloadReader(this.schemas);
     }
 
     /**
@@ -67,7 +69,7 @@ public final class MappingReader {
 
     private Mapping mapping(Node node) {
         YamlSection root = new YamlSection(file, node, "The mapping");
-        root.allow("format", "title", "about", "source", "zone", "currency", "channels", "tables", "files");
+        root.allow("format", "title", "about", "source", "zone", "currency", "channels", "tables", "files", "topics");
         for (String table :
                 root.optionalSection("tables", "tables").map(YamlSection::names).orElse(List.of())) {
             tables.put(
@@ -98,7 +100,8 @@ public final class MappingReader {
                 root.sections("channels", "A channel").stream()
                         .map(this::channel)
                         .toList(),
-                kinds);
+                kinds,
+                payload.payload(root));
     }
 
     private static @Nullable ZoneId zone(YamlSection root) {
@@ -162,9 +165,12 @@ public final class MappingReader {
                 "skip",
                 "key",
                 "needs",
-                "facts");
+                "facts",
+                "rows",
+                "known");
         Scope scope = new Scope(tables, kept);
         List<ColumnRule> columns = new ColumnReader(tables).columns(kind, scope);
+        payload.kind(name, kind, columns);
         List<Expression> lets = lets(kind, scope);
         Expression skip = kind.has("skip") ? kind.condition("skip", scope) : null;
         Expression key = kind.has("key") ? kind.expression("key", scope) : null;

@@ -6,21 +6,22 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
 /** How fast each key may send: so many events a second in the long run, more at once after a pause. */
-final class TokenBuckets {
+public final class TokenBuckets {
 
     private final double perSecond;
     private final double burst;
     private final LongSupplier nanos;
     private final ConcurrentMap<String, Bucket> buckets = new ConcurrentHashMap<>();
 
-    TokenBuckets(int perSecond, int burst, LongSupplier nanos) {
+    /** With full buckets; {@code nanos} is the clock. */
+    public TokenBuckets(int perSecond, int burst, LongSupplier nanos) {
         this.perSecond = perSecond;
         this.burst = burst;
         this.nanos = nanos;
     }
 
     /** Takes tokens and answers zero, or takes none and answers how long to wait for them. */
-    Duration take(String key, int events) {
+    public Duration take(String key, int events) {
         return buckets.computeIfAbsent(key, k -> new Bucket()).take(events);
     }
 

@@ -1,0 +1,270 @@
+package io.quanjing.ingest.hook;
+
+import io.quanjing.ingest.hook.Source.Trouble;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Deliveries in the operational database: where they are durable before the sender hears so. */
+final class DeliveryStore {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final JdbcClient jdbc;
+    private final Seal seal;
+
+    DeliveryStore(JdbcClient jdbc, Seal seal) {
+        this.jdbc = jdbc;
+        this.seal = seal;
+    }
+
+    /** How a delivery stands. */
+    enum State {
+        /** It is durable, and not yet in the warehouse. */
+        WAITING,
+        /** What it tells is in the warehouse. */
+        TAKEN,
+        /** Something newer was known of its subject; it changed nothing. */
+        LATE,
+        /** It cannot be read; it is kept with the reason. */
+        REJECTED;
+
+        String id() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** A delivery with its body. */
+    @SuppressWarnings("ArrayRecordComponent") // Bodies are bytes, and nobody compares the record.
+    record Delivery(
+            String id,
+            String source,
+            String topic,
+            @Nullable Instant triggeredAt,
+            Instant receivedAt,
+            int attempts,
+            byte[] body) {}
+
+    /** A rejected delivery as the page lists it. */
+    record Rejected(String id, String topic, Instant receivedAt, int bytes, Trouble reason) {}
+
+    /**
+     * Makes a delivery durable.
+     *
+     * @return false if it was there already
+     */
+    boolean add(String id, Envelope envelope, String source, Instant receivedAt, byte[] body) {
+        return jdbc.sql("""
+                        INSERT INTO webhook_delivery (id, source, delivery, topic, signature, triggered_at, received_at, state, body)
+                        VALUES (:id, :source, :delivery, :topic, :signature, :triggered, :received, 'waiting', :body)
+                        ON CONFLICT (source, delivery) DO NOTHING
+                        """)
+                        .param("id", id)
+                        .param("source", source)
+                        .param("delivery", envelope.delivery())
+                        .param("topic", envelope.topic())
+                        .param("signature", envelope.onceOnly())
+                        .param("triggered", utc(envelope.triggeredAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("received", utc(receivedAt))
+                        .param("body", seal.close(subject(id), body))
+                        .update()
+                == 1;
+    }
+
+    /** Whether this signature came before. */
+    boolean seen(String source, String signature) {
+        return jdbc.sql("SELECT count(*) FROM webhook_delivery WHERE source = :source AND signature = :signature")
+                        .param("source", source)
+                        .param("signature", signature)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** Whether a failure to add says that the signature came at the same moment. */
+    static boolean seen(DuplicateKeyException failure) {
+        return String.valueOf(failure.getMessage()).contains("signature");
+    }
+
+    /** Takes a delivery to work on it, until the transaction ends; empty if it does not wait or somebody else has it. */
+    Optional<Delivery> claim(String id) {
+        return jdbc.sql("""
+                        SELECT id, source, topic, triggered_at, received_at, attempts, body
+                        FROM webhook_delivery
+                        WHERE id = :id AND state IN ('waiting', 'rejected') AND body IS NOT NULL
+                        FOR UPDATE SKIP LOCKED
+                        """).param("id", id).query(this::read).optional();
+    }
+
+    /** Those that wait for longer than since a moment, the oldest first. */
+    List<String> waitingSince(Instant moment, int most) {
+        return jdbc.sql("""
+                        SELECT id
+                        FROM webhook_delivery
+                        WHERE state = 'waiting' AND received_at < :moment
+                        ORDER BY attempts, received_at
+                        LIMIT :most
+                        """)
+                .param("moment", utc(moment))
+                .param("most", most)
+                .query(String.class)
+                .list();
+    }
+
+    /** What was taken needs no body any more. */
+    void done(String id, State state) {
+        int changed = jdbc.sql("""
+                        UPDATE webhook_delivery
+                        SET state = :state, body = NULL, reason = NULL
+                        WHERE id = :id
+                        """).param("state", state.id()).param("id", id).update();
+        assert changed <= 1;
+    }
+
+    void rejected(String id, Trouble reason) {
+        int changed = jdbc.sql("""
+                        UPDATE webhook_delivery
+                        SET state = 'rejected', reason = :reason::jsonb
+                        WHERE id = :id
+                        """)
+                .param("reason", JSON.writeValueAsString(reason))
+                .param("id", id)
+                .update();
+        assert changed <= 1;
+    }
+
+    /** Counts an attempt that failed for a while only. */
+    void failed(String id) {
+        int changed = jdbc.sql("UPDATE webhook_delivery SET attempts = attempts + 1 WHERE id = :id")
+                .param("id", id)
+                .update();
+        assert changed <= 1;
+    }
+
+    /** The rejected ones of a source, newest first. */
+    List<Rejected> rejectedOf(String source, int most) {
+        return jdbc.sql("""
+                        SELECT id, topic, received_at, length(body) AS bytes, reason
+                        FROM webhook_delivery
+                        WHERE source = :source AND state = 'rejected' AND body IS NOT NULL
+                        ORDER BY received_at DESC, id
+                        LIMIT :most
+                        """)
+                .param("source", source)
+                .param("most", most)
+                .query((row, n) -> new Rejected(
+                        row.getString("id"),
+                        row.getString("topic"),
+                        row.getTimestamp("received_at").toInstant(),
+                        row.getInt("bytes"),
+                        JSON.readValue(row.getString("reason"), Trouble.class)))
+                .list();
+    }
+
+    /** A rejected one of a source, with its body. */
+    Optional<Delivery> rejected(String source, String id) {
+        return jdbc.sql("""
+                        SELECT id, source, topic, triggered_at, received_at, attempts, body
+                        FROM webhook_delivery
+                        WHERE id = :id AND source = :source AND state = 'rejected' AND body IS NOT NULL
+                        """)
+                .param("id", id)
+                .param("source", source)
+                .query(this::read)
+                .optional();
+    }
+
+    /** Takes back a body; the rest is told as before. */
+    void drop(String id) {
+        int changed = jdbc.sql("UPDATE webhook_delivery SET body = NULL WHERE id = :id")
+                .param("id", id)
+                .update();
+        assert changed <= 1;
+    }
+
+    /** Deletes what is older; what still waits for the warehouse stays. */
+    int deleteBefore(Instant moment) {
+        return jdbc.sql("DELETE FROM webhook_delivery WHERE received_at < :moment AND state <> 'waiting'")
+                .param("moment", utc(moment))
+                .update();
+    }
+
+    /** Keeps others from the same subject of the source until the transaction ends. */
+    void lock(String source, String subject) {
+        String ignored = jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))::text")
+                .param("what", "webhook " + source + " " + subject)
+                .query(String.class)
+                .single();
+    }
+
+    /**
+     * How new the known state of a subject is.
+     *
+     * @param version as the message says
+     * @param triggeredAt as the envelope says; it decides between equal versions
+     */
+    record Version(Instant version, Instant triggeredAt) {
+
+        boolean olderThan(Version other) {
+            int order = version.compareTo(other.version);
+            return order < 0 || (order == 0 && triggeredAt.isBefore(other.triggeredAt));
+        }
+    }
+
+    Optional<Version> version(String source, String subject) {
+        return jdbc.sql("""
+                        SELECT version, triggered_at
+                        FROM webhook_subject
+                        WHERE source = :source AND subject = :subject
+                        """)
+                .param("source", source)
+                .param("subject", subject)
+                .query((row, n) -> new Version(
+                        row.getTimestamp("version").toInstant(),
+                        row.getTimestamp("triggered_at").toInstant()))
+                .optional();
+    }
+
+    void version(String source, String subject, Version version) {
+        int changed = jdbc.sql("""
+                        INSERT INTO webhook_subject (source, subject, version, triggered_at)
+                        VALUES (:source, :subject, :version, :triggered)
+                        ON CONFLICT (source, subject) DO UPDATE
+                        SET version = excluded.version, triggered_at = excluded.triggered_at
+                        """)
+                .param("source", source)
+                .param("subject", subject)
+                .param("version", utc(version.version()))
+                .param("triggered", utc(version.triggeredAt()))
+                .update();
+        assert changed == 1;
+    }
+
+    private Delivery read(ResultSet row, int number) throws SQLException {
+        String id = row.getString("id");
+        return new Delivery(
+                id,
+                row.getString("source"),
+                row.getString("topic"),
+                SourceStore.moment(row, "triggered_at"),
+                row.getTimestamp("received_at").toInstant(),
+                row.getInt("attempts"),
+                seal.open(subject(id), row.getBytes("body")));
+    }
+
+    private static String subject(String id) {
+        return "delivery " + id;
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant moment) {
+        return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,81 @@
+package io.quanjing.ingest.hook;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live source: where a shop system sends its webhooks.
+ *
+ * @param id a part of its address, hard to guess
+ * @param shop whose facts they tell
+ * @param mapping the mapping of a signed source; null for the others, which bring their own
+ * @param accepted deliveries that became facts, or that tell nothing new
+ * @param rejected deliveries that are kept because they could not be read
+ * @param waiting deliveries that are kept until the warehouse takes them
+ * @param refused requests without a good signature
+ * @param lastLagMillis between what the last accepted delivery tells of and its arrival
+ */
+record Source(
+        String id,
+        String shop,
+        Kind kind,
+        String name,
+        State state,
+        @Nullable String mapping,
+        Instant createdAt,
+        String createdBy,
+        long accepted,
+        long rejected,
+        long waiting,
+        long refused,
+        @Nullable Instant lastDeliveryAt,
+        @Nullable Long lastLagMillis,
+        @Nullable Trouble lastError,
+        @Nullable Instant lastErrorAt) {
+
+    /** Which shop system sends, and so how it signs. */
+    enum Kind {
+        SHOPIFY,
+        WOOCOMMERCE,
+        /** Any program that signs as our reference says. */
+        SIGNED;
+
+        @JsonValue
+        String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @JsonCreator
+        static Kind of(String id) {
+            for (Kind kind : values()) {
+                if (kind.id().equals(id)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "There is no kind of source '" + id + "'. Maybe shopify, woocommerce or signed.");
+        }
+    }
+
+    /** Whether it takes deliveries. */
+    enum State {
+        ACTIVE,
+        PAUSED;
+
+        @JsonValue
+        String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static State of(String id) {
+            return valueOf(id.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** Why something was not taken: as an error, in words and as values. */
+    record Trouble(String code, String message, Map<String, Object> arguments) {}
+}

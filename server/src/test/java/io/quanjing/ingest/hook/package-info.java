@@ -1,0 +1,4 @@
+@NullMarked
+package io.quanjing.ingest.hook;
+
+import org.jspecify.annotations.NullMarked;
