@@ -8,6 +8,7 @@ import io.quanjing.ingest.source.RawRow;
 import io.quanjing.ingest.source.SourceLimits;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,6 +111,21 @@ class PlatformFormatsTest {
         assertThat(bench.ask(days)).isEqualTo("2026-11-02 99.0000, 2026-11-07 20.0000");
     }
 
+    /** Another system writes a look-alike in GB2312, with a row for each item and the order's amount on all of them. */
+    @Test
+    void anOrderThatStandsOnSeveralRowsCountsOnce() throws IOException {
+        Path file = Files.write(folder.resolve("lookalike.csv"), """
+                订单编号,买家会员名,总金额,买家实际支付金额,订单状态,收货地址,订单创建时间,订单付款时间,宝贝标题,退款金额
+                L1,b1,60.00,50.00,已付款,江苏省 扬州市 邗江区,2026-11-01 10:00:00,2026-11-01 10:01:00,甲,10.00
+                L1,b1,60.00,50.00,已付款,江苏省 扬州市 邗江区,2026-11-01 10:00:00,2026-11-01 10:01:00,乙,10.00
+                L2,b2,30.00,30.00,已发货,上海 上海市 浦东新区,2026-11-01 11:00:00,2026-11-01 11:01:00,丙,0.00
+                """.getBytes(Charset.forName("GB2312")));
+        assertThat(bench.run("auto", file).rejected()).isZero();
+        assertThat(numbers(SOLD)).containsExactly("2", "2", "90", "90");
+        assertThat(numbers(REFUNDED)).containsExactly("10");
+        assertThat(numbers("SELECT sum(paid_amount) FROM sales_line")).containsExactly("90");
+    }
+
     @Test
     void theOrderListOf2026IsReadTheSameWay() {
         take("taobao/qianniu_order_2026.xlsx");
@@ -178,6 +194,18 @@ class PlatformFormatsTest {
                 .containsExactly("235", "235");
         assertThat(bench.ask("SELECT region, city, customer FROM order_header LIMIT 1"))
                 .isEqualTo("广东 深圳市 null");
+    }
+
+    @Test
+    void aSplitOrderOfJdCountsAsItsPartsOnly() throws IOException {
+        Path file = Files.write(folder.resolve("split.csv"), """
+                订单号,商品ID,订购数量,下单时间,京东价,订单金额,应付金额,订单状态,付款确认时间,订单备注
+                1,11,2,2026-11-01 10:00:00,50.00,100.00,100.00,等待出库,2026-11-01 10:01:00,"订单拆分为 2,3"
+                2,11,1,2026-11-01 10:00:00,50.00,50.00,50.00,等待出库,2026-11-01 10:01:00,
+                3,11,1,2026-11-01 10:00:00,50.00,50.00,50.00,等待出库,2026-11-01 10:01:00,
+                """.getBytes(Charset.forName("GBK")));
+        assertThat(bench.run("auto", file).rejected()).isZero();
+        assertThat(numbers(SOLD)).containsExactly("2", "2", "100", "100");
     }
 
     @Test
