@@ -8,6 +8,8 @@ import io.quanjing.job.Replicas;
 import io.quanjing.kernel.DataFolder;
 import io.quanjing.warehouse.Warehouse;
 import java.time.InstantSource;
+import java.util.Objects;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,6 +71,14 @@ class ImportConfiguration {
             Replicas replicas,
             PlatformTransactionManager transactions) {
         return new ImportQueue(runner, store, loads, landing, jobs, replicas, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    @ConditionalOnProperty("quanjing.ingest.import.drop")
+    DropFolder dropFolder(ImportRunner imports, ImportSettings settings, Jobs jobs) {
+        DropFolder folder = new DropFolder(Objects.requireNonNull(settings.drop()), imports, InstantSource.system());
+        folder.schedule(jobs);
+        return folder;
     }
 
     @Bean

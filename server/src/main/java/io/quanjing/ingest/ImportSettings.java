@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param unpackedRatio the most bytes that one compressed byte may unpack to, looked at above 64 MiB
  * @param rowLimit the longest row, in characters
  * @param quarantineDays how many days rejected rows are kept, which hold what the files say of people
+ * @param drop the folder that other programs drop exports into, those of a shop into a folder of its name; absent means none. All replicas have to have it
  * @param landing where uploads and rejected rows lie: a folder that all replicas share; absent means that of the data folder
  */
 @Validated
@@ -26,4 +27,5 @@ record ImportSettings(
         @DefaultValue("200") int unpackedRatio,
         @DefaultValue("1MB") DataSize rowLimit,
         @DefaultValue("30") @Min(0) int quarantineDays,
+        @Nullable Path drop,
         @Nullable Path landing) {}

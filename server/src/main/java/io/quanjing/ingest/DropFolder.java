@@ -1,0 +1,160 @@
+package io.quanjing.ingest;
+
+import io.quanjing.access.Caller;
+import io.quanjing.access.Role;
+import io.quanjing.job.Jobs;
+import io.quanjing.kernel.ErrorCode;
+import io.quanjing.kernel.QuanjingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A folder that other programs drop exports into, {@code <folder>/<shop>/<file>}. Files that nobody writes to any more are imported as if
+ * they were dropped on the page, those of a shop together, because some need each other; then they are moved to {@code imported} or
+ * {@code failed} beside. If they cannot be taken together, each is tried alone, so that one broken file does not hold up the others.
+ *
+ * <p>A file that was imported and not yet moved when the process ended is imported once more, which changes nothing.
+ */
+final class DropFolder {
+
+    static final String IMPORTED = "imported";
+    static final String FAILED = "failed";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
+    private static final Caller CALLER = new Caller("drop folder", Role.OPERATOR, Set.of());
+    private static final Duration LOOK = Duration.ofSeconds(10);
+    /** A file that was not written to for so long is whole. */
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
+    private static final Set<String> UNFINISHED = Set.of("part", "tmp", "crdownload", "filepart");
+
+    private final Path folder;
+    private final FileImport imports;
+    private final InstantSource clock;
+
+    DropFolder(Path folder, FileImport imports, InstantSource clock) {
+        this.folder = folder;
+        this.imports = imports;
+        this.clock = clock;
+    }
+
+    void schedule(Jobs jobs) {
+        jobs.every("ingest.drop-folder", LOOK, this::look);
+    }
+
+    /** Imports what lies there. */
+    void look() {
+        try {
+            Files.createDirectories(folder);
+            for (Path shop : children(folder)) {
+                if (Files.isDirectory(shop, LinkOption.NOFOLLOW_LINKS)) {
+                    shop(shop);
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("The folder {} of quanjing.ingest.import.drop cannot be read or written.", folder, e);
+        }
+    }
+
+    private void shop(Path shop) throws IOException {
+        List<Path> files = children(shop).stream().filter(this::whole).toList();
+        if (files.isEmpty()) {
+            return;
+        }
+        QuanjingException together = imported(shop, files);
+        if (together == null) {
+            for (Path file : files) {
+                move(file, shop.resolve(IMPORTED), null);
+            }
+        } else if (files.size() == 1) {
+            refused(shop, files.getFirst(), together);
+        } else {
+            for (Path file : files) {
+                QuanjingException alone = imported(shop, List.of(file));
+                if (alone == null) {
+                    move(file, shop.resolve(IMPORTED), null);
+                } else {
+                    refused(shop, file, alone);
+                }
+            }
+        }
+    }
+
+    /** Null if the files are imported, or else why not. */
+    private @Nullable QuanjingException imported(Path shop, List<Path> files) {
+        try {
+            ImportSummary summary = imports.run(
+                    new FileImport.Request(
+                            FileImport.RECOGNISED, null, String.valueOf(shop.getFileName()), files, CALLER),
+                    progress -> {});
+            LOG.info(
+                    "Imported {} of {}: {} rows, {} of them rejected.",
+                    files,
+                    shop.getFileName(),
+                    summary.read(),
+                    summary.rejected());
+            return null;
+        } catch (QuanjingException e) {
+            return e;
+        }
+    }
+
+    /** Puts a file aside, unless it may be taken later as it is. */
+    private static void refused(Path shop, Path file, QuanjingException why) throws IOException {
+        ErrorCode.Kind kind = why.errorCode().kind();
+        if (kind == ErrorCode.Kind.UNAVAILABLE || kind == ErrorCode.Kind.TOO_MANY || kind == ErrorCode.Kind.INTERNAL) {
+            LOG.warn("{} is not imported yet and is tried again: {}", file, why.getMessage());
+            return;
+        }
+        LOG.warn("{} is not imported: {}", file, why.getMessage());
+        move(file, shop.resolve(FAILED), why.getMessage());
+    }
+
+    /** Moves a file, next to a text that says why if there is something to say; equal names get a number. */
+    private static void move(Path file, Path target, @Nullable String why) throws IOException {
+        Files.createDirectories(target);
+        String name = String.valueOf(file.getFileName());
+        Path moved = target.resolve(name);
+        for (int n = 2; Files.exists(moved, LinkOption.NOFOLLOW_LINKS); n++) {
+            moved = target.resolve(n + "-" + name);
+        }
+        Path ignored = Files.move(file, moved);
+        if (why != null) {
+            ignored = Files.writeString(target.resolve(moved.getFileName() + ".error.txt"), why + "\n");
+        }
+    }
+
+    private boolean whole(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        if (name.startsWith(".")
+                || UNFINISHED.contains(name.substring(name.lastIndexOf('.') + 1))
+                || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try {
+            FileTime written = Files.getLastModifiedTime(file);
+            return !written.toInstant().isAfter(clock.instant().minus(QUIET));
+        } catch (IOException e) {
+            // Somebody has taken it away again.
+            return false;
+        }
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.sorted().toList();
+        }
+    }
+}
