@@ -20,7 +20,6 @@ interface Values {
   shop: string;
 }
 
-
 /** Files in, one run out. */
 export function NewImport({ formats, shops, onStarted }: NewImportProps) {
   const { t, of } = useTranslator();
