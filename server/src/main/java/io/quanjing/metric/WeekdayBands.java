@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,9 @@ final class WeekdayBands implements RunningDay {
     public Report judge(List<String> ids, List<String> named, Caller caller) {
         List<Shop> scope = ShopScope.of(named, shops, caller);
         long known = version.getAsLong();
+        Map<String, MetricDictionary.Metric> defined = metrics.dictionary().metrics().stream()
+                .collect(Collectors.toMap(MetricDictionary.Metric::id, metric -> metric));
+        refuseUnknown(ids.stream().filter(id -> !defined.containsKey(id)).toList(), scope, caller);
         List<ShopClock> clocks = scope.stream().map(Shop::clock).distinct().toList();
         if (clocks.size() != 1 || clocks.getFirst().cutoff().getMinute() != 0) {
             return all(ids, null, null, State.NOT_COMPARABLE, known);
@@ -65,12 +69,9 @@ final class WeekdayBands implements RunningDay {
             return all(ids, today, null, State.NOT_YET, known);
         }
         LocalTime until = cutoff.plusHours(passed);
-        Map<String, MetricDictionary.Metric> defined = metrics.dictionary().metrics().stream()
-                .collect(Collectors.toMap(MetricDictionary.Metric::id, metric -> metric));
-        // What is not defined is asked for too: the answer says what was probably meant.
         List<String> judged = ids.stream()
-                .filter(id -> !defined.containsKey(id)
-                        || Objects.requireNonNull(defined.get(id)).dimensions().contains("hour"))
+                .filter(id -> defined.containsKey(id)
+                        && Objects.requireNonNull(defined.get(id)).dimensions().contains("hour"))
                 .toList();
         Days days = judged.isEmpty() ? new Days(List.of()) : days(judged, scope, today, hours(cutoff, passed), caller);
         boolean silent = SIGNS.stream().allMatch(sign -> days.isNothing(today, sign));
@@ -84,6 +85,25 @@ final class WeekdayBands implements RunningDay {
                             : silent ? nothing(State.NOT_YET, 0) : judge(metric, days, today));
         }
         return new Report(today, until, figures, known);
+    }
+
+    /** A name that the program does not define may be a shop's own; asked for, it tells, or says what was probably meant. */
+    private void refuseUnknown(List<String> undefined, List<Shop> scope, Caller caller) {
+        if (!undefined.isEmpty()) {
+            LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            MetricAnswer ignored = metrics.ask(
+                    new MetricQuestion(
+                            undefined,
+                            new DayRange(day, day),
+                            Grain.DAY,
+                            List.of(),
+                            Map.of(),
+                            scope.stream().map(Shop::id).toList(),
+                            null,
+                            null,
+                            null),
+                    caller);
+        }
     }
 
     private static Judged judge(MetricDictionary.Metric metric, Days days, LocalDate today) {

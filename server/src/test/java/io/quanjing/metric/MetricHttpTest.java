@@ -464,7 +464,7 @@ class MetricHttpTest {
 
     private void assertRefused(String path, String code) {
         Browser.Answer answer = browser.get(path);
-        assertThat(answer.code()).as(path).isEqualTo(code);
+        assertThat(answer.code()).as("%s: %s", path, answer).isEqualTo(code);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("detail").asString()).contains("Maybe ");
     }

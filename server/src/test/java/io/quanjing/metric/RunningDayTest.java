@@ -103,6 +103,19 @@ class RunningDayTest {
     }
 
     @Test
+    void anUnknownMetricIsRefusedAtAnyHour() {
+        for (String time : List.of("00:20", "11:50")) {
+            InstantSource now = InstantSource.fixed(shop.at(TODAY + "T" + time));
+            Metrics metrics = new MetricEngine(Dictionary.load(), warehouse, Story.SHOPS, now);
+            WeekdayBands bands = new WeekdayBands(metrics, Story.SHOPS, warehouse::version, now);
+            assertThatThrownBy(() -> bands.judge(List.of("gmw"), List.of("day"), Story.EVERYTHING))
+                    .as(time)
+                    .hasMessageContaining("There is no metric gmw")
+                    .hasMessageContaining("gmv");
+        }
+    }
+
+    @Test
     void aBandKnowsOnePromotionDayFromAHabit() {
         // Deviations 2 1 0 1 97: their median 1 times 3 × 1.4826.
         assertThat(Band.of(List.of(1.0, 2.0, 3.0, 4.0, 100.0), "amount")).isEqualTo(new Band(0, 7.45));
