@@ -18,6 +18,7 @@ const ADDRESSES = [
   '/dictionary/aov',
   '/screen',
   '/imports',
+  '/imports/mapping',
   '/sources',
   '/settings/users',
   '/settings/keys',

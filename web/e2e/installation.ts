@@ -67,6 +67,8 @@ export default async function installation(): Promise<() => Promise<void>> {
   const url = `http://127.0.0.1:${port}`;
   const program = spawn(join(ROOT, 'bin/quanjing'), ['serve', '--port', String(port), '--data', data], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // Tests read a table of the installation's own database, and a topic of a broker beside it, as sources.
+    env: { ...process.env, QUANJING_INGEST_PULL_LOOPBACK: 'true', QUANJING_INGEST_TOPIC_LOOPBACK: 'true' },
   });
   let output = '';
   program.stdout.on('data', (bytes: Buffer) => (output += bytes.toString()));
@@ -82,6 +84,7 @@ export default async function installation(): Promise<() => Promise<void>> {
     throw failure;
   }
   process.env['QUANJING_E2E_URL'] = url;
+  process.env['QUANJING_E2E_DATA'] = data;
   process.env['QUANJING_E2E_ONE_TIME'] = oneTimePassword(output);
   return stop;
 }

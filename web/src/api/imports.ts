@@ -1,6 +1,6 @@
 import type { Bilingual } from '@/lib/i18n/language';
 
-import { get, upload } from './http';
+import { change, get, upload } from './http';
 
 export interface ImportFormat {
   id: string;
@@ -10,12 +10,45 @@ export interface ImportFormat {
   mapping?: boolean;
 }
 
-export type ImportState = 'queued' | 'running' | 'done' | 'failed';
+export type ImportState = 'queued' | 'running' | 'done' | 'failed' | 'undoing' | 'undone';
 
 export interface Facts {
   added: number;
   revised: number;
   unchanged: number;
+}
+
+/** Rows of one table of an import that is taken back. */
+export interface UndoneRows {
+  removed: number;
+  /** What the import had replaced. */
+  restored: number;
+  kept: number;
+}
+
+export interface ImportUndo {
+  by: string;
+  askedAt: string;
+  /** Null until it is through. */
+  tables: Record<string, UndoneRows> | null;
+  /** Why nothing was changed. */
+  error: Reason | null;
+}
+
+export interface LaterImport {
+  /** Null for events and webhooks. */
+  id: string | null;
+  files: string[];
+  rows: number;
+}
+
+/** What taking an import back would do. */
+export interface UndoPreview {
+  tables: Record<string, UndoneRows>;
+  /** Imports that have replaced rows of it since. */
+  staying: LaterImport[];
+  /** Imports that have found rows of the same tables unchanged since. */
+  repeating: LaterImport[];
 }
 
 export interface ImportRun {
@@ -30,12 +63,19 @@ export interface ImportRun {
   read: number;
   accepted: number;
   rejected: number;
+  /** Rows that are no data, such as totals; read = accepted + rejected + skipped. */
+  skipped: number;
   facts: Record<string, Facts> | null;
   eventTypes: Record<string, number> | null;
   error: Reason | null;
   by: string;
   startedAt: string | null;
   finishedAt: string | null;
+  /** The run whose rejected rows it takes in once more. */
+  mends: string | null;
+  /** The run that has taken its rejected rows in once more. */
+  mendedBy: string | null;
+  undo: ImportUndo | null;
 }
 
 export interface Reason {
@@ -45,9 +85,13 @@ export interface Reason {
 }
 
 export interface QuarantineRow {
+  /** Its place among all rejected rows of the run. */
+  row: number;
   file: string;
   line: number;
   reason: Reason;
+  /** In the columns of its file. */
+  cells: string[];
   raw: string;
 }
 
@@ -56,6 +100,13 @@ export interface Quarantine {
   rows: QuarantineRow[];
   /** The files that have rejected rows. */
   files: string[];
+  /** Of each of these files. */
+  columns: string[][];
+}
+
+export interface MendedRow {
+  row: number;
+  cells: string[];
 }
 
 export interface ImportOrder {
@@ -65,9 +116,14 @@ export interface ImportOrder {
   map: File | null;
 }
 
+/** Whether a run may have rows in the warehouse that can be taken back. */
+export function isKept(run: Pick<ImportRun, 'state' | 'error'>): boolean {
+  return run.state === 'done' || (run.state === 'failed' && run.error?.code === 'ingest.interrupted_after_commit');
+}
+
 /** Whether a run still moves. */
 export function isOpen(run: Pick<ImportRun, 'state'>): boolean {
-  return run.state === 'queued' || run.state === 'running';
+  return run.state === 'queued' || run.state === 'running' || run.state === 'undoing';
 }
 
 export async function listFormats(signal?: AbortSignal): Promise<ImportFormat[]> {
@@ -90,9 +146,20 @@ export const readImport = async (id: string, signal?: AbortSignal) =>
 export const readQuarantine = (id: string, limit: number, offset: number, signal?: AbortSignal) =>
   get<Quarantine>(`/api/imports/${encodeURIComponent(id)}/quarantine?limit=${limit}&offset=${offset}`, signal);
 
+const undoAddress = (id: string) => `/api/imports/${encodeURIComponent(id)}/undo`;
+
+export const readUndo = (id: string, signal?: AbortSignal) => get<UndoPreview>(undoAddress(id), signal);
+
+/** Begins to take a run back. */
+export const undoImport = (id: string) => change<{ id: string }>('POST', undoAddress(id));
+
 /** One file at a time: files of one run may have different columns. */
 export const quarantineAddress = (id: string, file: string) =>
   `/api/imports/${encodeURIComponent(id)}/quarantine.csv?file=${encodeURIComponent(file)}`;
+
+/** Takes all rejected rows of a run in once more, some of them mended. */
+export const retryRejected = (id: string, rows: readonly MendedRow[]) =>
+  change<{ id: string }>('POST', `/api/imports/${encodeURIComponent(id)}/quarantine/retry`, { rows });
 
 export function startImport(
   order: ImportOrder,

@@ -21,6 +21,8 @@ export interface Source {
   waiting: number;
   /** Requests without a good signature. */
   refused: number;
+  /** Arrival of the oldest delivery that was taken and can be read again. */
+  keptSince: string | null;
   lastDeliveryAt: string | null;
   lastLagMillis: number | null;
   lastError: Reason | null;
@@ -76,6 +78,10 @@ export const createSource = (draft: SourceDraft) => change<MadeSource>('POST', '
 export const pauseSource = (id: string) => change<Source>('POST', `${at(id)}/pause`);
 
 export const resumeSource = (id: string) => change<Source>('POST', `${at(id)}/resume`);
+
+/** Has what came since then read again. */
+export const replaySource = (id: string, from: string) =>
+  change<{ replayed: number }>('POST', `${at(id)}/replay`, { from });
 
 export const renewSecret = (id: string, secret: string) => change<MadeSource>('PUT', `${at(id)}/secret`, { secret });
 

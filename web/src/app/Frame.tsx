@@ -73,8 +73,10 @@ function Head({ onLeft }: { onLeft: () => void }) {
         <NavLink to="/calendar">{t('nav.calendar')}</NavLink>
         <NavLink to="/benchmark">{t('nav.benchmark')}</NavLink>
         <NavLink to="/dictionary">{t('nav.dictionary')}</NavLink>
+        <NavLink to="/quality">{t('nav.quality')}</NavLink>
         {mayImport && <NavLink to="/imports">{t('nav.imports')}</NavLink>}
         {mayImport && <NavLink to="/sources">{t('nav.sources')}</NavLink>}
+        {mayImport && <NavLink to="/events">{t('nav.events')}</NavLink>}
         {mayAdminister && <NavLink to="/settings">{t('nav.settings')}</NavLink>}
       </nav>
       <div className="head-tools">

@@ -21,8 +21,11 @@ const CalendarPage = lazy(() => import('@/features/calendar/CalendarPage'));
 const TargetPage = lazy(() => import('@/features/target/TargetPage'));
 const BenchmarkPage = lazy(() => import('@/features/benchmark/BenchmarkPage'));
 const DictionaryPage = lazy(() => import('@/features/dictionary/DictionaryPage'));
+const QualityPage = lazy(() => import('@/features/quality/QualityPage'));
 const ImportsPage = lazy(() => import('@/features/imports/ImportsPage'));
+const MappingPage = lazy(() => import('@/features/imports/MappingPage'));
 const SourcesPage = lazy(() => import('@/features/sources/SourcesPage'));
+const EventsPage = lazy(() => import('@/features/events/EventsPage'));
 const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));
 const PasswordPage = lazy(() => import('@/features/session/PasswordPage'));
 
@@ -97,6 +100,7 @@ export function Pages() {
                 <Route path="/target" element={<TargetPage />} />
                 <Route path="/benchmark" element={<BenchmarkPage />} />
                 <Route path="/dictionary/:id?" element={<DictionaryPage />} />
+                <Route path="/quality" element={<QualityPage />} />
                 <Route
                   path="/imports"
                   element={
@@ -106,10 +110,26 @@ export function Pages() {
                   }
                 />
                 <Route
+                  path="/imports/mapping"
+                  element={
+                    <Only role="operator">
+                      <MappingPage />
+                    </Only>
+                  }
+                />
+                <Route
                   path="/sources"
                   element={
                     <Only role="operator">
                       <SourcesPage />
+                    </Only>
+                  }
+                />
+                <Route
+                  path="/events"
+                  element={
+                    <Only role="operator">
+                      <EventsPage />
                     </Only>
                   }
                 />

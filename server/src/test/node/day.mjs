@@ -18,6 +18,22 @@ const order = {
 const traits = { gender: 'female', province: '上海', city: '上海', phone: '13800138000' };
 
 const days = {
+  async segment() {
+    const { Analytics } = await import('@segment/analytics-node');
+    const segment = new Analytics({ writeKey: key, host, flushAt: 20, maxRetries: 0 });
+    segment.on('error', fail);
+    const who = (n) => ({ userId: 'u1', anonymousId: visitor, timestamp: minute(n) });
+    const track = (n, event, properties) => segment.track({ ...who(n), event, properties });
+    segment.page({ ...who(0), name: '首页', properties: { url: home } });
+    track(1, 'Product Viewed', { ...shirt, url: page });
+    track(2, 'Product Added', { ...shirt, quantity: 2 });
+    track(3, 'Checkout Started', { value: 258.8 });
+    track(4, 'Order Completed', order);
+    track(5, 'Order Refunded', { order_id: 'O1' });
+    segment.identify({ ...who(6), traits });
+    await segment.closeAndFlush();
+  },
+
   async posthog() {
     const { PostHog } = await import('posthog-node');
     const posthog = new PostHog(key, { host, flushAt: 20, fetchRetryCount: 0 });

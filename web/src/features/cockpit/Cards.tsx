@@ -88,6 +88,7 @@ export function Cards({ dictionary, shop, range, where, open, compared, onExplai
           <MetricCard
             key={metric.id}
             metric={metric}
+            shop={shop}
             previous={previous.data}
             lastYear={lastYear.data}
             chosen={other === null ? null : { title: t(`cockpit.compare.${other}`), answer: chosen.data }}

@@ -11,12 +11,15 @@ import { useTranslator } from '@/lib/i18n/language';
 import { ChangeMark } from '@/ui/ChangeMark';
 import { FigureButton } from '@/ui/FigureButton';
 import { FigureText } from '@/ui/FigureText';
+import { MetricSources } from '@/ui/MetricSources';
 import { StateBadge } from '@/ui/StateBadge';
 
 import { CardMenu, type CardAction } from './CardMenu';
 
 interface MetricCardProps {
   metric: Metric;
+  /** The shop in scope; all of them if there is none. */
+  shop: string | undefined;
   previous: Answer | undefined;
   lastYear: Answer | undefined;
   /** A comparison that the reader chose beside the usual two. */
@@ -44,7 +47,7 @@ const HEIGHT = 40;
 
 /** One core result: value, both comparisons, its line and its definition. */
 export function MetricCard(props: MetricCardProps) {
-  const { metric, previous, lastYear, chosen, series, unsupported, open, judged, until, actions, onRows, lines } =
+  const { metric, shop, previous, lastYear, chosen, series, unsupported, open, judged, until, actions, onRows, lines } =
     props;
   const { t, of, language } = useTranslator();
   const title = of(metric.title);
@@ -63,7 +66,11 @@ export function MetricCard(props: MetricCardProps) {
     <article className="card" aria-label={title} data-metric={metric.id}>
       <header className="card-head">
         <h2 className="card-title">{title}</h2>
-        <Popover content={<Definition metric={metric} />} trigger={['hover', 'focus', 'click']} placement="bottom">
+        <Popover
+          content={<Definition metric={metric} shop={shop} />}
+          trigger={['hover', 'focus', 'click']}
+          placement="bottom"
+        >
           <button type="button" className="card-info" aria-label={t('cockpit.definition', { metric: title })}>
             <InfoCircleOutlined />
           </button>
@@ -107,7 +114,7 @@ export function MetricCard(props: MetricCardProps) {
   );
 }
 
-function Definition({ metric }: { metric: Metric }) {
+function Definition({ metric, shop }: { metric: Metric; shop: string | undefined }) {
   const { t, of } = useTranslator();
   return (
     <div className="definition">
@@ -116,6 +123,8 @@ function Definition({ metric }: { metric: Metric }) {
       <p>
         {t('cockpit.formula')}: {of(metric.formula)}
       </p>
+      <p>{t('quality.metric')}</p>
+      <MetricSources metric={metric.id} shop={shop} brief />
       <p>
         <Link to={`/dictionary/${metric.id}`}>{t('cockpit.dictionary')}</Link>
       </p>

@@ -8,6 +8,7 @@ import { readMetric, type Dictionary, type Metric, type MetricDetail, type Metri
 import type { Shop } from '@/api/shops';
 import { isMessageKey, useTranslator } from '@/lib/i18n/language';
 import { Failure } from '@/ui/Failure';
+import { MetricSources } from '@/ui/MetricSources';
 import { Panel } from '@/ui/Panel';
 
 import { addressOf } from './address';
@@ -71,6 +72,10 @@ export function MetricPanel({ id, dictionary, shop, named }: MetricPanelProps) {
           </div>
           <Panel title={t('dictionary.lineage')}>
             <Lineage detail={detail.data} metric={metric} />
+          </Panel>
+          <Panel title={t('quality.metric')}>
+            <p className="panel-note">{t('quality.metric.hint')}</p>
+            <MetricSources metric={metric.id} shop={shop?.id} />
           </Panel>
           <About metric={metric} detail={detail.data} dictionary={dictionary} />
         </>

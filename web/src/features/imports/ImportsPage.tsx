@@ -1,5 +1,6 @@
+import { DownloadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 
@@ -8,11 +9,14 @@ import { useTranslator } from '@/lib/i18n/language';
 import { Failure } from '@/ui/Failure';
 import { Panel } from '@/ui/Panel';
 
+import { OwnFormats } from './OwnFormats';
 import { NewImport } from './NewImport';
 import { PastImports } from './PastImports';
 import { QuarantineDrawer } from './QuarantineDrawer';
 import { RunResult } from './RunResult';
 import { useFormats, useImport, useImports, useShops } from './runs';
+import { TemplatesDrawer } from './TemplatesDrawer';
+import { UndoDialog } from './UndoDialog';
 
 /** Bringing files in, and what became of those that came before. */
 export default function ImportsPage() {
@@ -23,12 +27,15 @@ export default function ImportsPage() {
   const runs = useImports();
   const [query, setQuery] = useSearchParams();
   const [quarantine, setQuarantine] = useState<ImportRun | null>(null);
+  const [undoing, setUndoing] = useState<ImportRun | null>(null);
+  const [templates, setTemplates] = useState(false);
   const shown = useImport(query.get('run'));
   const failure = formats.error ?? shops.error ?? runs.error;
 
   const show = (id: string) => {
     setQuery({ run: id });
     setQuarantine(null);
+    setUndoing(null);
     void client.invalidateQueries({ queryKey: ['imports'] });
   };
 
@@ -47,17 +54,25 @@ export default function ImportsPage() {
       )}
       {shown.data !== undefined && (
         <Panel title={shown.data.files.join(', ')}>
-          <RunResult run={shown.data} onQuarantine={setQuarantine} />
+          <RunResult run={shown.data} onQuarantine={setQuarantine} onUndo={setUndoing} />
         </Panel>
       )}
       {shown.error !== null && <Failure failure={shown.error} onRetry={() => void shown.refetch()} />}
-      <Panel title={t('imports.new')}>
+      <Panel
+        title={t('imports.new')}
+        extra={
+          <Button icon={<DownloadOutlined />} onClick={() => setTemplates(true)}>
+            {t('templates.open')}
+          </Button>
+        }
+      >
         {formats.data === undefined || shops.data === undefined ? (
           <Skeleton active />
         ) : (
           <NewImport formats={formats.data} shops={shops.data} onStarted={show} />
         )}
       </Panel>
+      <OwnFormats />
       <Panel title={t('imports.past')}>
         <PastImports
           runs={runs.data ?? []}
@@ -66,8 +81,13 @@ export default function ImportsPage() {
           loading={runs.isPending}
           onOpen={show}
           onQuarantine={setQuarantine}
+          onUndo={setUndoing}
         />
       </Panel>
+      {templates && <TemplatesDrawer onClose={() => setTemplates(false)} />}
+      {undoing !== null && (
+        <UndoDialog key={undoing.id} run={undoing} onClose={() => setUndoing(null)} onStarted={show} />
+      )}
       {quarantine !== null && (
         <QuarantineDrawer
           key={quarantine.id}

@@ -1,12 +1,14 @@
 import { InboxOutlined, UploadOutlined } from '@ant-design/icons';
 import { Alert, AutoComplete, Button, Form, Progress, Select, Upload } from 'antd';
 import { useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 
 import { startImport, type ImportFormat } from '@/api/imports';
 import type { Shop } from '@/api/shops';
 import { useTranslator } from '@/lib/i18n/language';
 import { Failure } from '@/ui/Failure';
 
+import { keepForMapping } from './waitingFile';
 import { MAPPED, RECOGNISED } from './runs';
 
 interface NewImportProps {
@@ -29,6 +31,7 @@ export function NewImport({ formats, shops, onStarted }: NewImportProps) {
   const [share, setShare] = useState<number | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const [incomplete, setIncomplete] = useState<'files' | 'map' | null>(null);
+  const navigate = useNavigate();
   const abort = useRef<AbortController | null>(null);
   const chosen = Form.useWatch('format', form);
   const shop = Form.useWatch('shop', form) as string | undefined;
@@ -54,6 +57,9 @@ export function NewImport({ formats, shops, onStarted }: NewImportProps) {
     try {
       const order = { format: values.format, shop: values.shop.trim(), files, map: needsMap ? map : null };
       const { id } = await startImport(order, setShare, controller.signal);
+      if (files[0] !== undefined) {
+        keepForMapping(files[0], order.shop);
+      }
       setFiles([]);
       onStarted(id);
     } catch (reason) {
@@ -157,9 +163,22 @@ export function NewImport({ formats, shops, onStarted }: NewImportProps) {
           <Button onClick={() => abort.current?.abort()}>{t('app.cancel')}</Button>
         </div>
       ) : (
-        <Button type="primary" htmlType="submit" className="import-start">
-          {t('imports.start')}
-        </Button>
+        <div className="run-actions">
+          <Button type="primary" htmlType="submit" className="import-start">
+            {t('imports.start')}
+          </Button>
+          <Button
+            title={t('mapping.open.hint')}
+            onClick={() => {
+              if (files[0] !== undefined) {
+                keepForMapping(files[0], typed);
+              }
+              void navigate('/imports/mapping');
+            }}
+          >
+            {t('mapping.open')}
+          </Button>
+        </div>
       )}
     </Form>
   );

@@ -1,6 +1,6 @@
 import { Button, Empty, Table, Tag } from 'antd';
 
-import type { ImportFormat, ImportRun, ImportState } from '@/api/imports';
+import { isKept, type ImportFormat, type ImportRun, type ImportState } from '@/api/imports';
 import type { Shop } from '@/api/shops';
 import { momentText } from '@/lib/day';
 import { count } from '@/lib/figure';
@@ -13,6 +13,7 @@ interface PastImportsProps {
   loading: boolean;
   onOpen: (id: string) => void;
   onQuarantine: (run: ImportRun) => void;
+  onUndo: (run: ImportRun) => void;
 }
 
 const COLOUR: Record<ImportState, string> = {
@@ -20,10 +21,12 @@ const COLOUR: Record<ImportState, string> = {
   running: 'processing',
   done: 'success',
   failed: 'error',
+  undoing: 'processing',
+  undone: 'warning',
 };
 
 /** All runs, newest first. */
-export function PastImports({ runs, formats, shops, loading, onOpen, onQuarantine }: PastImportsProps) {
+export function PastImports({ runs, formats, shops, loading, onOpen, onQuarantine, onUndo }: PastImportsProps) {
   const { t, of, language } = useTranslator();
   const formatTitle = (ids: string) =>
     ids
@@ -33,7 +36,7 @@ export function PastImports({ runs, formats, shops, loading, onOpen, onQuarantin
         return title === undefined ? id : of(title);
       })
       .join(' + ');
-  const figures = (key: 'read' | 'accepted') => ({
+  const figures = (key: 'read' | 'accepted' | 'skipped') => ({
     key,
     title: t(`imports.column.${key}`),
     align: 'right' as const,
@@ -72,7 +75,16 @@ export function PastImports({ runs, formats, shops, loading, onOpen, onQuarantin
         {
           key: 'state',
           title: t('imports.column.state'),
-          render: (_: unknown, run) => <Tag color={COLOUR[run.state]}>{t(`imports.state.${run.state}`)}</Tag>,
+          render: (_: unknown, run) => (
+            <Tag
+              color={COLOUR[run.state]}
+              {...(run.state === 'undone' && {
+                title: t('undo.done', { by: run.undo?.by ?? '', at: momentText(run.undo?.askedAt) }),
+              })}
+            >
+              {t(`imports.state.${run.state}`)}
+            </Tag>
+          ),
         },
         figures('read'),
         figures('accepted'),
@@ -84,6 +96,16 @@ export function PastImports({ runs, formats, shops, loading, onOpen, onQuarantin
           render: (_: unknown, run) =>
             run.rejected === 0 ? (
               '0'
+            ) : run.mendedBy !== null ? (
+              <Button
+                type="link"
+                size="small"
+                title={t('mend.by')}
+                aria-label={t('mend.by')}
+                onClick={() => onOpen(run.mendedBy ?? '')}
+              >
+                <s>{count(run.rejected, language)}</s>
+              </Button>
             ) : (
               <Button
                 type="link"
@@ -95,6 +117,7 @@ export function PastImports({ runs, formats, shops, loading, onOpen, onQuarantin
               </Button>
             ),
         },
+        figures('skipped'),
         { key: 'format', title: t('imports.column.format'), render: (_: unknown, run) => formatTitle(run.format) },
         {
           key: 'shop',
@@ -103,6 +126,22 @@ export function PastImports({ runs, formats, shops, loading, onOpen, onQuarantin
         },
         { key: 'by', title: t('imports.column.by'), dataIndex: 'by' },
         { key: 'started', title: t('imports.column.started'), render: (_: unknown, run) => momentText(run.startedAt) },
+        {
+          key: 'undo',
+          title: t('undo'),
+          fixed: 'right',
+          render: (_: unknown, run) =>
+            isKept(run) && (
+              <Button
+                type="link"
+                size="small"
+                aria-label={t('undo.of', { name: run.files.join(', ') })}
+                onClick={() => onUndo(run)}
+              >
+                {t('undo')}
+              </Button>
+            ),
+        },
       ]}
     />
   );

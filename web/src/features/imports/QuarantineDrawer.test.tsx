@@ -22,12 +22,16 @@ const RUN: ImportRun = {
   read: 9,
   accepted: 7,
   rejected: 2,
+  skipped: 0,
   facts: null,
   eventTypes: null,
   error: null,
   by: 'ann',
   startedAt: null,
   finishedAt: null,
+  mends: null,
+  mendedBy: null,
+  undo: null,
 };
 
 describe('the quarantine', () => {

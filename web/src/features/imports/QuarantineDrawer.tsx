@@ -3,13 +3,14 @@ import { App, Button, Drawer, Table, Upload } from 'antd';
 import { useState } from 'react';
 
 import { download } from '@/api/http';
-import { quarantineAddress, startImport, type ImportRun } from '@/api/imports';
+import { quarantineAddress, retryRejected, startImport, type ImportRun, type QuarantineRow } from '@/api/imports';
 import { count } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 import { saveFile } from '@/lib/save';
 import { failureText } from '@/ui/failureText';
 import { Failure } from '@/ui/Failure';
 
+import { MendRow } from './MendRow';
 import { useReason } from './reason';
 import { MAPPED, RECOGNISED, useQuarantine } from './runs';
 
@@ -34,7 +35,37 @@ export function QuarantineDrawer({ run, onClose, onStarted }: QuarantineDrawerPr
   const [busy, setBusy] = useState(false);
   const rows = useQuarantine(run.id, PAGE, (page - 1) * PAGE);
 
+  const [mended, setMended] = useState<ReadonlyMap<number, string[]>>(new Map());
+
   const files = [...new Set(rows.data?.files)];
+  const mendable = run.state === 'done' && run.mendedBy === null && run.format !== MAPPED;
+  const columnsOf = (file: string) => rows.data?.columns[rows.data.files.indexOf(file)] ?? [];
+  const cellsOf = (row: QuarantineRow) => mended.get(row.row) ?? row.cells;
+
+  const mend = (row: QuarantineRow, cells: string[]) => {
+    const next = new Map(mended);
+    if (cells.every((cell, i) => cell === row.cells[i])) {
+      next.delete(row.row);
+    } else {
+      next.set(row.row, cells);
+    }
+    setMended(next);
+  };
+
+  const retry = async () => {
+    setBusy(true);
+    try {
+      const { id } = await retryRejected(
+        run.id,
+        [...mended].map(([row, cells]) => ({ row, cells })),
+      );
+      onStarted(id);
+    } catch (failure) {
+      message.error(failureText(failure, translator));
+    } finally {
+      setBusy(false);
+    }
+  };
 
   const save = async (of: string) => {
     try {
@@ -63,14 +94,19 @@ export function QuarantineDrawer({ run, onClose, onStarted }: QuarantineDrawerPr
 
   return (
     <Drawer open size={Math.min(960, window.innerWidth)} title={t('imports.quarantine')} onClose={onClose}>
-      <p>{t('imports.quarantine.text')}</p>
+      <p>{t(run.mendedBy === null ? 'imports.quarantine.text' : 'mend.done')}</p>
       <div className="quarantine-actions">
+        {mendable && (
+          <Button type="primary" disabled={mended.size === 0} loading={busy} onClick={() => void retry()}>
+            {mended.size === 0 ? t('mend.retry.none') : t('mend.retry', { n: count(mended.size, language) })}
+          </Button>
+        )}
         {files.map((file) => (
           <Button key={file} icon={<DownloadOutlined />} onClick={() => void save(file)}>
             {files.length > 1 ? t('imports.quarantine.download.file', { file }) : t('imports.quarantine.download')}
           </Button>
         ))}
-        {run.format !== MAPPED && (
+        {run.format !== MAPPED && run.mendedBy === null && (
           <Upload
             showUploadList={false}
             beforeUpload={(file) => {
@@ -88,7 +124,31 @@ export function QuarantineDrawer({ run, onClose, onStarted }: QuarantineDrawerPr
       <Table
         size="small"
         loading={rows.isPending}
-        rowKey={(row) => `${row.file}:${row.line}`}
+        rowKey="row"
+        {...(mendable && {
+          expandable: {
+            columnTitle: t('mend'),
+            expandedRowRender: (row: QuarantineRow) => (
+              <MendRow
+                row={row}
+                columns={columnsOf(row.file)}
+                cells={cellsOf(row)}
+                onChange={(cells) => mend(row, cells)}
+              />
+            ),
+            expandIcon: ({ expanded, onExpand, record }) => (
+              <Button
+                type="link"
+                size="small"
+                aria-expanded={expanded}
+                aria-label={t('mend.row', { line: count(record.line, language) })}
+                onClick={(event) => onExpand(record, event)}
+              >
+                {t(mended.has(record.row) ? 'mend.mended' : 'mend')}
+              </Button>
+            ),
+          },
+        })}
         dataSource={rows.data?.rows ?? []}
         locale={{ emptyText: t('imports.quarantine.empty') }}
         scroll={{ x: 'max-content' }}

@@ -1,22 +1,35 @@
+import { UndoOutlined } from '@ant-design/icons';
 import { Alert, Button, Progress } from 'antd';
 import { Link } from 'react-router';
 
-import { isOpen, type ImportRun } from '@/api/imports';
+import { isKept, isOpen, type ImportRun } from '@/api/imports';
+import { momentText } from '@/lib/day';
 import { count } from '@/lib/figure';
-import { isMessageKey, useTranslator } from '@/lib/i18n/language';
+import { useTranslator } from '@/lib/i18n/language';
 
 import { useReason } from './reason';
+import { useTableTitle } from './tableTitle';
+import { UndoneTable } from './UndoDialog';
 
 interface RunResultProps {
   run: ImportRun;
   onQuarantine: (run: ImportRun) => void;
+  onUndo: (run: ImportRun) => void;
 }
 
 /** Where a run stands, or what it did. */
-export function RunResult({ run, onQuarantine }: RunResultProps) {
+export function RunResult({ run, onQuarantine, onUndo }: RunResultProps) {
   const { t, language } = useTranslator();
   const reasonText = useReason();
   const n = (value: number) => count(value, language);
+  if (run.state === 'undoing') {
+    return (
+      <div className="run-open" role="status">
+        <span>{t('undo.running')}</span>
+        <Progress percent={100} status="active" showInfo={false} aria-label={t('undo.running')} />
+      </div>
+    );
+  }
   if (isOpen(run)) {
     const share = run.bytesTotal > 0 ? Math.min(99, Math.floor((run.bytesDone / run.bytesTotal) * 100)) : 0;
     const text = run.state === 'queued' ? t('imports.queued') : t('imports.running', { read: n(run.read) });
@@ -27,15 +40,49 @@ export function RunResult({ run, onQuarantine }: RunResultProps) {
       </div>
     );
   }
+  if (run.state === 'undone') {
+    return (
+      <div className="run-done">
+        <Alert
+          type="info"
+          showIcon
+          title={t('undo.done', { by: run.undo?.by ?? '', at: momentText(run.undo?.askedAt) })}
+          description={t('undo.again')}
+        />
+        <div className="run-facts">
+          <UndoneTable tables={run.undo?.tables ?? {}} />
+        </div>
+      </div>
+    );
+  }
+  const undo = isKept(run) && (
+    <Button size="small" icon={<UndoOutlined />} onClick={() => onUndo(run)}>
+      {t('undo')}
+    </Button>
+  );
+  const refused = run.undo?.error;
+  const notUndone = refused != null && (
+    <Alert type="error" showIcon title={t('undo.failed')} description={reasonText(refused)} />
+  );
   if (run.state === 'failed') {
     const reason = run.error;
     return (
-      <Alert
-        type="error"
-        showIcon
-        title={t('imports.failed', { files: run.files.join(', ') })}
-        description={reason === null ? undefined : reasonText(reason)}
-      />
+      <div className="run-done">
+        <Alert
+          type="error"
+          showIcon
+          title={t(isKept(run) ? 'imports.failed.kept' : 'imports.failed', { files: run.files.join(', ') })}
+          description={reason === null ? undefined : reasonText(reason)}
+          action={
+            reason?.code === 'ingest.format_unrecognised' ? (
+              <Link to="/imports/mapping">{t('mapping.open')}</Link>
+            ) : (
+              undo
+            )
+          }
+        />
+        {notUndone}
+      </div>
     );
   }
   return (
@@ -43,7 +90,12 @@ export function RunResult({ run, onQuarantine }: RunResultProps) {
       <Alert
         type={run.rejected > 0 ? 'warning' : 'success'}
         showIcon
-        title={t('imports.result', { read: n(run.read), accepted: n(run.accepted), rejected: n(run.rejected) })}
+        title={t(run.skipped > 0 ? 'imports.result.skipped' : 'imports.result', {
+          read: n(run.read),
+          accepted: n(run.accepted),
+          rejected: n(run.rejected),
+          skipped: n(run.skipped),
+        })}
         action={
           <div className="run-actions">
             {run.rejected > 0 && (
@@ -51,10 +103,12 @@ export function RunResult({ run, onQuarantine }: RunResultProps) {
                 {t('imports.quarantine.open', { n: n(run.rejected) })}
               </Button>
             )}
+            {undo}
             <Link to={`/?shop=${encodeURIComponent(run.shop)}`}>{t('imports.result.look')}</Link>
           </div>
         }
       />
+      {notUndone}
       <FactTable run={run} />
     </div>
   );
@@ -64,10 +118,7 @@ function FactTable({ run }: { run: ImportRun }) {
   const { t, language } = useTranslator();
   const facts = Object.entries(run.facts ?? {});
   const events = Object.entries(run.eventTypes ?? {});
-  const title = (table: string) => {
-    const key = `table.${table}`;
-    return isMessageKey(key) ? t(key) : table;
-  };
+  const title = useTableTitle();
   return (
     <div className="run-facts">
       {facts.length > 0 && (

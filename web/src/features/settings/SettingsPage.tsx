@@ -4,6 +4,8 @@ import { useNavigate, useParams } from 'react-router';
 import { useTranslator } from '@/lib/i18n/language';
 
 import { AuditList } from './AuditList';
+import { ContactList } from './ContactList';
+import { RetentionList } from './RetentionList';
 import { ShopList } from './ShopList';
 import { TokenList } from './TokenList';
 import { UserList } from './UserList';
@@ -27,6 +29,8 @@ export default function SettingsPage() {
           { key: 'users', label: t('settings.users'), children: <UserList /> },
           { key: 'tokens', label: t('settings.tokens'), children: <TokenList /> },
           { key: 'keys', label: t('settings.keys'), children: <WriteKeyList /> },
+          { key: 'retention', label: t('settings.retention'), children: <RetentionList /> },
+          { key: 'contacts', label: t('settings.contacts'), children: <ContactList /> },
           { key: 'audit', label: t('settings.audit'), children: <AuditList /> },
         ]}
       />

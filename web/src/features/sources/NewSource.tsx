@@ -50,7 +50,10 @@ export function NewSource({ shops, onMade, onCancel }: NewSourceProps) {
           <Input maxLength={100} placeholder={t('sources.name.hint')} />
         </Form.Item>
         <Form.Item name="shop" label={t('sources.shop')} rules={required}>
-          <Select options={shops.map((shop) => ({ value: shop.id, label: shop.name }))} />
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            options={shops.map((shop) => ({ value: shop.id, label: shop.name }))}
+          />
         </Form.Item>
         <Form.Item
           name="secret"

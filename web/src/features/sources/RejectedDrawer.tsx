@@ -1,38 +1,63 @@
-import { App, Button, Drawer, Table } from 'antd';
+import { App, Button, Drawer, Popconfirm, Table } from 'antd';
 import { useState } from 'react';
 
-import { readMessage, retryRejected, type RejectedDelivery, type Source } from '@/api/sources';
 import { momentText } from '@/lib/day';
 import { useTranslator } from '@/lib/i18n/language';
 import { Failure } from '@/ui/Failure';
 
-import { useChange, useRejected } from './sources';
+import { useChange, useRejected, type KeptOf, type Rejected } from './sources';
 
-/** The deliveries that could not be read: why, what they say, and the way to take them after all. */
-export function RejectedDrawer({ source, onClose }: { source: Source; onClose: () => void }) {
+/** What the parts of the drawer are called for each kind of source. */
+const WORDS = {
+  delivery: {
+    title: 'sources.drawer',
+    text: 'sources.drawer.text',
+    empty: 'sources.drawer.empty',
+    what: 'sources.drawer.topic',
+    show: 'sources.drawer.message',
+  },
+  row: {
+    title: 'pulls.drawer',
+    text: 'pulls.drawer.text',
+    empty: 'pulls.drawer.empty',
+    what: 'pulls.drawer.row',
+    show: 'pulls.drawer.show',
+  },
+  message: {
+    title: 'topics.drawer',
+    text: 'topics.drawer.text',
+    empty: 'topics.drawer.empty',
+    what: 'topics.drawer.message',
+    show: 'topics.drawer.show',
+  },
+} as const;
+
+/** What could not be read: why, what it says, and the way to take it after all. */
+export function RejectedDrawer({ kept, onClose }: { kept: KeptOf; onClose: () => void }) {
   const { t, code } = useTranslator();
   const { message } = App.useApp();
-  const rejected = useRejected(source.id);
+  const words = WORDS[kept.what];
+  const rejected = useRejected(kept);
   const [shown, setShown] = useState<{ id: string; text: string } | null>(null);
   const retry = useChange(async (delivery: string | null) => {
-    const { taken } = await retryRejected(source.id, delivery);
+    const { taken } = await kept.retry(delivery);
     if (taken > 0) {
       message.success(t('sources.drawer.taken', { taken }));
     } else {
       message.warning(t('sources.drawer.still'));
     }
   });
-  const read = useChange(async (delivery: RejectedDelivery) => {
-    setShown({ id: delivery.id, text: indented(await readMessage(source.id, delivery.id)) });
+  const drop = useChange(async (delivery: string | null) => {
+    if (kept.drop !== undefined) {
+      message.success(t('topics.drawer.dropped', { n: (await kept.drop(delivery)).dropped }));
+    }
+  });
+  const read = useChange(async (delivery: Rejected) => {
+    setShown({ id: delivery.id, text: indented(await kept.read(delivery.id)) });
   });
   return (
-    <Drawer
-      open
-      size={Math.min(960, window.innerWidth)}
-      title={t('sources.drawer', { name: source.name })}
-      onClose={onClose}
-    >
-      <p>{t('sources.drawer.text')}</p>
+    <Drawer open size={Math.min(960, window.innerWidth)} title={t(words.title, { name: kept.name })} onClose={onClose}>
+      <p>{t(words.text)}</p>
       <div className="quarantine-actions">
         <Button
           disabled={(rejected.data?.length ?? 0) === 0}
@@ -41,14 +66,21 @@ export function RejectedDrawer({ source, onClose }: { source: Source; onClose: (
         >
           {t('sources.drawer.retryAll')}
         </Button>
+        {kept.drop !== undefined && (
+          <Popconfirm title={t('topics.drawer.dropAll.confirm')} onConfirm={() => drop.mutate(null)}>
+            <Button danger disabled={(rejected.data?.length ?? 0) === 0} loading={drop.isPending}>
+              {t('topics.drawer.dropAll')}
+            </Button>
+          </Popconfirm>
+        )}
       </div>
       {rejected.error !== null && <Failure failure={rejected.error} onRetry={() => void rejected.refetch()} />}
-      <Table<RejectedDelivery>
+      <Table<Rejected>
         size="small"
         rowKey="id"
         loading={rejected.isPending}
         dataSource={rejected.data ?? []}
-        locale={{ emptyText: t('sources.drawer.empty') }}
+        locale={{ emptyText: t(words.empty) }}
         scroll={{ x: 'max-content' }}
         pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
         columns={[
@@ -57,7 +89,11 @@ export function RejectedDrawer({ source, onClose }: { source: Source; onClose: (
             title: t('sources.drawer.received'),
             render: (_: unknown, one) => momentText(one.receivedAt),
           },
-          { key: 'topic', title: t('sources.drawer.topic'), dataIndex: 'topic' },
+          {
+            key: 'what',
+            title: t(words.what),
+            dataIndex: 'what',
+          },
           {
             key: 'reason',
             title: t('sources.drawer.reason'),
@@ -74,8 +110,15 @@ export function RejectedDrawer({ source, onClose }: { source: Source; onClose: (
                   {t('sources.drawer.retry')}
                 </Button>
                 <Button type="link" size="small" onClick={() => read.mutate(one)}>
-                  {t('sources.drawer.message')}
+                  {t(words.show)}
                 </Button>
+                {kept.drop !== undefined && (
+                  <Popconfirm title={t('topics.drawer.drop.confirm')} onConfirm={() => drop.mutate(one.id)}>
+                    <Button type="link" size="small" danger disabled={drop.isPending}>
+                      {t('topics.drawer.drop')}
+                    </Button>
+                  </Popconfirm>
+                )}
               </>
             ),
           },

@@ -1,5 +1,4 @@
-import { EllipsisOutlined } from '@ant-design/icons';
-import { App, Button, Dropdown, Table, Tag, Tooltip } from 'antd';
+import { App, Table, Tag } from 'antd';
 
 import type { Shop } from '@/api/shops';
 import { deleteSource, pauseSource, resumeSource, type Source } from '@/api/sources';
@@ -8,7 +7,8 @@ import { count } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 import { useMay } from '@/ui/session';
 
-import { lagOf, useChange } from './sources';
+import { useSourceColumns } from './sourceColumns';
+import { useChange } from './sources';
 
 interface SourceListProps {
   sources: readonly Source[];
@@ -17,11 +17,13 @@ interface SourceListProps {
   onSecret: (source: Source) => void;
   onMapping: (source: Source) => void;
   onRejected: (source: Source) => void;
+  onReplay: (source: Source) => void;
 }
 
 /** All sources with what came through them. */
-export function SourceList({ sources, shops, onAddress, onSecret, onMapping, onRejected }: SourceListProps) {
-  const { t, code, language } = useTranslator();
+export function SourceList({ sources, shops, onAddress, onSecret, onMapping, onRejected, onReplay }: SourceListProps) {
+  const { t, language } = useTranslator();
+  const columns = useSourceColumns<Source>(shops);
   const { modal } = App.useApp();
   const mayChange = useMay('admin');
   const pause = useChange(pauseSource);
@@ -46,6 +48,7 @@ export function SourceList({ sources, shops, onAddress, onSecret, onMapping, onR
     source.state === 'active'
       ? { key: 'pause', label: t('sources.pause'), onClick: () => void askPause(source) }
       : { key: 'resume', label: t('sources.resume'), onClick: () => resume.mutate(source.id) },
+    { key: 'replay', label: t('sources.replay'), onClick: () => onReplay(source) },
     ...(mayChange
       ? [
           { key: 'secret', label: t('sources.renew'), onClick: () => onSecret(source) },
@@ -71,22 +74,7 @@ export function SourceList({ sources, shops, onAddress, onSecret, onMapping, onR
       pagination={false}
       scroll={{ x: 'max-content' }}
       columns={[
-        {
-          key: 'name',
-          title: t('sources.name'),
-          className: 'source-name',
-          render: (_: unknown, source) => (
-            <>
-              {source.name}
-              <div className="source-hint">
-                {t('sources.of', {
-                  kind: t(`sources.kind.${source.kind}`),
-                  shop: shops.find((one) => one.id === source.shop)?.name ?? source.shop,
-                })}
-              </div>
-            </>
-          ),
-        },
+        columns.name((source) => t(`sources.kind.${source.kind}`)),
         {
           key: 'state',
           title: t('sources.state'),
@@ -100,19 +88,7 @@ export function SourceList({ sources, shops, onAddress, onSecret, onMapping, onR
           render: (_: unknown, source) =>
             source.lastDeliveryAt === null ? t('sources.last.never') : momentText(source.lastDeliveryAt),
         },
-        {
-          key: 'lag',
-          title: <Tooltip title={t('sources.lag.hint')}>{t('sources.lag')}</Tooltip>,
-          align: 'right',
-          className: 'figures',
-          render: (_: unknown, source) => {
-            if (source.lastLagMillis === null) {
-              return '—';
-            }
-            const { unit, n } = lagOf(source.lastLagMillis);
-            return t(`sources.lag.${unit}`, { n });
-          },
-        },
+        columns.lag(t('sources.lag.hint')),
         {
           key: 'accepted',
           title: t('sources.accepted'),
@@ -120,58 +96,11 @@ export function SourceList({ sources, shops, onAddress, onSecret, onMapping, onR
           className: 'figures',
           render: (_: unknown, source) => <span data-testid="source-accepted">{count(source.accepted, language)}</span>,
         },
-        {
-          key: 'rejected',
-          title: t('sources.rejected'),
-          align: 'right',
-          className: 'figures',
-          render: (_: unknown, source) =>
-            source.rejected === 0 ? (
-              '0'
-            ) : (
-              <Button
-                type="link"
-                size="small"
-                danger
-                className="source-rejected"
-                aria-label={t('sources.rejected.open', { name: source.name, n: source.rejected })}
-                onClick={() => onRejected(source)}
-              >
-                {count(source.rejected, language)}
-              </Button>
-            ),
-        },
+        columns.rejected(onRejected),
         figures('waiting'),
         figures('refused'),
-        {
-          key: 'error',
-          title: t('sources.error'),
-          className: 'reason-cell',
-          render: (_: unknown, source) =>
-            source.lastError === null ? (
-              t('sources.error.none')
-            ) : (
-              <>
-                {code(source.lastError.code, source.lastError.arguments, source.lastError.message)}
-                <div className="source-hint">{momentText(source.lastErrorAt)}</div>
-              </>
-            ),
-        },
-        {
-          key: 'actions',
-          title: t('sources.actions'),
-          fixed: 'right',
-          render: (_: unknown, source) => (
-            <Dropdown trigger={['click']} menu={{ items: actions(source) }}>
-              <Button
-                type="text"
-                size="small"
-                icon={<EllipsisOutlined />}
-                aria-label={t('sources.more', { name: source.name })}
-              />
-            </Dropdown>
-          ),
-        },
+        columns.error,
+        columns.actions(actions),
       ]}
     />
   );

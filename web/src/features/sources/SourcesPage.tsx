@@ -1,7 +1,7 @@
 import { Button, Empty, Skeleton } from 'antd';
 import { useState } from 'react';
 
-import type { MadeSource, Source } from '@/api/sources';
+import { listRejected, readMessage, retryRejected, type MadeSource, type Source } from '@/api/sources';
 import { useTranslator } from '@/lib/i18n/language';
 import { Failure } from '@/ui/Failure';
 import { Panel } from '@/ui/Panel';
@@ -11,12 +11,15 @@ import { AddressNote } from './AddressNote';
 import { MappingDialog } from './MappingDialog';
 import { NewSource } from './NewSource';
 import { PrivacyRequests } from './PrivacyRequests';
+import { PulledTables } from './PulledTables';
+import { ReadTopics } from './ReadTopics';
 import { RejectedDrawer } from './RejectedDrawer';
+import { ReplayMessages } from './ReplayMessages';
 import { SecretDialog } from './SecretDialog';
 import { SourceList } from './SourceList';
-import { useShops, useSources } from './sources';
+import { useShops, useSources, type KeptOf } from './sources';
 
-type Open = 'secret' | 'mapping' | 'rejected' | 'address';
+type Open = 'secret' | 'mapping' | 'rejected' | 'address' | 'replay';
 
 /** Where shop systems send their webhooks: what came, what could not be read, and how to begin. */
 export default function SourcesPage() {
@@ -83,10 +86,13 @@ export default function SourcesPage() {
               onSecret={show('secret')}
               onMapping={show('mapping')}
               onRejected={show('rejected')}
+              onReplay={show('replay')}
             />
           </>
         )}
       </Panel>
+      <PulledTables shops={shops.data ?? []} />
+      <ReadTopics shops={shops.data ?? []} />
       <PrivacyRequests shops={shops.data ?? []} />
       {adding && shops.data !== undefined && (
         <NewSource
@@ -110,7 +116,19 @@ export default function SourcesPage() {
         />
       )}
       {opened !== undefined && open?.what === 'mapping' && <MappingDialog source={opened} onClose={close} />}
-      {opened !== undefined && open?.what === 'rejected' && <RejectedDrawer source={opened} onClose={close} />}
+      {opened !== undefined && open?.what === 'replay' && <ReplayMessages source={opened} onClose={close} />}
+      {opened !== undefined && open?.what === 'rejected' && (
+        <RejectedDrawer kept={deliveriesOf(opened)} onClose={close} />
+      )}
     </div>
   );
 }
+
+const deliveriesOf = ({ id, name }: Source): KeptOf => ({
+  id,
+  name,
+  what: 'delivery',
+  list: async (signal) => (await listRejected(id, signal)).map((one) => ({ ...one, what: one.topic })),
+  read: (delivery) => readMessage(id, delivery),
+  retry: (delivery) => retryRejected(id, delivery),
+});

@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 
+import type { Reason } from '@/api/imports';
 import { listShops } from '@/api/shops';
-import { listPrivacyRequests, listRejected, listSources, type SourceKind } from '@/api/sources';
+import { listPrivacyRequests, listSources, type SourceKind } from '@/api/sources';
 import { useTranslator } from '@/lib/i18n/language';
 import { failureText } from '@/ui/failureText';
 
@@ -18,8 +19,30 @@ export const useSources = () =>
     refetchInterval: POLL_MS,
   });
 
-export const useRejected = (id: string) =>
-  useQuery({ queryKey: ['sources', id, 'rejected'], queryFn: ({ signal }) => listRejected(id, signal) });
+/** A delivery, a row or a message that could not be read. */
+export interface Rejected {
+  id: string;
+  /** The topic of a delivery, the place of a row or a message. */
+  what: string;
+  receivedAt: string;
+  reason: Reason;
+}
+
+/** What is kept of a source, and how to get at it. */
+export interface KeptOf {
+  id: string;
+  name: string;
+  what: 'delivery' | 'row' | 'message';
+  list: (signal?: AbortSignal) => Promise<Rejected[]>;
+  read: (rejected: string) => Promise<string>;
+  /** One, or all. */
+  retry: (rejected: string | null) => Promise<{ taken: number }>;
+  /** The same for good, where it can be. */
+  drop?: (rejected: string | null) => Promise<{ dropped: number }>;
+}
+
+export const useRejected = (kept: KeptOf) =>
+  useQuery({ queryKey: ['sources', kept.id, 'rejected'], queryFn: ({ signal }) => kept.list(signal) });
 
 export const usePrivacyRequests = () =>
   useQuery({ queryKey: ['sources', 'privacy'], queryFn: ({ signal }) => listPrivacyRequests(signal) });

@@ -1,8 +1,17 @@
 import { dictionaryEn } from './dictionary.en';
 import type { Messages } from './messages';
+import { eventsEn } from './events.en';
+import { contactEn } from './contact.en';
 import { importsEn } from './imports.en';
+import { mappingEn } from './mapping.en';
+import { pullsEn } from './pulls.en';
+import { qualityEn } from './quality.en';
+import { retentionEn } from './retention.en';
 import { sourcesEn } from './sources.en';
 import { targetEn } from './target.en';
+import { topicsEn } from './topics.en';
+import { templatesEn } from './templates.en';
+import { undoEn } from './undo.en';
 
 /** Every text of the page in English. */
 export const en: Messages = {
@@ -464,8 +473,17 @@ export const en: Messages = {
   'rows.mark.distinct_by_day': 'distinct by day',
 
   ...importsEn,
+  ...mappingEn,
+  ...eventsEn,
+  ...templatesEn,
+  ...undoEn,
+  ...retentionEn,
+  ...contactEn,
+  ...qualityEn,
   ...sourcesEn,
+  ...pullsEn,
   ...targetEn,
+  ...topicsEn,
   'nav.benchmark': 'Benchmarks',
   'benchmark.page': 'Industry benchmarks',
   'benchmark.page.hint':

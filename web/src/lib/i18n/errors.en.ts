@@ -95,6 +95,10 @@ export const errorsEn: Record<string, string> = {
   'ingest.file_unreadable': 'The file {file} cannot be read',
   'ingest.file_is_folder': '{file} is a folder where a file is needed',
   'ingest.file_empty': '{file} is empty',
+  'ingest.template_empty':
+    '{file} is a template that is not filled in yet. Write below the header of the first sheet, from line 2 on, and import it then',
+  'ingest.unknown_template': 'There is no template {template}',
+  'ingest.template_form': 'There are no templates as {value}, only xlsx and csv',
   'ingest.file_broken': 'The file {file} is cut off or damaged; download it again and import that',
   'ingest.file_bomb': '{file} unpacks to far more than a data file would and was not imported',
   'ingest.file_not_text': '{file} is neither text in a known encoding nor a workbook',
@@ -102,6 +106,13 @@ export const errorsEn: Record<string, string> = {
   'ingest.format_unrecognised':
     'No format recognises {file}; the nearest is {nearest}. Choose a format, or a mapping that says what the columns mean',
   'ingest.format_ambiguous': '{file} fits several formats equally well: {formats}. Choose one',
+  'ingest.draft_invalid': 'The mapping cannot be used: {what} is “{value}”',
+  'ingest.draft_incomplete': 'Every row needs the field {field}; choose its column or a constant',
+  'ingest.format_known':
+    'Files with these columns are recognised as {known} already; import them as that, or without saving a format',
+  'ingest.format_name_taken': 'There is a format “{format}” already; choose another name',
+  'ingest.unknown_own_format': 'There is no format “{format}”; maybe somebody has deleted it',
+  'ingest.rehearsals_busy': 'The server looks at other files already; try again in a few seconds',
   'ingest.header_missing': '{file} does not have the columns that the format needs; maybe another format was meant',
   'ingest.companion_missing': 'A file of this format needs another one in the same import',
   'ingest.group_unknown':
@@ -113,6 +124,11 @@ export const errorsEn: Record<string, string> = {
   'ingest.upload_invalid': 'The upload is not a complete form',
   'ingest.disk_full': "The server's disk has no room left",
   'ingest.unknown_import': 'There is no such import',
+  'ingest.mended_already':
+    'The rejected rows of this import were imported again already; mend what the later import rejected',
+  'ingest.nothing_to_mend': 'This import has no rejected rows that could be mended',
+  'ingest.nothing_to_undo': 'This import has kept no rows that could be undone',
+  'ingest.undone_already': 'This import was undone already; import its files again to have its rows back',
   'ingest.quarantine_gone':
     'The rejected rows of this import were kept for {days} days and are deleted; import the files again',
   'ingest.quarantine_elsewhere':
@@ -174,6 +190,17 @@ export const errorsEn: Record<string, string> = {
   'ingest.log_record_too_long': 'The batch is too long for the log; send fewer events at a time',
   'ingest.record_unreadable': 'A record of the log cannot be read',
   'ingest.record_refused': 'The warehouse does not take an event of the log',
+  'ingest.unknown_retained_data': 'There is no kind of data “{data}”',
+  'ingest.retention_days_invalid': '{days} days cannot be chosen: {least} to {most}, or no limit',
+  'ingest.retention_unconfirmed':
+    'Records of transactions are usually kept for {usual} days, and {days} are fewer. Maybe confirm that no law asks for more',
+  'ingest.retention_of_all_shops': 'Retention holds for all shops, so somebody who sees all shops may change it',
+  'ingest.unknown_contact': 'The shop {shop} has no such contact of this customer',
+  'ingest.reveal_reason_invalid': 'Say for what it is needed, in {least} to {most} characters',
+  'ingest.unknown_quality_rule': 'There is no rule “{rule}”',
+  'ingest.quality_threshold_invalid':
+    'These limits are not possible: a warning begins above 0, at a million at most, and a failure not below it',
+  'ingest.unknown_comparison': 'There is no comparison “{comparison}”. Maybe payments, settlements or sources',
   'ingest.unknown_source': 'There is no such source; maybe it was deleted',
   'ingest.signature_wrong':
     'Wrong signature: maybe the secret was changed at one end only, or something between changed the content',
@@ -183,8 +210,8 @@ export const errorsEn: Record<string, string> = {
   'ingest.delivery_too_large': 'The delivery has more than {limit} bytes',
   'ingest.delivery_incomplete': 'The delivery broke off',
   'ingest.delivery_rate_exceeded': 'Too many deliveries; send again in {retryAfterSeconds} seconds',
-  'ingest.delivery_not_json': 'The delivery is no JSON object',
-  'ingest.delivery_topic_unknown': 'The mapping has no topic “{topic}”; maybe unsubscribe it at the other end',
+  'ingest.delivery_not_json': 'The message is no JSON object',
+  'ingest.delivery_topic_unknown': 'The mapping has no topic “{topic}”; maybe it need not be sent',
   'ingest.delivery_subject_missing': 'A message of the topic {topic} has no {place}, by which it is put in order',
   'ingest.unknown_delivery': 'There is no such rejected delivery; maybe it was taken meanwhile',
   'ingest.unknown_privacy_request': 'There is no such privacy request',
@@ -192,6 +219,50 @@ export const errorsEn: Record<string, string> = {
   'ingest.source_secret_invalid': 'The secret needs {min} to {max} characters',
   'ingest.source_secret_missing': 'Shopify makes the secret; copy it from there',
   'ingest.source_mapping_misplaced': 'A program of your own needs a mapping, and the other kinds have none',
+  'ingest.pull_setting_invalid': '“{value}” cannot stand for {field}: {rule}',
+  'ingest.pull_address_forbidden':
+    'The host {host} has the address {address}, which is not allowed: never a link-local one, and one of the server itself only where its settings say so',
+  'ingest.pull_unreachable':
+    '{address} does not answer: maybe it does not run, has another port, or a firewall is between',
+  'ingest.pull_encryption_refused': '{address} does not agree with the encryption “{encryption}”; choose another one',
+  'ingest.pull_login_refused': '{address} does not accept the user {user} with this password',
+  'ingest.pull_database_unknown': 'At {address} the user {user} sees no database {database}',
+  'ingest.pull_table_unknown':
+    'The database {database} has no table {table} that the user {user} sees; mind large and small letters, and name the schema where needed',
+  'ingest.pull_not_allowed': 'The user {user} may not read {what}; grant it SELECT',
+  'ingest.pull_column_unknown': 'The table {table} has no column {column}; it has {columns}',
+  'ingest.pull_column_unfit': 'The column {column} is of the type {type}, by which rows cannot be put in order',
+  'ingest.pull_key_repeated': 'The column {column} is no key: several rows have the value {value}',
+  'ingest.pull_column_empty':
+    'Some rows of {table} have no {column} and would never be read; let a view fill it with coalesce',
+  'ingest.pull_too_slow': 'Reading {what} took too long and was ended; maybe {column} has no index',
+  'ingest.pull_failed': '{address} reports: {told}',
+  'ingest.pull_mapping_unfit': 'The mapping {mapping} needs all rows of a file at once, and a table is read in pages',
+  'ingest.pull_rejected_too_much':
+    '{rejected} rows were rejected (at most {limit} are kept), so that nothing more is read; mend the mapping and retry',
+  'ingest.pull_row_too_large': 'The row has {size} characters, and at most {limit} are read',
+  'ingest.topic_setting_invalid': '“{value}” cannot stand for {field}: {rule}',
+  'ingest.topic_address_forbidden':
+    'The host {host} has the address {address}, which is not allowed: never a link-local one, and one of the server itself only where its settings say so',
+  'ingest.topic_unreachable':
+    '{address} does not answer: maybe it does not run, has another port or protection, or a firewall is between',
+  'ingest.topic_protection_refused': '{servers} does not agree with the protection “{protection}”: {told}',
+  'ingest.topic_login_refused': '{servers} does not accept the user {user} with this password',
+  'ingest.topic_unknown': '{servers} has no topic {topic}, or this user does not see it',
+  'ingest.topic_not_allowed':
+    'The topic {topic} may not be read: grant Read and Describe on it, and Read on groups that begin with quanjing- ({told})',
+  'ingest.topic_failed': '{servers} reports: {told}',
+  'ingest.topic_made_anew': 'The topic {topic} was deleted and made anew; it is read from its beginning',
+  'ingest.topic_shorter':
+    'Partition {partition} of the topic {topic} ends at {end}, and {next} would come next; read it again from another point',
+  'ingest.topic_messages_missed':
+    'The topic {topic} dropped {messages} messages before they were read; maybe its retention is too short',
+  'ingest.topic_rejected_too_much':
+    '{limit} rejected messages are kept, and those after them are only counted; mend the mapping, retry or drop, and read again',
+  'ingest.topic_message_too_large': 'The message has {size} bytes, and at most {limit} are read',
+  'ingest.topic_request_misplaced':
+    'A message of the topic {topic} is a privacy request ({request}), which only comes by webhook',
+  'ingest.topic_too_many': 'There may be at most {limit} topics',
   'ingest.source_key_unusable':
     'The key file {file} cannot be used: maybe it was exchanged, or the replicas have different ones',
   'warehouse.past_too_large':
@@ -201,6 +272,7 @@ export const errorsEn: Record<string, string> = {
   'warehouse.value_refused': 'A value does not fit its column',
   'warehouse.busy': 'Too many writes wait; try again later',
   'warehouse.log_moved': 'Another process reads the log {log} now',
+  'warehouse.undone_already': 'The write was undone already, at {at}',
   'warehouse.not_a_query': 'That is not a query',
   'warehouse.query_refused': 'The warehouse cannot answer this query',
   'warehouse.too_many_rows': 'The answer has more rows than allowed',

@@ -38,9 +38,12 @@ export const importsEn: Record<keyof typeof importsZhCN, string> = {
   'imports.column.read': 'Read',
   'imports.column.accepted': 'Accepted',
   'imports.column.rejected': 'Quarantined',
+  'imports.column.skipped': 'Skipped',
   'imports.column.by': 'By',
   'imports.column.started': 'Started',
   'imports.result': '{read} rows read, {accepted} accepted, {rejected} quarantined',
+  'imports.result.skipped':
+    '{read} rows read, {accepted} accepted, {rejected} quarantined, {skipped} skipped (totals, remarks above the header)',
   'imports.result.facts': 'Facts',
   'imports.result.added': 'added',
   'imports.result.revised': 'revised',
@@ -52,7 +55,7 @@ export const importsEn: Record<keyof typeof importsZhCN, string> = {
   'imports.quarantine': 'Quarantine',
   'imports.quarantine.open': 'Show {n} quarantined rows',
   'imports.quarantine.text':
-    'These rows break a rule and were not taken. Download them, mend them and drop the file here again; the extra columns _file, _line and _reason are ignored.',
+    'These rows break a rule and were not taken. Mend them here, or download them, mend them in a spreadsheet and import that file; the extra columns _file, _line and _reason are ignored.',
   'imports.quarantine.download': 'Download rows (CSV)',
   'imports.quarantine.download.file': 'Download rows of {file} (CSV)',
   'imports.quarantine.reimport': 'Import the mended file',

@@ -36,9 +36,12 @@ export const importsZhCN = {
   'imports.column.read': '读入',
   'imports.column.accepted': '接受',
   'imports.column.rejected': '隔离',
+  'imports.column.skipped': '跳过',
   'imports.column.by': '操作人',
   'imports.column.started': '开始时间',
   'imports.result': '读入 {read} 行，接受 {accepted} 行，隔离 {rejected} 行',
+  'imports.result.skipped':
+    '读入 {read} 行，接受 {accepted} 行，隔离 {rejected} 行，跳过 {skipped} 行（合计行、表头上方的说明）',
   'imports.result.facts': '事实',
   'imports.result.added': '新增',
   'imports.result.revised': '修订',
@@ -50,7 +53,7 @@ export const importsZhCN = {
   'imports.quarantine': '隔离区',
   'imports.quarantine.open': '查看 {n} 行隔离数据',
   'imports.quarantine.text':
-    '这些行违反了规则，没有进入数据。下载后改好，再放进来重新导入即可；多出的 _file、_line、_reason 三列会被忽略。',
+    '这些行违反了规则，没有进入数据。可以直接在这里修改后重新导入，也可以下载后在表格里改好再导入；多出的 _file、_line、_reason 三列会被忽略。',
   'imports.quarantine.download': '下载隔离行 (CSV)',
   'imports.quarantine.download.file': '下载 {file} 的隔离行 (CSV)',
   'imports.quarantine.reimport': '导入改好的文件',

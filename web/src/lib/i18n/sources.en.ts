@@ -58,6 +58,13 @@ export const sourcesEn: Record<keyof typeof sourcesZhCN, string> = {
   'sources.made': 'Secret of “{name}”',
   'sources.made.given': 'The secret is kept; it is not shown any more.',
   'sources.pause': 'Pause',
+  'sources.replay': 'Read again',
+  'sources.replay.of': 'Read the messages of “{name}” again',
+  'sources.replay.text':
+    'Messages that came since {since} are kept. They are read again in their order by the mapping of now; nothing is counted twice.',
+  'sources.replay.none': 'No message that was taken is kept, so there is nothing to read again.',
+  'sources.replay.from': 'Begin with what came at',
+  'sources.replay.done': '{n} messages are read again',
   'sources.pause.confirm': 'Pause “{name}”? The sender is asked to come later and sends again after you resume.',
   'sources.resume': 'Resume',
   'sources.renew': 'New secret',

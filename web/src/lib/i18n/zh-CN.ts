@@ -1,7 +1,16 @@
 import { targetZhCN } from './target.zh-CN';
+import { topicsZhCN } from './topics.zh-CN';
 import { dictionaryZhCN } from './dictionary.zh-CN';
+import { eventsZhCN } from './events.zh-CN';
+import { contactZhCN } from './contact.zh-CN';
 import { importsZhCN } from './imports.zh-CN';
+import { mappingZhCN } from './mapping.zh-CN';
+import { pullsZhCN } from './pulls.zh-CN';
+import { qualityZhCN } from './quality.zh-CN';
+import { retentionZhCN } from './retention.zh-CN';
 import { sourcesZhCN } from './sources.zh-CN';
+import { templatesZhCN } from './templates.zh-CN';
+import { undoZhCN } from './undo.zh-CN';
 
 /** Every text of the page in Chinese; the keys of this file are the message keys. */
 export const zhCN = {
@@ -444,8 +453,17 @@ export const zhCN = {
   'rows.mark.distinct_by_day': '按天去重',
 
   ...importsZhCN,
+  ...mappingZhCN,
+  ...eventsZhCN,
+  ...templatesZhCN,
+  ...undoZhCN,
+  ...retentionZhCN,
+  ...contactZhCN,
+  ...qualityZhCN,
   ...sourcesZhCN,
+  ...pullsZhCN,
   ...targetZhCN,
+  ...topicsZhCN,
   'nav.benchmark': '行业基准',
   'benchmark.page': '行业基准',
   'benchmark.page.hint': '别人公布的行业数字。驾驶舱的卡片会显示本店与它的差距；时间段过去太久的会标为过期。',

@@ -252,6 +252,9 @@ class ConfigurationReferenceTest {
         if (type == Map.class) {
             return "text by name";
         }
+        if (type == List.class) {
+            return "texts, with commas between them";
+        }
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
                     .map(constant -> "`" + constant.toString().toLowerCase(Locale.ROOT) + "`")

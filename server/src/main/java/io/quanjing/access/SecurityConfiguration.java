@@ -4,6 +4,7 @@ import io.quanjing.access.web.ContentPolicy;
 import io.quanjing.access.web.Problems;
 import io.quanjing.kernel.QuanjingException;
 import jakarta.servlet.DispatcherType;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -64,6 +65,9 @@ class SecurityConfiguration {
         "/com.snowplowanalytics.snowplow/tp2"
     };
 
+    /** The scripts that pages of shops load from here, to send to the addresses above. */
+    private static final String[] TRACKERS = {"/q.js", "/q-mini.js"};
+
     /** Takes the place of Spring Boot's user with a generated password: people sign in through {@link SignIn} alone. */
     @Bean
     AuthenticationManager noOtherWayIn() {
@@ -76,7 +80,8 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain collection(HttpSecurity http) throws Exception {
-        return http.securityMatcher(COLLECTION)
+        return http.securityMatcher(
+                        Stream.of(COLLECTION, TRACKERS).flatMap(Stream::of).toArray(String[]::new))
                 .authorizeHttpRequests(paths -> paths.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers(headers, CrossOriginResourcePolicy.CROSS_ORIGIN))

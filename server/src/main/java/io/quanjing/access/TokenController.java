@@ -52,7 +52,7 @@ final class TokenController {
     record NewToken(
             @NotNull String name,
             @NotNull Role role,
-            @Nullable Set<String> shops,
+            @Nullable Set<@NotNull String> shops,
             @Nullable Instant expiresAt) {}
 
     @RequiresRole(value = Role.ADMIN, allShops = true)

@@ -48,12 +48,12 @@ final class UserController {
     record NewUser(
             @NotNull String name,
             @NotNull Role role,
-            @Nullable Set<String> shops) {}
+            @Nullable Set<@NotNull String> shops) {}
 
     /** What to change; what is absent stays. */
     record UserChange(
             @Nullable Role role,
-            @Nullable Set<String> shops,
+            @Nullable Set<@NotNull String> shops,
             @Nullable Boolean disabled,
             @Nullable Boolean resetPassword) {}
 
@@ -74,7 +74,7 @@ final class UserController {
 
     @RequiresRole(value = Role.ADMIN, allShops = true)
     @PatchMapping("/{name}")
-    UserView change(@PathVariable String name, @RequestBody UserChange given, Caller caller) {
+    UserView change(@PathVariable String name, @Valid @RequestBody UserChange given, Caller caller) {
         String password = accounts.change(
                         caller,
                         name,

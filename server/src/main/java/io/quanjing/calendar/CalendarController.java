@@ -104,7 +104,7 @@ final class CalendarController {
             @NotNull String zh,
             @NotNull String en,
             @NotNull String shop,
-            @NotNull List<@Valid GivenPhase> phases) {}
+            @NotNull List<@NotNull @Valid GivenPhase> phases) {}
 
     /** A phase as the page sends it. */
     record GivenPhase(

@@ -81,6 +81,7 @@ final class CalendarEdits {
     }
 
     private Promotion requirePromotion(UUID id, Caller caller) {
+        store.lock(id);
         Promotion found = store.promotion(id).map(Kept::value).orElseThrow(() -> unknown(id));
         String ignored = shop(caller, found.shop());
         return found;
@@ -112,6 +113,7 @@ final class CalendarEdits {
     }
 
     private Annotation requireAnnotation(UUID id, Caller caller) {
+        store.lock(id);
         Annotation found = store.annotation(id).map(Kept::value).orElseThrow(() -> unknown(id));
         String ignored = shop(caller, found.shop());
         return found;

@@ -151,6 +151,14 @@ final class CalendarStore {
         }
     }
 
+    /** Until the end of the transaction nobody else changes the entry: two at once would both write what it was into its history. */
+    void lock(UUID id) {
+        database.sql("select pg_advisory_xact_lock(hashtextextended(:id, 0))")
+                .param("id", "calendar " + id)
+                .query()
+                .singleRow();
+    }
+
     /** What it was stays in the history. */
     boolean deletePromotion(UUID id) {
         int kept = database.sql("""

@@ -89,7 +89,8 @@ final class ImportCommand implements Callable<Integer> {
     private void print(ImportSummary summary) {
         streams.out()
                 .println(Numbers.grouped(summary.read()) + " read, " + Numbers.grouped(summary.accepted())
-                        + " accepted, " + Numbers.grouped(summary.rejected()) + " rejected");
+                        + " accepted, " + Numbers.grouped(summary.rejected()) + " rejected"
+                        + (summary.skipped() == 0 ? "" : ", " + Numbers.grouped(summary.skipped()) + " skipped"));
         summary.facts()
                 .forEach((table, facts) -> streams.out()
                         .println(table + ": " + Numbers.grouped(facts.added()) + " new, "
@@ -97,6 +98,7 @@ final class ImportCommand implements Callable<Integer> {
                                 + " unchanged"));
         summary.eventTypes()
                 .forEach((type, count) -> streams.out().println("event " + type + ": " + Numbers.grouped(count)));
+        streams.err().println("What came in goes again with: quanjing undo " + summary.id());
         if (summary.rejected() > 0) {
             streams.err()
                     .println("The rejected rows are in the quarantine of run " + summary.id()

@@ -49,6 +49,7 @@ public final class QuanjingCommand implements Runnable {
                 .addSubcommand(new ServeCommand(application, streams))
                 .addSubcommand(new DemoCommand(application, streams))
                 .addSubcommand(new ImportCommand(application, streams))
+                .addSubcommand(new UndoCommand(application, streams))
                 .addSubcommand(new MetricCommand(application, streams))
                 .addSubcommand(new MigrateCommand(application, streams))
                 .addSubcommand(new DoctorCommand(streams))

@@ -81,6 +81,7 @@ final class RemoteImport {
                 run.path("read").asLong(0),
                 run.path("accepted").asLong(0),
                 run.path("rejected").asLong(0),
+                run.path("skipped").asLong(0),
                 facts,
                 types);
     }

@@ -46,6 +46,14 @@ final class ServerApi {
                 .build());
     }
 
+    /** The answer to a POST without a body. */
+    JsonNode post(String path) {
+        return send(request(path)
+                .timeout(ANSWER)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
     private HttpRequest.Builder request(String path) {
         String base = server.toString();
         String slash = base.endsWith("/") ? "" : "/";

@@ -21,14 +21,21 @@ final class FactFeed implements AutoCloseable {
     private static final List<FactRow> END = List.of();
 
     private final FactLoad load;
+    private final boolean rehearsal;
     private final BlockingQueue<List<FactRow>> batches = new ArrayBlockingQueue<>(BATCHES);
     private final Thread stager;
     private List<FactRow> batch = new ArrayList<>(FACTS);
     private volatile @Nullable Throwable failure;
     private volatile @Nullable WriteReceipt receipt;
 
-    FactFeed(FactLoad load) {
+    /**
+     * Feeds a load.
+     *
+     * @param rehearsal whether its end only tells what a commit would do
+     */
+    FactFeed(FactLoad load, boolean rehearsal) {
         this.load = load;
+        this.rehearsal = rehearsal;
         this.stager = Thread.ofPlatform().name("import stager").daemon().start(this::stage);
     }
 
@@ -39,7 +46,7 @@ final class FactFeed implements AutoCloseable {
                     load.append(fact);
                 }
             }
-            receipt = load.commit();
+            receipt = rehearsal ? load.rehearse() : load.commit();
         } catch (RuntimeException | Error e) {
             failure = e;
         } catch (InterruptedException e) {
@@ -77,7 +84,7 @@ final class FactFeed implements AutoCloseable {
         }
     }
 
-    /** Commits the load when every fact is staged, in the thread that staged them, because a load belongs to one thread. */
+    /** Commits or rehearses the load when every fact is staged, in the thread that staged them, because a load belongs to one thread. */
     WriteReceipt commit() {
         if (!batch.isEmpty()) {
             hand(batch);

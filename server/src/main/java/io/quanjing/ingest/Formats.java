@@ -1,9 +1,14 @@
 package io.quanjing.ingest;
 
+import io.quanjing.ingest.draft.Draft;
 import io.quanjing.ingest.mapping.CanonicalFormat;
+import io.quanjing.ingest.mapping.FileLayout;
+import io.quanjing.ingest.mapping.Head;
 import io.quanjing.ingest.mapping.Mapping;
 import io.quanjing.ingest.mapping.MappingReader;
 import io.quanjing.ingest.mapping.Suggestion;
+import io.quanjing.ingest.mapping.Template;
+import io.quanjing.ingest.source.RawRow;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.Warehouse;
 import java.io.IOException;
@@ -14,10 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -29,13 +38,22 @@ final class Formats {
 
     private static final String SUFFIX = ".yml";
     private static final long MAPPING_BYTES = 1 << 20;
+    private static final int REMEMBERED = 500;
 
     private final Warehouse warehouse;
     private final Map<String, Resource> files = new TreeMap<>();
     private final Map<String, Mapping> read = new ConcurrentHashMap<>();
+    private final Map<String, Mapping> readOwn = new ConcurrentHashMap<>();
+    private final Supplier<List<OwnFormat>> own;
 
-    Formats(Warehouse warehouse) {
+    /**
+     * The formats of the program and of the installation.
+     *
+     * @param own asked for at each use, because another replica may have changed them
+     */
+    Formats(Warehouse warehouse, Supplier<List<OwnFormat>> own) {
         this.warehouse = warehouse;
+        this.own = own;
         try {
             for (Resource file :
                     new PathMatchingResourcePatternResolver().getResources("classpath*:formats/*" + SUFFIX)) {
@@ -47,12 +65,46 @@ final class Formats {
         }
     }
 
+    /** The names of all that can be asked for. */
     List<String> names() {
+        return Stream.concat(builtIn().stream(), own().stream().map(OwnFormat::name))
+                .sorted()
+                .toList();
+    }
+
+    /** The formats of this installation. */
+    List<OwnFormat> own() {
+        return own.get();
+    }
+
+    /** The names of those that come with the program. */
+    List<String> builtIn() {
         List<String> names = new ArrayList<>(files.keySet());
         names.add(CanonicalFormat.NAME);
         names.add(CSV);
         names.add(FileImport.RECOGNISED);
         return names.stream().sorted().toList();
+    }
+
+    /** The files to download, fill in and import, by what they belong to. */
+    List<Template> templates() {
+        return files.keySet().stream()
+                .flatMap(file -> named(file).templates().stream())
+                .sorted(Comparator.comparing(Template::group))
+                .toList();
+    }
+
+    /** One of them. */
+    Template template(String id) {
+        List<Template> all = templates();
+        return all.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow(() -> {
+            List<String> ids = all.stream().map(Template::id).toList();
+            return new QuanjingException(
+                    IngestError.UNKNOWN_TEMPLATE,
+                    "There is no template " + id + "; there are " + String.join(", ", ids) + "."
+                            + Suggestion.maybe(id, ids),
+                    Map.of("template", id));
+        });
     }
 
     /** The mapping of a format by name. */
@@ -61,6 +113,14 @@ final class Formats {
             return read.computeIfAbsent(format, f -> CanonicalFormat.of(warehouse.tables()));
         }
         Resource file = files.get(format);
+        Optional<OwnFormat> mine = file != null
+                ? Optional.empty()
+                : own().stream()
+                        .filter(one -> one.name().equalsIgnoreCase(format))
+                        .findFirst();
+        if (mine.isPresent()) {
+            return mapping(mine.get());
+        }
         if (file == null) {
             throw new QuanjingException(
                     IngestError.UNKNOWN_FORMAT,
@@ -90,13 +150,50 @@ final class Formats {
         return mapping == null ? any() : new Recogniser.One(one(CSV, mapping));
     }
 
-    private Recogniser any() {
+    private Mapping mapping(OwnFormat format) {
+        if (readOwn.size() > REMEMBERED) {
+            readOwn.clear();
+        }
+        return readOwn.computeIfAbsent(
+                format.mapping(), text -> MappingReader.read(format.name() + SUFFIX, text, warehouse.tables()));
+    }
+
+    /** The text of a mapping, if it is one. */
+    String checked(String name, String text) {
+        Mapping ignored = MappingReader.read(name + SUFFIX, text, warehouse.tables());
+        return text;
+    }
+
+    /** The format, if there is one, as which files with the columns of a draft are recognised already. */
+    Optional<String> knownBy(Draft draft, String mapping) {
+        Integer header = draft.reading().headerRow();
+        if (header != null && header == 0) {
+            return Optional.empty();
+        }
+        String[] cells = draft.columns().toArray(String[]::new);
+        Head head = new Head(List.of(new RawRow(1, cells, String.join(",", cells))));
+        Recogniser.Any all = any();
+        Optional<String> builtIn = new Recogniser.Any(all.builtIn(), List.of()).known(head);
+        if (builtIn.isPresent()) {
+            return builtIn;
+        }
+        Mapping ours = MappingReader.read(draft.name() + SUFFIX, mapping, warehouse.tables());
+        int found = FileLayout.find(ours, "", head).map(FileLayout::found).orElse(0);
+        return all.own().stream()
+                .filter(other -> FileLayout.find(other, "", head)
+                        .filter(layout -> layout.found() > 0 && layout.found() >= found)
+                        .isPresent())
+                .map(Mapping::name)
+                .findFirst();
+    }
+
+    private Recogniser.Any any() {
         List<Mapping> mappings = new ArrayList<>();
         for (String file : files.keySet()) {
             mappings.add(named(file));
         }
         mappings.add(named(CanonicalFormat.NAME));
-        return new Recogniser.Any(mappings);
+        return new Recogniser.Any(mappings, own().stream().map(this::mapping).toList());
     }
 
     private Mapping one(String format, @Nullable Path mapping) {

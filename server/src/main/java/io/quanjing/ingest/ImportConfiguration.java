@@ -2,6 +2,8 @@ package io.quanjing.ingest;
 
 import io.quanjing.access.Audit;
 import io.quanjing.access.Shops;
+import io.quanjing.ingest.contact.ContactLanding;
+import io.quanjing.ingest.draft.RowKinds;
 import io.quanjing.ingest.source.SourceLimits;
 import io.quanjing.job.Jobs;
 import io.quanjing.job.Replicas;
@@ -23,8 +25,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ImportConfiguration {
 
     @Bean
-    Formats importFormats(Warehouse warehouse) {
-        return new Formats(warehouse);
+    OwnFormatStore ownFormatStore(JdbcClient database) {
+        return new OwnFormatStore(database);
+    }
+
+    @Bean
+    Formats importFormats(Warehouse warehouse, OwnFormatStore own) {
+        return new Formats(warehouse, own::all);
+    }
+
+    @Bean
+    RowKinds rowKinds() {
+        return RowKinds.read();
+    }
+
+    @Bean
+    OwnFormats ownFormats(OwnFormatStore store, Formats formats, RowKinds kinds, Audit audit) {
+        return new OwnFormats(store, formats, kinds, audit);
     }
 
     @Bean
@@ -46,14 +63,16 @@ class ImportConfiguration {
             ImportStore store,
             ImportLanding landing,
             ImportSettings settings,
-            Pseudonyms pseudonyms) {
+            Pseudonyms pseudonyms,
+            ContactLanding contacts) {
         SourceLimits limits = new SourceLimits(
                 (int) Math.min(settings.rowLimit().toBytes(), Integer.MAX_VALUE / 4),
                 settings.unpackedLimit().toBytes(),
                 settings.unpackedRatio(),
                 SourceLimits.standard().workbookBytes(),
                 SourceLimits.standard().sharedBytes());
-        return new ImportRunner(formats, warehouse, shops, audit, store, landing.folder(), limits, pseudonyms);
+        return new ImportRunner(
+                formats, warehouse, shops, audit, store, landing.folder(), limits, pseudonyms, contacts);
     }
 
     @Bean
@@ -62,15 +81,23 @@ class ImportConfiguration {
     }
 
     @Bean
+    InterruptedRuns interruptedRuns(
+            ImportStore store, KeptLoadStore loads, ContactLanding contacts, PlatformTransactionManager transactions) {
+        return new InterruptedRuns(store, loads, contacts, new TransactionTemplate(transactions));
+    }
+
+    @Bean
     ImportQueue importQueue(
             ImportRunner runner,
             ImportStore store,
             KeptLoadStore loads,
+            InterruptedRuns interrupted,
             ImportLanding landing,
             Jobs jobs,
             Replicas replicas,
             PlatformTransactionManager transactions) {
-        return new ImportQueue(runner, store, loads, landing, jobs, replicas, new TransactionTemplate(transactions));
+        return new ImportQueue(
+                runner, store, loads, interrupted, landing, jobs, replicas, new TransactionTemplate(transactions));
     }
 
     @Bean
@@ -92,9 +119,34 @@ class ImportConfiguration {
     }
 
     @Bean
+    SeenRuns seenImports(ImportStore store, Shops shops) {
+        return new SeenRuns(store, shops);
+    }
+
+    @Bean
+    ImportUndo importUndo(
+            Warehouse warehouse,
+            ImportStore store,
+            SeenRuns seen,
+            ContactLanding contacts,
+            Audit audit,
+            Jobs jobs,
+            PlatformTransactionManager transactions) {
+        return new ImportUndo(
+                warehouse,
+                store,
+                seen,
+                contacts,
+                audit,
+                jobs,
+                new TransactionTemplate(transactions),
+                InstantSource.system());
+    }
+
+    @Bean
     ImportRecovery importRecovery(
-            ImportStore store, KeptLoadStore loads, ImportQueue queue, Replicas replicas, Jobs jobs) {
-        return new ImportRecovery(store, loads, queue, replicas, jobs);
+            ImportStore store, InterruptedRuns interrupted, ImportQueue queue, Replicas replicas, Jobs jobs) {
+        return new ImportRecovery(store, interrupted, queue, replicas, jobs);
     }
 
     @Bean

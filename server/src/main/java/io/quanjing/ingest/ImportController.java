@@ -5,14 +5,8 @@ import io.quanjing.access.RequiresRole;
 import io.quanjing.access.Role;
 import io.quanjing.access.Shops;
 import io.quanjing.ingest.ImportQueue.Upload;
-import io.quanjing.job.Replicas;
 import io.quanjing.kernel.QuanjingException;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -45,8 +39,7 @@ final class ImportController {
     private final ImportQueue queue;
     private final ImportStore store;
     private final Shops shops;
-    private final ImportLanding landing;
-    private final Replicas replicas;
+    private final SeenRuns seen;
     private final ImportSettings settings;
 
     ImportController(
@@ -54,20 +47,22 @@ final class ImportController {
             ImportQueue queue,
             ImportStore store,
             Shops shops,
-            ImportLanding landing,
-            Replicas replicas,
+            SeenRuns seen,
             ImportSettings settings) {
         this.formats = formats;
         this.queue = queue;
         this.store = store;
         this.shops = shops;
-        this.landing = landing;
-        this.replicas = replicas;
+        this.seen = seen;
         this.settings = settings;
     }
 
-    /** A format that can be asked for. */
-    record FormatView(String id, Map<String, String> title, boolean mapping, boolean folder) {}
+    /**
+     * A format that can be asked for.
+     *
+     * @param own whether it is one of this installation
+     */
+    record FormatView(String id, Map<String, String> title, boolean mapping, boolean folder, boolean own) {}
 
     /** A new import. */
     record Accepted(String id) {}
@@ -84,31 +79,41 @@ final class ImportController {
             long read,
             long accepted,
             long rejected,
+            long skipped,
             Map<String, ImportSummary.Facts> facts,
             Map<String, Long> eventTypes,
             ImportRun.@Nullable Failure error,
             String by,
             Instant startedAt,
-            @Nullable Instant finishedAt) {}
+            @Nullable Instant finishedAt,
+            @Nullable String mends,
+            @Nullable String mendedBy,
+            ImportRun.@Nullable Undo undo) {}
 
     @RequiresRole(Role.OPERATOR)
     @GetMapping("/formats")
     List<FormatView> formats() {
         List<FormatView> views = new ArrayList<>();
-        for (String name : formats.names()) {
+        for (String name : formats.builtIn()) {
             if (name.equals(FileImport.RECOGNISED)) {
-                views.addFirst(new FormatView(name, Map.of("zh", "自动识别", "en", "Recognise by content"), false, true));
+                views.addFirst(
+                        new FormatView(name, Map.of("zh", "自动识别", "en", "Recognise by content"), false, true, false));
             } else if (name.equals(Formats.CSV)) {
                 Map<String, String> title =
                         Map.of("zh", "CSV / TSV / XLSX（自带映射文件）", "en", "CSV, TSV or XLSX with a mapping file");
-                views.add(new FormatView(name, title, true, true));
+                views.add(new FormatView(name, title, true, true, false));
             } else {
                 views.add(new FormatView(
                         name,
                         formats.named(name).titles(),
                         false,
-                        formats.named(name).takesFolders()));
+                        formats.named(name).takesFolders(),
+                        false));
             }
+        }
+        for (OwnFormat own : formats.own()) {
+            Map<String, String> title = Map.of("zh", own.name(), "en", own.name());
+            views.add(new FormatView(own.name(), title, false, false, true));
         }
         return views;
     }
@@ -122,17 +127,9 @@ final class ImportController {
             @RequestParam("file") List<MultipartFile> files,
             @RequestParam(name = "map", required = false) @Nullable MultipartFile map,
             Caller caller) {
-        requireShop(shop, caller);
+        requireShop(shops, shop, caller);
         long bytes = files.stream().mapToLong(MultipartFile::getSize).sum();
-        if (bytes > settings.uploadLimit().toBytes()) {
-            throw new QuanjingException(
-                    IngestError.UPLOAD_TOO_LARGE,
-                    "The upload has " + bytes + " bytes, and the limit is "
-                            + settings.uploadLimit().toBytes()
-                            + ". Maybe compress the files or use the command line; quanjing.ingest.import.upload-limit"
-                            + " sets the limit.",
-                    Map.of("bytes", bytes, "limit", settings.uploadLimit().toBytes()));
-        }
+        requireSize(bytes, settings);
         String id = ImportRunner.newId();
         try {
             String mapping = map == null || map.isEmpty() ? null : land(id, "map", map);
@@ -148,19 +145,12 @@ final class ImportController {
                     names,
                     caller.name(),
                     caller.role().name(),
-                    caller.shops()));
+                    caller.shops(),
+                    null));
             return new Accepted(id);
         } catch (IOException e) {
             queue.drop(id);
-            boolean full =
-                    String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("no space left");
-            throw new QuanjingException(
-                    full ? IngestError.DISK_FULL : IngestError.UPLOAD_INVALID,
-                    full
-                            ? "The disk of the server has no room left for the upload. Free some space and send it again."
-                            : "The upload cannot be stored: " + e.getMessage() + ". Maybe send it again.",
-                    Map.of(),
-                    e);
+            throw notStored(e);
         } catch (RuntimeException e) {
             queue.drop(id);
             throw e;
@@ -202,19 +192,46 @@ final class ImportController {
         return names;
     }
 
-    private String land(String id, String folder, MultipartFile file) throws IOException {
+    static void requireSize(long bytes, ImportSettings settings) {
+        if (bytes > settings.uploadLimit().toBytes()) {
+            throw new QuanjingException(
+                    IngestError.UPLOAD_TOO_LARGE,
+                    "The upload has " + bytes + " bytes, and the limit is "
+                            + settings.uploadLimit().toBytes()
+                            + ". Maybe compress the files or use the command line; quanjing.ingest.import.upload-limit"
+                            + " sets the limit.",
+                    Map.of("bytes", bytes, "limit", settings.uploadLimit().toBytes()));
+        }
+    }
+
+    static QuanjingException notStored(IOException e) {
+        boolean full = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("no space left");
+        return new QuanjingException(
+                full ? IngestError.DISK_FULL : IngestError.UPLOAD_INVALID,
+                full
+                        ? "The disk of the server has no room left for the upload. Free some space and send it again."
+                        : "The upload cannot be stored: " + e.getMessage() + ". Maybe send it again.",
+                Map.of(),
+                e);
+    }
+
+    /** The name of an uploaded file without the folders that it comes from. */
+    static String bareName(MultipartFile file) {
         String given = String.valueOf(file.getOriginalFilename()).replace('\\', '/');
         String name = given.substring(given.lastIndexOf('/') + 1).replaceAll("[\\p{Cntrl}]", "");
-        if (name.isBlank() || name.equals(".") || name.equals("..") || name.length() > 200) {
-            name = "file";
-        }
+        boolean none = name.isBlank() || name.equals(".") || name.equals("..") || name.length() > 200;
+        return none ? "file" : name;
+    }
+
+    private String land(String id, String folder, MultipartFile file) throws IOException {
+        String name = bareName(file);
         Path target = queue.folder(id).resolve(folder).resolve(name);
         Files.createDirectories(target.getParent());
         file.transferTo(target);
         return folder + "/" + name;
     }
 
-    private void requireShop(String shop, Caller caller) {
+    static void requireShop(Shops shops, String shop, Caller caller) {
         if (shop.isBlank() || shop.length() > 100) {
             throw new QuanjingException(
                     IngestError.UPLOAD_INVALID,
@@ -248,69 +265,7 @@ final class ImportController {
     @RequiresRole(Role.OPERATOR)
     @GetMapping("/{id}")
     RunView one(@PathVariable String id, Caller caller) {
-        return view(run(id, caller));
-    }
-
-    @RequiresRole(Role.OPERATOR)
-    @GetMapping("/{id}/quarantine")
-    QuarantineReader.Page quarantine(
-            @PathVariable String id,
-            @RequestParam(defaultValue = "50") int limit,
-            @RequestParam(defaultValue = "0") long offset,
-            Caller caller) {
-        return kept(run(id, caller)).page(Math.max(offset, 0), Math.clamp(limit, 1, MOST));
-    }
-
-    @RequiresRole(Role.OPERATOR)
-    @GetMapping("/{id}/quarantine.csv")
-    void quarantineCsv(
-            @PathVariable String id,
-            @RequestParam(required = false) @Nullable String file,
-            Caller caller,
-            HttpServletResponse response)
-            throws IOException {
-        ImportRun run = run(id, caller);
-        QuarantineReader rows = kept(run);
-        response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader("Content-Disposition", "attachment; filename=\"quarantine-" + run.id() + ".csv\"");
-        try (Writer out =
-                new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
-            rows.csv(out, file);
-        }
-    }
-
-    private ImportRun run(String id, Caller caller) {
-        return store.find(id)
-                .filter(run -> visible(run, caller))
-                .orElseThrow(() -> new QuanjingException(
-                        IngestError.UNKNOWN_IMPORT,
-                        "There is no import " + id + ". Maybe it belongs to a shop that you do not see.",
-                        Map.of("id", id)));
-    }
-
-    /** Empty rows would say that nothing was rejected. */
-    private QuarantineReader kept(ImportRun run) {
-        if (QuarantineRetention.gone(landing.folder(), run)) {
-            if (!landing.shared() && run.replica() != null && !run.replica().equals(replicas.self())) {
-                throw new QuanjingException(
-                        IngestError.QUARANTINE_ELSEWHERE,
-                        "The " + run.summary().rejected()
-                                + " rejected rows of the import lie in the data folder of another"
-                                + " replica. Maybe set quanjing.ingest.import.landing to a folder that all replicas share.",
-                        Map.of("rejected", run.summary().rejected()));
-            }
-            throw new QuanjingException(
-                    IngestError.QUARANTINE_GONE,
-                    "The " + run.summary().rejected() + " rejected rows of the import are deleted: they are kept for "
-                            + settings.quarantineDays() + " days. Maybe import the files again.",
-                    Map.of("rejected", run.summary().rejected(), "days", settings.quarantineDays()));
-        }
-        return new QuarantineReader(landing.folder(), run.id());
-    }
-
-    private boolean visible(ImportRun run, Caller caller) {
-        return caller.shops().isEmpty()
-                || shops.find(run.shop()).map(caller::sees).orElse(false);
+        return view(seen.one(id, caller));
     }
 
     private static RunView view(ImportRun run) {
@@ -326,11 +281,15 @@ final class ImportController {
                 summary.read(),
                 summary.accepted(),
                 summary.rejected(),
+                summary.skipped(),
                 summary.facts(),
                 summary.eventTypes(),
                 run.error(),
                 run.by(),
                 run.startedAt(),
-                run.finishedAt());
+                run.finishedAt(),
+                run.mends(),
+                run.mendedBy(),
+                run.undo());
     }
 }

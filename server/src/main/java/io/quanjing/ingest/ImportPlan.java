@@ -4,6 +4,7 @@ import io.quanjing.ingest.mapping.FileLayout;
 import io.quanjing.ingest.mapping.Head;
 import io.quanjing.ingest.mapping.Mapping;
 import io.quanjing.ingest.source.RawRow;
+import io.quanjing.ingest.source.ReadOptions;
 import io.quanjing.ingest.source.RowSource;
 import io.quanjing.ingest.source.SourceFile;
 import io.quanjing.ingest.source.SourceLimits;
@@ -39,7 +40,13 @@ record ImportPlan(List<Step> steps, long bytes) {
             SourceFile file,
             Mapping mapping,
             FileLayout layout,
-            @Nullable Currency currency) {}
+            @Nullable Currency currency) {
+
+        /** Whether the file is one that we gave out to be filled in. */
+        boolean template() {
+            return mapping.templates().stream().anyMatch(one -> one.id().equals(layout.kindName()));
+        }
+    }
 
     /** The currency of the amounts as the formats, or else the files, name it. */
     Optional<Currency> currency() {
@@ -52,6 +59,22 @@ record ImportPlan(List<Step> steps, long bytes) {
     /** The formats of the files, in the order of reading. */
     List<Mapping> mappings() {
         return steps.stream().map(Step::mapping).distinct().toList();
+    }
+
+    /**
+     * The headers of the files that have one of their own: a mended download of the quarantine has ours beside it, and a template has
+     * nothing but ours, in one language or the other.
+     */
+    List<FileHeader> headers() {
+        return steps.stream()
+                .filter(step ->
+                        step.layout().rowsBeforeData() > 0 && !step.layout().mended() && !step.template())
+                .map(step -> new FileHeader(
+                        step.file().name(),
+                        step.mapping().source(),
+                        step.mapping().name() + "/" + step.layout().kindName(),
+                        step.layout().columns().stream().map(String::strip).toList()))
+                .toList();
     }
 
     /** Their names, joined. */
@@ -106,29 +129,60 @@ record ImportPlan(List<Step> steps, long bytes) {
     }
 
     private static Optional<Step> step(Recogniser recogniser, SourceFile source, boolean optional) {
-        List<RawRow> first = new ArrayList<>();
-        try (RowSource rows = source.open(recogniser.options())) {
-            for (RawRow row = rows.next(); row != null && first.size() < FileLayout.HEADER_ROWS; row = rows.next()) {
-                first.add(row);
-            }
-        }
-        Head head = new Head(first);
+        Head head = head(source, recogniser.options());
         if (head.blank()) {
             throw new QuanjingException(
                     IngestError.FILE_EMPTY,
                     "The file " + source.name() + " has no rows. Maybe the export failed; export it again.",
                     Map.of("file", source.name()));
         }
-        Optional<Step> step = recogniser
+        Optional<Step> step = step(recogniser, source, head);
+        step.filter(found -> found.template() && head.endsAfter(found.layout().rowsBeforeData()))
+                .ifPresent(found -> {
+                    throw new QuanjingException(
+                            IngestError.TEMPLATE_EMPTY,
+                            "The file " + source.name()
+                                    + " is a template with its header and no row below it. Maybe it was not filled in, or the"
+                                    + " rows stand on another sheet than the first.",
+                            Map.of("file", source.name()));
+                });
+        for (ReadOptions options : recogniser.otherOptions()) {
+            if (step.isEmpty()) {
+                step = otherwise(recogniser, source, options);
+            }
+        }
+        if (step.isEmpty() && !optional) {
+            throw recogniser.unrecognised(source.name(), head);
+        }
+        return step;
+    }
+
+    private static Optional<Step> step(Recogniser recogniser, SourceFile source, Head head) {
+        return recogniser
                 .recognise(source.name(), head)
                 .map(found -> new Step(
                         source,
                         found.mapping(),
                         found.layout(),
                         found.layout().currency(head).orElse(null)));
-        if (step.isEmpty() && !optional) {
-            throw recogniser.unrecognised(source.name(), head);
+    }
+
+    private static Optional<Step> otherwise(Recogniser recogniser, SourceFile source, ReadOptions options) {
+        try {
+            return step(recogniser, source, head(source, options));
+        } catch (QuanjingException e) {
+            // Another sheet or encoding than the file has: it is not of the format that needs it.
+            return Optional.empty();
         }
-        return step;
+    }
+
+    private static Head head(SourceFile source, ReadOptions options) {
+        List<RawRow> first = new ArrayList<>();
+        try (RowSource rows = source.open(options)) {
+            for (RawRow row = rows.next(); row != null && first.size() < FileLayout.HEADER_ROWS; row = rows.next()) {
+                first.add(row);
+            }
+        }
+        return new Head(first);
     }
 }

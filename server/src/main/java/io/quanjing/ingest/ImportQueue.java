@@ -39,6 +39,7 @@ final class ImportQueue {
     private final ImportRunner runner;
     private final ImportStore store;
     private final KeptLoadStore loads;
+    private final InterruptedRuns interrupted;
     /** A replica that was silent for so long does not finish the run that it had: its job was taken over after less. */
     private static final Duration DEAD = Duration.ofSeconds(10);
 
@@ -54,6 +55,7 @@ final class ImportQueue {
             ImportRunner runner,
             ImportStore store,
             KeptLoadStore loads,
+            InterruptedRuns interrupted,
             ImportLanding landing,
             Jobs jobs,
             Replicas replicas,
@@ -61,13 +63,18 @@ final class ImportQueue {
         this.runner = runner;
         this.store = store;
         this.loads = loads;
+        this.interrupted = interrupted;
         this.transaction = transaction;
         this.landing = landing;
         this.replicas = replicas;
         this.jobs = jobs.register("ingest.import", Upload.class, this::run);
     }
 
-    /** An upload that waits. The files are numbered folders with one file or folder each, so that equal names do not meet. */
+    /**
+     * An upload that waits. The files are numbered folders with one file or folder each, so that equal names do not meet.
+     *
+     * @param mends the run whose rejected rows they are, or null
+     */
     record Upload(
             String id,
             String format,
@@ -76,7 +83,8 @@ final class ImportQueue {
             List<String> files,
             String by,
             String role,
-            Set<String> shops) {}
+            Set<String> shops,
+            @Nullable String mends) {}
 
     /** The folder that an upload's files are to be put in. */
     Path folder(String id) {
@@ -100,6 +108,9 @@ final class ImportQueue {
         // Together, so that no run is shown as queued that nobody will ever begin.
         transaction.executeWithoutResult(status -> {
             store.queued(upload.id(), upload.format(), upload.shop(), names, size, upload.by());
+            if (upload.mends() != null) {
+                store.mends(upload.id(), upload.mends());
+            }
             if (!jobs.enqueue(upload.id(), upload)) {
                 throw new IllegalStateException("The import " + upload.id() + " is queued already.");
             }
@@ -137,7 +148,7 @@ final class ImportQueue {
     private boolean mayBegin(ImportRun run) {
         boolean here = Files.isDirectory(folder(run.id()));
         switch (run.state()) {
-            case DONE, FAILED -> {
+            case DONE, FAILED, UNDOING, UNDONE -> {
                 return false;
             }
             case QUEUED -> {
@@ -164,7 +175,9 @@ final class ImportQueue {
                 }
             }
         }
-        boolean ignored = store.interrupted(run, loads.interrupted(run.id()));
+        interrupted
+                .end(run)
+                .ifPresent(failure -> LOG.warn("The import {} is not begun again: {}", run.id(), failure.message()));
         return false;
     }
 

@@ -22,13 +22,13 @@ final class ImportRecovery implements SmartInitializingSingleton {
     private static final Logger LOG = LoggerFactory.getLogger(ImportRecovery.class);
 
     private final ImportStore store;
-    private final KeptLoadStore loads;
+    private final InterruptedRuns interrupted;
     private final ImportQueue queue;
     private final Replicas replicas;
 
-    ImportRecovery(ImportStore store, KeptLoadStore loads, ImportQueue queue, Replicas replicas, Jobs jobs) {
+    ImportRecovery(ImportStore store, InterruptedRuns interrupted, ImportQueue queue, Replicas replicas, Jobs jobs) {
         this.store = store;
-        this.loads = loads;
+        this.interrupted = interrupted;
         this.queue = queue;
         this.replicas = replicas;
         jobs.everywhere("ingest.recover-imports", LOOK, this::recoverThoseOfOthers);
@@ -49,10 +49,10 @@ final class ImportRecovery implements SmartInitializingSingleton {
     private void recover(Predicate<ImportRun> dead) {
         for (ImportRun run : store.running()) {
             if (dead.test(run)) {
-                ImportRun.Failure failure = loads.interrupted(run.id());
-                if (store.interrupted(run, failure)) {
-                    LOG.warn("The import {} of {}: {}", run.id(), run.files(), failure.message());
-                }
+                interrupted
+                        .end(run)
+                        .ifPresent(failure ->
+                                LOG.warn("The import {} of {}: {}", run.id(), run.files(), failure.message()));
             }
         }
     }

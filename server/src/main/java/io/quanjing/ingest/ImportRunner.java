@@ -4,6 +4,9 @@ import io.quanjing.access.Audit;
 import io.quanjing.access.Shop;
 import io.quanjing.access.Shops;
 import io.quanjing.ingest.ImportPlan.Step;
+import io.quanjing.ingest.contact.Contact;
+import io.quanjing.ingest.contact.ContactLanding;
+import io.quanjing.ingest.mapping.FactSink;
 import io.quanjing.ingest.mapping.Mapping;
 import io.quanjing.ingest.mapping.MappingRun;
 import io.quanjing.ingest.mapping.RowIssue;
@@ -13,6 +16,7 @@ import io.quanjing.ingest.source.SourceLimits;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.kernel.ShopClock;
 import io.quanjing.warehouse.FactLoad;
+import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.Warehouse;
 import io.quanjing.warehouse.WriteReceipt;
 import java.nio.file.Path;
@@ -45,6 +49,7 @@ final class ImportRunner implements FileImport {
     private final Path landing;
     private final SourceLimits limits;
     private final Pseudonyms pseudonyms;
+    private final ContactLanding contacts;
 
     ImportRunner(
             Formats formats,
@@ -54,7 +59,8 @@ final class ImportRunner implements FileImport {
             ImportLog log,
             Path landing,
             SourceLimits limits,
-            Pseudonyms pseudonyms) {
+            Pseudonyms pseudonyms,
+            ContactLanding contacts) {
         this.formats = formats;
         this.warehouse = warehouse;
         this.shops = shops;
@@ -63,6 +69,7 @@ final class ImportRunner implements FileImport {
         this.landing = landing;
         this.limits = limits;
         this.pseudonyms = pseudonyms;
+        this.contacts = contacts;
     }
 
     @Override
@@ -72,6 +79,11 @@ final class ImportRunner implements FileImport {
 
     static String newId() {
         return UUID.randomUUID().toString();
+    }
+
+    /** What a file may ask of us. */
+    SourceLimits limits() {
+        return limits;
     }
 
     @Override
@@ -91,11 +103,13 @@ final class ImportRunner implements FileImport {
             Shop shop = shop(request.shop(), plan);
             log.running(
                     id, format, shop.id(), names, plan.bytes(), request.caller().name());
-            ImportSummary summary = importAll(id, plan, shop, listener);
+            log.headers(id, plan.headers());
+            ImportSummary summary = importAll(id, plan, shop, new ForGood(id, listener));
             ended(request, format, names, shop, plan.bytes(), summary);
             return summary;
         } catch (QuanjingException e) {
             QuanjingException named = naming(names, e);
+            contacts.drop(id);
             log.failed(
                     id,
                     new ImportRun.Failure(
@@ -109,6 +123,7 @@ final class ImportRunner implements FileImport {
                             + " broke off by a fault of ours; nothing was kept. The server's log has the details.",
                     Map.of("files", names),
                     e);
+            contacts.drop(id);
             log.failed(
                     id,
                     new ImportRun.Failure(
@@ -121,6 +136,7 @@ final class ImportRunner implements FileImport {
     private void ended(
             Request request, String format, List<String> names, Shop shop, long bytes, ImportSummary summary) {
         try {
+            contacts.takeEffect(summary.id(), shop.id());
             log.done(summary, shop.id(), bytes);
         } catch (RuntimeException e) {
             LOG.error(
@@ -187,12 +203,117 @@ final class ImportRunner implements FileImport {
     }
 
     /**
+     * Finds out what an import of files would do, and leaves no trace: not in the warehouse, not in the list of imports, not in the quarantine,
+     * and a shop that does not exist is not made.
+     *
+     * @throws QuanjingException as an import would
+     */
+    Rehearsal rehearse(Mapping mapping, String shopName, List<Path> files) {
+        ImportPlan plan = ImportPlan.of(new Recogniser.One(mapping), files, limits);
+        Shop shop = shops.find(shopName).orElseGet(() -> {
+            ZoneId zone = mapping.zone() == null ? SHOP_ZONE : mapping.zone();
+            return new Shop(
+                    shopName,
+                    shopName,
+                    new ShopClock(zone, LocalTime.MIDNIGHT),
+                    plan.currency().orElse(SHOP_CURRENCY));
+        });
+        refuseOtherCurrency(mapping, shop);
+        Rehearsing course = new Rehearsing();
+        ImportSummary told = importAll(newId(), plan, shop, course);
+        return new Rehearsal(
+                told.read(), told.accepted(), told.rejected(), told.skipped(), told.facts(), course.rejected.reasons());
+    }
+
+    /** Where the course of a reading is told, and whether it counts. */
+    private interface Course {
+
+        boolean rehearsal();
+
+        /** Where contacts wait for the end. */
+        ContactLanding contacts();
+
+        /** A new place for rejected rows; each reading of the files begins with an empty one. */
+        RejectedRows rejectedRows();
+
+        void progressed(Progress progress);
+
+        void ended(Progress progress);
+    }
+
+    /** A run whose rows are kept. */
+    private final class ForGood implements Course {
+
+        private final String id;
+        private final Listener listener;
+
+        ForGood(String id, Listener listener) {
+            this.id = id;
+            this.listener = listener;
+        }
+
+        @Override
+        public boolean rehearsal() {
+            return false;
+        }
+
+        @Override
+        public ContactLanding contacts() {
+            return contacts;
+        }
+
+        @Override
+        public RejectedRows rejectedRows() {
+            return new Quarantine(landing, id);
+        }
+
+        @Override
+        public void progressed(Progress progress) {
+            listener.progressed(progress);
+            log.progressed(id, progress);
+        }
+
+        @Override
+        public void ended(Progress progress) {
+            listener.progressed(progress);
+        }
+    }
+
+    /** A run that only tells what it would do. */
+    private static final class Rehearsing implements Course {
+
+        private RejectedExamples rejected = new RejectedExamples();
+
+        @Override
+        public boolean rehearsal() {
+            return true;
+        }
+
+        @Override
+        public ContactLanding contacts() {
+            return ContactLanding.NOWHERE;
+        }
+
+        @Override
+        public RejectedRows rejectedRows() {
+            rejected = new RejectedExamples();
+            return rejected;
+        }
+
+        @Override
+        public void progressed(Progress progress) {}
+
+        @Override
+        public void ended(Progress progress) {}
+    }
+
+    /**
      * Reads all files once; and once more if a group turned out not to be taken whole, because by then rows of it may have been taken.
      */
-    private ImportSummary importAll(String id, ImportPlan plan, Shop shop, Listener listener) {
+    private ImportSummary importAll(String id, ImportPlan plan, Shop shop, Course course) {
         Map<String, Map<String, RowIssue>> incomplete = new HashMap<>();
         while (true) {
-            Pass pass = new Pass(id, plan, listener, incomplete);
+            Pass pass = new Pass(id, plan, course, incomplete);
             ImportSummary summary = pass.run(shop);
             if (summary != null) {
                 return summary;
@@ -205,19 +326,20 @@ final class ImportRunner implements FileImport {
 
         private final String id;
         private final ImportPlan plan;
-        private final Listener listener;
+        private final Course course;
         private final Map<String, Map<String, RowIssue>> incomplete;
         private final EventTypes types = new EventTypes();
         private boolean again;
         private long read;
         private long accepted;
+        private long skipped;
         private long bytesBefore;
         private long lastProgress = System.nanoTime();
 
-        Pass(String id, ImportPlan plan, Listener listener, Map<String, Map<String, RowIssue>> incomplete) {
+        Pass(String id, ImportPlan plan, Course course, Map<String, Map<String, RowIssue>> incomplete) {
             this.id = id;
             this.plan = plan;
-            this.listener = listener;
+            this.course = course;
             this.incomplete = incomplete;
         }
 
@@ -234,33 +356,39 @@ final class ImportRunner implements FileImport {
                                 pseudonyms));
             }
             try (FactLoad load = warehouse.load(id);
-                    FactFeed facts = new FactFeed(load);
-                    Quarantine quarantine = new Quarantine(landing, id)) {
+                    FactFeed facts = new FactFeed(load, course.rehearsal());
+                    RejectedRows quarantine = course.rejectedRows()) {
+                Taker taker = new Taker(facts, new ContactFeed(course.contacts(), id, shop.id()));
                 runs.values().forEach(run -> run.channels(warehouse.tables(), facts::append));
                 for (Step step : plan.steps()) {
                     MappingRun run = Objects.requireNonNull(runs.get(step.mapping()));
-                    file(step, run.program(step.layout()), facts, quarantine);
+                    file(step, run.program(step.layout()), taker, quarantine);
                     bytesBefore += step.file().bytes();
                 }
                 if (again) {
                     return null;
                 }
                 quarantine.complete();
+                taker.contacts().flush();
                 WriteReceipt receipt = facts.commit();
-                listener.progressed(new Progress(plan.bytes(), plan.bytes(), read));
-                return new ImportSummary(id, read, accepted, quarantine.rows(), facts(receipt), types.counts());
+                course.ended(new Progress(plan.bytes(), plan.bytes(), read));
+                return new ImportSummary(
+                        id, read, accepted, quarantine.rows(), skipped, facts(receipt), types.counts());
             }
         }
 
-        private void file(Step step, RowProgram program, FactFeed facts, Quarantine quarantine) {
+        private void file(Step step, RowProgram program, Taker taker, RejectedRows quarantine) {
             String name = step.file().name();
             Map<String, RowIssue> known = incomplete.getOrDefault(name, Map.of());
             program.refuseGroups(known);
             if (program.weighs()) {
                 rows(step, program::weigh);
             }
-            rows(step, row -> row(step, row, program, facts, quarantine));
-            program.finish(fact -> append(fact, facts));
+            int aboveHeader = Math.max(0, step.layout().rowsBeforeData() - 1);
+            read += aboveHeader;
+            skipped += aboveHeader;
+            rows(step, row -> row(step, row, program, taker, quarantine));
+            program.finish(taker);
             if (!known.keySet().containsAll(program.incompleteGroups().keySet())) {
                 Map<String, RowIssue> all = new HashMap<>(program.incompleteGroups());
                 all.putAll(known);
@@ -285,22 +413,43 @@ final class ImportRunner implements FileImport {
             }
         }
 
-        private void row(Step step, RawRow row, RowProgram program, FactFeed facts, Quarantine quarantine) {
-            RowIssue issue = program.take(row, fact -> append(fact, facts));
-            if (RowProgram.SKIPPED.equals(issue)) {
-                return;
-            }
+        private void row(Step step, RawRow row, RowProgram program, Taker taker, RejectedRows quarantine) {
+            RowIssue issue = program.take(row, taker);
             read++;
-            if (issue == null) {
+            if (RowProgram.SKIPPED.equals(issue)) {
+                skipped++;
+            } else if (issue == null) {
                 accepted++;
             } else {
                 quarantine.add(step.file().name(), step.layout().columns(), row, issue);
             }
         }
 
-        private void append(io.quanjing.warehouse.FactRow fact, FactFeed facts) {
-            types.count(fact);
-            facts.append(fact);
+        /** Where what is made of rows goes. */
+        private final class Taker implements FactSink {
+
+            private final FactFeed facts;
+            private final ContactFeed contacts;
+
+            Taker(FactFeed facts, ContactFeed contacts) {
+                this.facts = facts;
+                this.contacts = contacts;
+            }
+
+            ContactFeed contacts() {
+                return contacts;
+            }
+
+            @Override
+            public void accept(FactRow fact) {
+                types.count(fact);
+                facts.append(fact);
+            }
+
+            @Override
+            public void contact(Contact contact) {
+                contacts.add(contact);
+            }
         }
 
         private void progress(long bytes) {
@@ -308,8 +457,7 @@ final class ImportRunner implements FileImport {
             if (now - lastProgress > PROGRESS_NANOS) {
                 lastProgress = now;
                 Progress progress = new Progress(Math.min(bytesBefore + bytes, plan.bytes()), plan.bytes(), read);
-                listener.progressed(progress);
-                log.progressed(id, progress);
+                course.progressed(progress);
             }
         }
 

@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,19 @@ import tools.jackson.databind.json.JsonMapper;
 final class ImportStore implements ImportLog {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Runs, each with the newest one that took its rejected rows in once more; one that failed or was taken back did not. */
+    private static final String RUN = """
+            select run.*, mending.id as mended_by
+            from import_run run
+            left join lateral (
+                select later.id
+                from import_run later
+                where later.mends = run.id and later.state in ('queued', 'running', 'done', 'undoing')
+                order by later.started_at desc
+                limit 1
+            ) mending on true
+            """;
 
     private final JdbcClient database;
     private final InstantSource clock;
@@ -40,6 +52,15 @@ final class ImportStore implements ImportLog {
 
     void queued(String id, String format, String shop, List<String> files, long bytesTotal, String by) {
         begin(id, ImportRun.State.QUEUED, format, shop, files, bytesTotal, by);
+    }
+
+    /** Says whose rejected rows a run takes in once more. */
+    void mends(String id, String mended) {
+        int rows = database.sql("update import_run set mends = :mended where id = :id")
+                .param("mended", mended)
+                .param("id", id)
+                .update();
+        check(rows, id);
     }
 
     @Override
@@ -111,8 +132,27 @@ final class ImportStore implements ImportLog {
     }
 
     @Override
+    public void headers(String id, List<FileHeader> headers) {
+        for (FileHeader header : headers) {
+            int rows = database.sql("""
+                            insert into import_header (run, file, source, kind, columns)
+                            values (:run, :file, :source, :kind, :columns::jsonb)
+                            on conflict (run, file) do nothing
+                            """)
+                    .param("run", id)
+                    .param("file", header.file())
+                    .param("source", header.source())
+                    .param("kind", header.kind())
+                    .param("columns", JSON.writeValueAsString(header.columns()))
+                    .update();
+            // A run that was begun anew has told them before.
+            assert rows <= 1;
+        }
+    }
+
+    @Override
     public void progressed(String id, FileImport.Progress progress) {
-        ImportSummary soFar = new ImportSummary(id, progress.rowsRead(), 0, 0, Map.of(), Map.of());
+        ImportSummary soFar = ImportSummary.begun(id, progress.rowsRead());
         int rows = database.sql("""
                         update import_run
                         set bytes_done = :done, bytes_total = :total, summary = :summary::jsonb
@@ -163,15 +203,51 @@ final class ImportStore implements ImportLog {
         }
     }
 
+    /** Sets a run that was kept on its way back; false if it is there already. */
+    boolean undoing(ImportRun run, ImportRun.Undo undo) {
+        return database.sql("""
+                        update import_run
+                        set state = 'undoing', undo = :undo::jsonb
+                        where id = :id and state = :state
+                        """)
+                        .param("id", run.id())
+                        .param("state", run.state().id())
+                        .param("undo", JSON.writeValueAsString(undo))
+                        .update()
+                == 1;
+    }
+
+    /** Ends the way back of a run: what it brought is no more, or nothing has changed if there is an error. */
+    void undone(String id, ImportRun.Undo undo) {
+        int rows = database.sql("""
+                        update import_run
+                        set undo = :undo::jsonb,
+                            state = case when not :failed then 'undone' when error is null then 'done' else 'failed' end
+                        where id = :id and state = 'undoing'
+                        """)
+                .param("id", id)
+                .param("failed", undo.error() != null)
+                .param("undo", JSON.writeValueAsString(undo))
+                .update();
+        check(rows, id);
+    }
+
+    /** The runs on their way back. */
+    List<ImportRun> undoing() {
+        return database.sql(RUN + " where run.state = 'undoing'")
+                .query((row, number) -> run(row))
+                .list();
+    }
+
     /** The runs that say they are running, wherever. */
     List<ImportRun> running() {
-        return database.sql("select * from import_run where state = 'running'")
+        return database.sql(RUN + " where run.state = 'running'")
                 .query((row, number) -> run(row))
                 .list();
     }
 
     Optional<ImportRun> find(String id) {
-        return database.sql("select * from import_run where id = :id")
+        return database.sql(RUN + " where run.id = :id")
                 .param("id", id)
                 .query((row, number) -> run(row))
                 .optional();
@@ -183,11 +259,10 @@ final class ImportStore implements ImportLog {
      * @param shops names and ids of the shops whose runs are wanted; empty means all
      */
     List<ImportRun> newest(int limit, Set<String> shops) {
-        return database.sql("""
-                        select *
-                        from import_run
-                        where :all or lower(shop) = any(:shops)
-                        order by started_at desc, id
+        return database.sql(RUN + """
+
+                        where :all or lower(run.shop) = any(:shops)
+                        order by run.started_at desc, run.id
                         limit :limit
                         """)
                 .param("all", shops.isEmpty())
@@ -205,6 +280,7 @@ final class ImportStore implements ImportLog {
         String id = row.getString("id");
         String summary = row.getString("summary");
         String error = row.getString("error");
+        String undo = row.getString("undo");
         return new ImportRun(
                 id,
                 ImportRun.State.of(row.getString("state")),
@@ -213,15 +289,16 @@ final class ImportStore implements ImportLog {
                 JSON.readValue(row.getString("files"), new TypeReference<List<String>>() {}),
                 row.getLong("bytes_done"),
                 row.getLong("bytes_total"),
-                summary == null
-                        ? new ImportSummary(id, 0, 0, 0, Map.of(), Map.of())
-                        : JSON.readValue(summary, ImportSummary.class),
+                summary == null ? ImportSummary.begun(id, 0) : JSON.readValue(summary, ImportSummary.class),
                 error == null ? null : JSON.readValue(error, ImportRun.Failure.class),
                 row.getString("created_by"),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("finished_at", OffsetDateTime.class)),
                 row.getString("replica"),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                row.getString("mends"),
+                row.getString("mended_by"),
+                undo == null ? null : JSON.readValue(undo, ImportRun.Undo.class));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -6,14 +6,26 @@ import java.util.Map;
  * What an import did.
  *
  * @param id the run's id
- * @param read data rows of the files, headers and blank rows not counted
+ * @param read rows of the files, headers and blank rows not counted; read = accepted + rejected + skipped
  * @param accepted rows of which every fact was taken, those that changed nothing included
- * @param rejected rows in the quarantine; read = accepted + rejected
+ * @param rejected rows in the quarantine
+ * @param skipped rows that are no data: what stands above the header, totals below
  * @param facts what happened, by canonical table
  * @param eventTypes accepted events by type
  */
 public record ImportSummary(
-        String id, long read, long accepted, long rejected, Map<String, Facts> facts, Map<String, Long> eventTypes) {
+        String id,
+        long read,
+        long accepted,
+        long rejected,
+        long skipped,
+        Map<String, Facts> facts,
+        Map<String, Long> eventTypes) {
+
+    /** Of a run that has not ended. */
+    static ImportSummary begun(String id, long read) {
+        return new ImportSummary(id, read, 0, 0, 0, Map.of(), Map.of());
+    }
 
     /**
      * Facts of one table.

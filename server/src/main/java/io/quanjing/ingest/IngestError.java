@@ -18,6 +18,12 @@ public enum IngestError implements ErrorCode {
     FILE_IS_FOLDER(Kind.INVALID),
     /** The file has no content, the folder no file. */
     FILE_EMPTY(Kind.INVALID),
+    /** A template has its header and nothing below it. */
+    TEMPLATE_EMPTY(Kind.INVALID),
+    /** There is no template of this name. */
+    UNKNOWN_TEMPLATE(Kind.NOT_FOUND),
+    /** A template is asked for as another kind of file than there is. */
+    TEMPLATE_FORM(Kind.INVALID),
     /** The archive or workbook is cut off or damaged. */
     FILE_BROKEN(Kind.INVALID),
     /** The archive unpacks to far more than a data file would. */
@@ -30,6 +36,18 @@ public enum IngestError implements ErrorCode {
     FORMAT_UNRECOGNISED(Kind.INVALID),
     /** Several formats recognise the file equally well. */
     FORMAT_AMBIGUOUS(Kind.INVALID),
+    /** What a person says of a file breaks a rule. */
+    DRAFT_INVALID(Kind.INVALID),
+    /** A field that every row needs has no column and no constant. */
+    DRAFT_INCOMPLETE(Kind.INVALID),
+    /** Files of the kind are recognised already, by another format. */
+    FORMAT_KNOWN(Kind.CONFLICT),
+    /** The name belongs to another format. */
+    FORMAT_NAME_TAKEN(Kind.CONFLICT),
+    /** There is no format of this name that somebody made on the page. */
+    UNKNOWN_OWN_FORMAT(Kind.NOT_FOUND),
+    /** As many files as may be looked at or rehearsed at a time are. */
+    REHEARSALS_BUSY(Kind.TOO_MANY),
     /** The columns that the format needs are not there. */
     HEADER_MISSING(Kind.INVALID),
     /** A file of the format needs another one in the same run. */
@@ -50,6 +68,14 @@ public enum IngestError implements ErrorCode {
     SHOP_FORBIDDEN(Kind.FORBIDDEN),
     /** There is no import of this id. */
     UNKNOWN_IMPORT(Kind.NOT_FOUND),
+    /** The import has kept no rows that could be taken back. */
+    NOTHING_TO_UNDO(Kind.CONFLICT),
+    /** The import was taken back already, or is being. */
+    UNDONE_ALREADY(Kind.CONFLICT),
+    /** Another import has taken these rejected rows in again. */
+    MENDED_ALREADY(Kind.CONFLICT),
+    /** The import has no rejected rows that could be mended. */
+    NOTHING_TO_MEND(Kind.CONFLICT),
     /** The rejected rows were kept long enough and are deleted. */
     QUARANTINE_GONE(Kind.NOT_FOUND),
     /** The rejected rows lie in the data folder of another replica. */

@@ -30,9 +30,4 @@ final class KeptLoadStore {
         }
         return false;
     }
-
-    /** What is told about a run that its process did not end. */
-    ImportRun.Failure interrupted(String id) {
-        return has(id) ? ImportQueue.interruptedAfterCommit() : ImportQueue.interrupted();
-    }
 }

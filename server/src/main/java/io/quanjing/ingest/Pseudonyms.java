@@ -52,11 +52,23 @@ public final class Pseudonyms {
     }
 
     private String pseudonym(String personal) {
+        return "p-" + HexFormat.of().formatHex(digest(personal), 0, 16);
+    }
+
+    /**
+     * A hash of 32 bytes by which equal values are known as such, of no use without the secret.
+     *
+     * @param label what it is a hash of; with another label the same value has another hash, which no pseudonym has either
+     */
+    public byte[] keyed(String label, String value) {
+        return digest(label + '\0' + value);
+    }
+
+    private byte[] digest(String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(secret);
-            byte[] digest = mac.doFinal(personal.getBytes(StandardCharsets.UTF_8));
-            return "p-" + HexFormat.of().formatHex(digest, 0, 16);
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java runtime has HmacSHA256.", e);
         }

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * memory. They hold whole rows, with whatever the file says of people: only the owner of the process may read them, and
  * {@link QuarantineRetention} deletes them. A line with {@code columns} names a file's header, the lines with {@code cells} after it are that file's rows.
  */
-final class Quarantine implements AutoCloseable {
+final class Quarantine implements RejectedRows {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -64,7 +64,8 @@ final class Quarantine implements AutoCloseable {
         }
     }
 
-    void add(String file, List<String> columns, RawRow row, RowIssue issue) {
+    @Override
+    public void add(String file, List<String> columns, RawRow row, RowIssue issue) {
         try {
             Integer header = headers.get(file);
             if (header == null) {
@@ -93,12 +94,13 @@ final class Quarantine implements AutoCloseable {
         writer.write('\n');
     }
 
-    long rows() {
+    @Override
+    public long rows() {
         return rows;
     }
 
-    /** Makes sure that everything is on the disk, before the run is called done. */
-    void complete() {
+    @Override
+    public void complete() {
         try {
             if (out != null) {
                 out.flush();

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tells by its first rows what a file is: of the one format that somebody named, or of any. */
 interface Recogniser {
@@ -19,6 +20,11 @@ interface Recogniser {
 
     /** How to open a file that nothing is known of yet. */
     ReadOptions options();
+
+    /** How else to open one that is not recognised so. */
+    default List<ReadOptions> otherOptions() {
+        return List.of();
+    }
 
     /** Whether a folder may be named in the place of its files. */
     boolean takesFolders();
@@ -65,12 +71,26 @@ interface Recogniser {
         }
     }
 
-    /** Files of any format with a header: the one most of whose columns are there. */
-    record Any(List<Mapping> mappings) implements Recogniser {
+    /**
+     * Files of any format with a header: the one most of whose columns are there.
+     *
+     * @param builtIn formats of the program, which go first
+     * @param own formats of the installation
+     */
+    record Any(List<Mapping> builtIn, List<Mapping> own) implements Recogniser {
 
         @Override
         public ReadOptions options() {
             return ReadOptions.unknown();
+        }
+
+        @Override
+        public List<ReadOptions> otherOptions() {
+            return own.stream()
+                    .map(Mapping::readOptions)
+                    .filter(options -> !options.equals(ReadOptions.unknown()))
+                    .distinct()
+                    .toList();
         }
 
         @Override
@@ -85,6 +105,20 @@ interface Recogniser {
 
         @Override
         public Optional<Recognised> recognise(String file, Head head) {
+            return best(builtIn, file, head).or(() -> best(own, file, head));
+        }
+
+        /** The name of the format of a file of which nothing but its head is known. */
+        Optional<String> known(Head head) {
+            try {
+                return recognise("", head).map(found -> found.mapping().name());
+            } catch (QuanjingException e) {
+                // It is recognised as several, or as one whose rule it breaks: as none that takes it.
+                return Optional.empty();
+            }
+        }
+
+        private static Optional<Recognised> best(List<Mapping> mappings, String file, Head head) {
             List<Recognised> best = new ArrayList<>();
             QuanjingException broken = null;
             for (Mapping mapping : mappings) {
@@ -122,7 +156,7 @@ interface Recogniser {
 
         @Override
         public QuanjingException unrecognised(String file, Head head) {
-            Mapping nearest = mappings.stream()
+            Mapping nearest = Stream.concat(builtIn.stream(), own.stream())
                     .max(Comparator.comparingInt(m -> FileLayout.nearness(m, head)))
                     .orElseThrow();
             String about = FileLayout.unrecognised(nearest, file, head).getMessage();

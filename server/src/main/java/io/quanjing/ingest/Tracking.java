@@ -22,9 +22,10 @@ public interface Tracking {
      * What became of a batch.
      *
      * @param accepted events that are durable now, repeated ones included
+     * @param withheld events whose person does not allow to be measured; nothing of them is kept
      * @param rejections events that break a rule, in the order of the batch
      */
-    record Receipt(int accepted, List<Rejection> rejections) {}
+    record Receipt(int accepted, int withheld, List<Rejection> rejections) {}
 
     /**
      * Why an event was not taken.

@@ -24,7 +24,7 @@ public final class Migration {
     private static final Set<String> SEEDED = Set.of("region", "channel");
 
     /** What a new installation makes for itself as soon as it is opened; the source's takes its place. */
-    private static final Set<String> OWN = Set.of("tracking_secret");
+    private static final Set<String> OWN = Set.of("tracking_secret", "quality_pass");
 
     private static final String LOG = "migration:";
 
@@ -228,8 +228,15 @@ public final class Migration {
         if (copied || next <= steps.size()) {
             listener.progressed("Making the marts", done, total);
             writing.remakeMarts();
-            var receipt =
-                    target.warehouse().write(List.of(), List.of(new LogPosition(log, steps.size(), steps.size() + 1L)));
+            List<LogPosition> last = new ArrayList<>();
+            last.add(new LogPosition(log, steps.size(), steps.size() + 1L));
+            // What was undone there cannot be undone here once more.
+            source.warehouse().logPositions().forEach((name, at) -> {
+                if (name.startsWith(LogPosition.UNDO)) {
+                    last.add(new LogPosition(name, LogPosition.NONE, at));
+                }
+            });
+            var receipt = target.warehouse().write(List.of(), last);
             listener.progressed(
                     "Made the marts", done, Math.max(total, receipt.tables().size()));
         }

@@ -27,6 +27,12 @@ public enum EventType {
     IDENTIFY(Role.TECHNICAL),
     SESSION_START(Role.TECHNICAL),
     LIVE_VIEW(Role.INTERACTION),
+    /** A part of a page was seen. */
+    EXPOSURE(Role.EXPOSURE),
+    /** A part of a page was clicked. */
+    CLICK(Role.INTERACTION),
+    /** A page was left, or hidden: tells how long it was seen. It is the end of a view and nothing that a visitor did beside it. */
+    PAGE_LEAVE(Role.TECHNICAL),
     /** Anything else that a source names. */
     CUSTOM(Role.INTERACTION);
 

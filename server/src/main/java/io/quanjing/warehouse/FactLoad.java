@@ -16,6 +16,13 @@ public interface FactLoad extends AutoCloseable {
     /** Makes the staged rows durable and visible at once, and returns when the marts show them too. */
     WriteReceipt commit();
 
+    /**
+     * What {@link #commit} would do now, without doing it. It holds up other writes as a commit does, and ends the load.
+     *
+     * @throws io.quanjing.kernel.QuanjingException as the commit would
+     */
+    WriteReceipt rehearse();
+
     /** Drops what is staged and not committed. */
     @Override
     void close();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The analytical store. Facts are append-only and know when they happened ({@code at}) and when we learned them ({@code recorded_at}); a
- * revised row moves to its table's history (the table's name and {@code _history}, with {@code superseded_at}). As it was known at a moment
+ * revised row, or one that was taken back, moves to its table's history (the table's name and {@code _history}, with {@code superseded_at}). As it was known at a moment
  * T, a table is its rows with {@code recorded_at <= T} and those of its history with {@code recorded_at <= T AND superseded_at > T}. Engines implement this interface and nothing outside the engine's package knows which it is.
  */
 public interface Warehouse extends AutoCloseable {
@@ -78,6 +78,36 @@ public interface Warehouse extends AutoCloseable {
      * @param loadId stands in {@code load_id} of every row
      */
     FactLoad load(String loadId);
+
+    /**
+     * What {@link #undo} would do now. Nothing changes.
+     *
+     * @throws io.quanjing.kernel.QuanjingException {@link WarehouseError#UNDONE_ALREADY}
+     */
+    Undone undoing(String loadId);
+
+    /**
+     * Takes back a whole bulk write, at once and durably: its rows move to the histories, and the rows that it had replaced are there again,
+     * recorded now. Rows that later writes have replaced stay as those say, and what was known at an earlier moment stays as it was. Returns
+     * when the marts show it. A write that left no rows is taken back too.
+     *
+     * @param loadId as given to {@link #load}
+     * @throws io.quanjing.kernel.QuanjingException {@link WarehouseError#UNDONE_ALREADY}, or if the disk is full or the engine away; then
+     *     nothing has changed, or the next write of any replica brings it to its end
+     */
+    Undone undo(String loadId);
+
+    /**
+     * Deletes the rows of facts before a shop day for good, those of histories included, and returns when they are gone and the marts follow:
+     * figures of those days are as if nothing had come, and no question about an earlier moment finds the rows either. Doing so again deletes
+     * what has come since.
+     *
+     * @param before by the name of a table of facts the first shop day that stays
+     * @return how many rows are gone, by table; nothing of tables that had none
+     * @throws IllegalArgumentException if a table has no shop days
+     * @throws io.quanjing.kernel.QuanjingException if the engine is away or the marts cannot follow; then the rest is deleted the next time
+     */
+    Map<String, Long> forget(Map<String, LocalDate> before);
 
     /**
      * Asks.

@@ -14,6 +14,8 @@ public enum WarehouseError implements ErrorCode {
     BUSY(Kind.TOO_MANY),
     /** Somebody else wrote from the same log meanwhile. */
     LOG_MOVED(Kind.CONFLICT),
+    /** The write was taken back before. */
+    UNDONE_ALREADY(Kind.CONFLICT),
     /** The query is not one reading statement. */
     NOT_A_QUERY(Kind.INVALID),
     /** The engine does not understand or cannot answer the query. */

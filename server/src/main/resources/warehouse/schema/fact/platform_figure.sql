@@ -11,7 +11,7 @@ CREATE TABLE platform_figure (
     product      TEXT, -- of ours; null for the whole shop
     live_session TEXT,
     creator      TEXT,
-    subject      TEXT, -- what it is the figure of where that is not ours, for example another shop's product
+    subject      TEXT, -- what it is the figure of where that is not ours, for example another shop's product, or an order's id
     value        DECIMAL NOT NULL, -- a rate as a number from 0 to 1
     currency     TEXT
 );

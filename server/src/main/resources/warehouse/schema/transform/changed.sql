@@ -1,14 +1,18 @@
--- What was recorded after :since, up to :until. Each query says which rows of other tables it concerns (-- brings), so that an engine whose
+-- What was recorded, or is no more, after :since, up to :until. Each query says which rows of other tables it concerns (-- brings), so that an engine whose
 -- tables lie elsewhere fetches those and no others; most of them are known from here on and fetched together.
 
 -- table: changed_visit
 -- brings: event (shop, shop_day, visitor), session (shop, shop_day, visitor), order_header (shop, shop_day, visitor)
 -- brings: visitor_hour (shop, shop_day, visitor), visitor_product_hour (shop, shop_day, visitor), channel
-SELECT DISTINCT shop, shop_day, coalesce(visitor, '') AS visitor FROM event WHERE recorded_at > :since AND recorded_at <= :until;
+SELECT shop, shop_day, coalesce(visitor, '') AS visitor FROM event WHERE recorded_at > :since AND recorded_at <= :until
+UNION
+SELECT shop, shop_day, coalesce(visitor, '') FROM event_history WHERE superseded_at > :since AND superseded_at <= :until;
 
 -- table: dirty_given
 -- brings: event (shop, session), session (shop, session), order_header (shop, session)
-SELECT DISTINCT shop, session FROM event WHERE recorded_at > :since AND recorded_at <= :until AND session IS NOT NULL;
+SELECT shop, session FROM event WHERE recorded_at > :since AND recorded_at <= :until AND session IS NOT NULL
+UNION
+SELECT shop, session FROM event_history WHERE superseded_at > :since AND superseded_at <= :until AND session IS NOT NULL;
 
 -- table: seen_customer
 -- brings: order_header (shop, shop_day, customer), session (shop, shop_day, customer)
@@ -16,19 +20,21 @@ SELECT DISTINCT shop, shop_day, customer FROM event WHERE recorded_at > :since A
 
 -- table: changed_channel
 -- brings: event (channel)
-SELECT DISTINCT shop, channel FROM channel WHERE recorded_at > :since AND recorded_at <= :until;
+SELECT shop, channel FROM channel WHERE recorded_at > :since AND recorded_at <= :until
+UNION
+SELECT shop, channel FROM channel_history WHERE superseded_at > :since AND superseded_at <= :until;
 
 -- the category of a product
 -- table: changed_product
 -- brings: visitor_product_hour (shop, product)
-SELECT DISTINCT shop, product FROM product WHERE recorded_at > :since AND recorded_at <= :until;
+SELECT shop, product FROM product WHERE recorded_at > :since AND recorded_at <= :until
+UNION
+SELECT shop, product FROM product_history WHERE superseded_at > :since AND superseded_at <= :until;
 
 -- the category or the cost
 -- table: changed_goods
 -- brings: order_line (shop, product)
 SELECT shop, product FROM changed_product
-UNION
-SELECT shop, product FROM product_history WHERE superseded_at > :since AND superseded_at <= :until
 UNION
 SELECT shop, product FROM product_cost WHERE recorded_at > :since AND recorded_at <= :until
 UNION

@@ -4,4 +4,4 @@
 -- brings: shipment (shop, order_id), order_fee (shop, order_id), cost_line (shop, order_id), sales_line (shop, order_id)
 SELECT shop, order_id FROM changed_cost
 UNION
-SELECT shop, order_id FROM fresh_order;
+SELECT shop, order_id FROM dirty_order;

@@ -8,7 +8,7 @@ UNION
 SELECT o.shop, o.customer FROM order_header o JOIN changed_header n ON n.shop = o.shop AND n.order_id = o.order_id;
 
 -- table: dirty_order
--- brings: order_header (shop, order_id)
+-- brings: order_header (shop, order_id), refund (shop, order_id)
 SELECT shop, order_id FROM changed_order
 UNION
 -- an order before or after makes a buyer new or old
@@ -24,7 +24,3 @@ FROM order_header h JOIN changed_session s ON s.shop = h.shop AND s.shop_day = h
 UNION
 SELECT h.shop, h.order_id
 FROM order_header h JOIN changed_session s ON s.shop = h.shop AND s.shop_day = h.shop_day AND s.customer = h.customer;
-
--- The orders themselves: none, unless some are found further on. Their refunds ask.
--- table: fresh_order
-SELECT * FROM order_header WHERE false;

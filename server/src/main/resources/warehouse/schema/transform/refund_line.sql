@@ -1,4 +1,4 @@
--- only with: fresh_refund
+-- only with: dirty_refund
 -- The lines that each refund may concern: the line it names, or else those of its SKU or product, or else all; a rest row only where
 -- nothing else was paid.
 -- table: refunded_line
@@ -45,7 +45,7 @@ SELECT
     CAST(CASE WHEN size_rank = 1 THEN share + amount - sum(share) OVER (PARTITION BY shop, refund) ELSE share END AS DECIMAL(18, 4)) AS amount
 FROM shared;
 
--- replace: refund_line by fresh_refund (shop, refund = natural_key)
+-- replace: refund_line by dirty_refund (shop, refund)
 SELECT
     r.shop, r.natural_key AS refund,
     coalesce(s.line_no, r.line_no, '') AS line_no,

@@ -1,4 +1,4 @@
--- only with: fresh_order
+-- only with: dirty_order
 -- The visit of an order: its own, or else the last one that its visitor or customer began before it on that day.
 -- table: order_visit
 SELECT
@@ -70,7 +70,7 @@ LEFT JOIN fitting_order f ON f.shop = o.shop AND f.order_id = o.order_id
 LEFT JOIN order_visit s ON s.shop = o.shop AND s.order_id = o.order_id
 LEFT JOIN earlier_payment e ON e.shop = o.shop AND e.customer = o.customer AND e.paid_at = o.paid_at;
 
--- replace: sales_line by fresh_order (shop, order_id)
+-- replace: sales_line by dirty_order (shop, order_id)
 SELECT
     o.shop, o.order_id, l.line_no, l.line_key, o.created_at, o.created_day, o.created_hour, o.paid_at, o.paid_day, o.paid_hour, o.paid_in_24h,
     o.customer, o.visitor, o.buyer_type, o.channel, o.campaign, o.creator, o.device, o.region, o.city,

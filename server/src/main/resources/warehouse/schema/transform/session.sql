@@ -1,4 +1,4 @@
--- only with: visit_event
+-- only with: dirty_visit
 -- Visits: those given by a source as soon as one of their events is new, the others with their visitor's day.
 
 -- table: fresh_session
@@ -17,6 +17,8 @@ SELECT
     min_by(v.region, v.n) FILTER (WHERE v.region IS NOT NULL) AS region,
     min(v.at) AS started_at,
     max(v.at) AS ended_at,
+    max(v.at) FILTER (WHERE v.type <> 'page_leave') AS last_act_at,
+    max(v.n) FILTER (WHERE v.type IN ('page_view', 'product_view')) AS last_page_n,
     max_by(v.at, v.n) FILTER (WHERE v.type IN ('page_view', 'product_view')) AS last_page_at,
     max_by(coalesce(v.dwell_seconds, 0), v.n) FILTER (WHERE v.type IN ('page_view', 'product_view')) AS last_page_dwell,
     count(*) FILTER (WHERE v.type IN ('page_view', 'product_view')) AS page_views,
@@ -26,7 +28,9 @@ SELECT
         min(v.n) FILTER (WHERE v.type = 'page_view' AND v.page_kind = 'home') < max(v.n) FILTER (WHERE v.type = 'product_view'), false
     ) AS home_clicked,
     count(*) FILTER (
-        WHERE v.type NOT IN ('page_view', 'product_view', 'list_view', 'promotion_view', 'identify', 'session_start')
+        WHERE v.type NOT IN (
+            'page_view', 'product_view', 'list_view', 'promotion_view', 'exposure', 'page_leave', 'identify', 'session_start'
+        )
     ) AS interactions
 FROM visit_event v
 LEFT JOIN dirty_given g ON g.shop = v.shop AND g.session = v.given
@@ -39,7 +43,7 @@ SELECT s.shop, s.session FROM session s JOIN dirty_given g ON g.shop = s.shop AN
 UNION
 SELECT s.shop, s.session
 FROM session s
-JOIN (SELECT DISTINCT shop, shop_day, coalesce(visitor, '') AS visitor FROM visit_event) d
+JOIN dirty_visit d
   ON d.shop = s.shop AND d.shop_day = s.shop_day AND d.visitor = coalesce(s.visitor, '')
 WHERE NOT s.given;
 
@@ -50,17 +54,33 @@ FROM session s JOIN stale_session o ON o.shop = s.shop AND o.session = s.session
 UNION
 SELECT shop, session, shop_day, visitor, customer FROM fresh_session;
 
+-- A page may be left more than once, when its window is hidden and shown again: what was seen of the last page is the sum, and of each part
+-- no more than has passed since the page was opened. The time in between does not count.
 -- replace: session by changed_session (shop, session)
 SELECT
-    shop, shop_day, shop_hour, session, given, visitor, customer, channel, campaign, creator, device, region, started_at, ended_at,
+    f.shop, f.shop_day, f.shop_hour, f.session, f.given, f.visitor, f.customer, f.channel, f.campaign, f.creator, f.device, f.region,
+    f.started_at, f.ended_at,
     coalesce(
         TRY_CAST(greatest(
-            CAST(date_diff('millisecond', started_at, ended_at) AS DOUBLE) / 1000,
-            coalesce(CAST(date_diff('millisecond', started_at, last_page_at) AS DOUBLE) / 1000 + CAST(last_page_dwell AS DOUBLE), 0)
+            coalesce(CAST(date_diff('millisecond', f.started_at, f.last_act_at) AS DOUBLE) / 1000, 0),
+            coalesce(
+                CAST(date_diff('millisecond', f.started_at, f.last_page_at) AS DOUBLE) / 1000
+                    + greatest(CAST(f.last_page_dwell AS DOUBLE), coalesce(l.seconds, 0)),
+                0
+            )
         ) AS DECIMAL(18, 4)),
         -- a reported dwell that fits no column is none
-        CAST(CAST(date_diff('millisecond', started_at, ended_at) AS DOUBLE) / 1000 AS DECIMAL(18, 4))
+        CAST(CAST(date_diff('millisecond', f.started_at, f.ended_at) AS DOUBLE) / 1000 AS DECIMAL(18, 4))
     ) AS duration_seconds,
-    page_views, product_views, home_views, home_clicked, interactions,
-    page_views = 1 AND interactions = 0 AS bounced
-FROM fresh_session;
+    f.page_views, f.product_views, f.home_views, f.home_clicked, f.interactions,
+    f.page_views = 1 AND f.interactions = 0 AS bounced
+FROM fresh_session f
+LEFT JOIN (
+    SELECT
+        o.shop, o.session,
+        sum(least(CAST(v.dwell_seconds AS DOUBLE), CAST(date_diff('millisecond', o.last_page_at, v.at) AS DOUBLE) / 1000)) AS seconds
+    FROM fresh_session o
+    JOIN visit_event v ON v.shop = o.shop AND v.session = o.session
+    WHERE v.type = 'page_leave' AND v.n > o.last_page_n AND v.dwell_seconds IS NOT NULL
+    GROUP BY o.shop, o.session
+) l ON l.shop = f.shop AND l.session = f.session;

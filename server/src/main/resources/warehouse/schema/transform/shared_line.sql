@@ -1,4 +1,4 @@
--- only with: fresh_order
+-- only with: dirty_order
 -- The lines of an order come from the source of the order, or else from one other.
 -- table: line_source
 SELECT

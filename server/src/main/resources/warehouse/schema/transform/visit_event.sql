@@ -29,6 +29,8 @@ silent AS (
         n, shop, shop_day, who, touch,
         CASE
             WHEN "at" <= lag("at") OVER (PARTITION BY shop, shop_day, who ORDER BY n) + INTERVAL '30' MINUTE THEN 0
+            -- whoever leaves a page was on it all the while
+            WHEN type = 'page_leave' AND lag("at") OVER (PARTITION BY shop, shop_day, who ORDER BY n) IS NOT NULL THEN 0
             ELSE 1
         END AS after_silence
     FROM picked

@@ -1,5 +1,5 @@
--- only with: visit_event
--- replace: visitor_hour by visit_event (shop, shop_day, visitor)
+-- only with: dirty_visit
+-- replace: visitor_hour by dirty_visit (shop, shop_day, visitor)
 SELECT
     v.shop, v.shop_day, v.shop_hour, v.visitor,
     coalesce(v.customer, s.customer) AS customer,

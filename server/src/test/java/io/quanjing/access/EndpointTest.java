@@ -179,6 +179,23 @@ class EndpointTest extends OnARunningServer {
     }
 
     @Test
+    void pagesOfAnyOriginMayLoadTheTrackersAndGetNoCookie() {
+        for (String path : List.of("/q.js", "/q-mini.js")) {
+            Browser.Answer answer = new Browser(port).get(path);
+
+            // Without the built page there is no script, and its address is as open as with it.
+            assertThat(answer.status()).as(path).isIn(200, 404);
+            assertThat(answer.header("Cross-Origin-Resource-Policy")).as(path).isEqualTo("cross-origin");
+            assertThat(answer.header("Set-Cookie")).as(path).isEmpty();
+            if (answer.status() == 200) {
+                assertThat(answer.header("Content-Type")).startsWith("text/javascript");
+                assertThat(answer.header("Cache-Control")).isEqualTo("public, max-age=3600");
+                assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+            }
+        }
+    }
+
+    @Test
     void missesAFileThatIsNotThere() {
         Browser.Answer answer = new Browser(port).get("/assets/missing-1a2b3c.js");
 
@@ -224,6 +241,17 @@ class EndpointTest extends OnARunningServer {
         assertThat(text.code()).isEqualTo("web.unsupported_media_type");
         assertThat(broken.status()).isEqualTo(400);
         assertThat(broken.code()).isEqualTo("web.unreadable_body");
+    }
+
+    @Test
+    void wordsWhatTheContainerRefusesByItself() {
+        for (String path : List.of("/api/shops/a%2Fb", "/v1/%00", "/..%2F..%2Fetc")) {
+            Browser.Answer answer = new Browser(port).get(path);
+
+            assertThat(answer.status()).as(path).isEqualTo(400);
+            assertThat(answer.code()).as(path).isEqualTo("web.bad_request");
+            assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        }
     }
 
     @Test

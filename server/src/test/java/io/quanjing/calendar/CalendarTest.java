@@ -25,6 +25,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
@@ -259,6 +263,34 @@ class CalendarTest {
                         "calendar.promotion_created qixi-2026",
                         "calendar.promotion_changed qixi-2026",
                         "calendar.promotion_deleted qixi-2026");
+    }
+
+    @Test
+    void ofTwoWhoDeleteTheSameAtOnceOneIsToldThatItIsGone() throws Exception {
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+            for (int i = 0; i < 20; i++) {
+                UUID id = UUID.randomUUID();
+                store.add(
+                        id,
+                        new Annotation(
+                                days("2026-04-01..2026-04-01"), Annotation.Kind.OTHER, "Gone", Promotion.EVERY_SHOP),
+                        "op");
+                Callable<Integer> delete = () -> {
+                    try {
+                        edits.deleteAnnotation(id, OPERATOR);
+                        return 1;
+                    } catch (QuanjingException gone) {
+                        assertThat(gone.errorCode()).isEqualTo(CalendarError.UNKNOWN_ENTRY);
+                        return 0;
+                    }
+                };
+                int deleted = 0;
+                for (Future<Integer> one : two.invokeAll(List.of(delete, delete))) {
+                    deleted += one.get();
+                }
+                assertThat(deleted).isEqualTo(1);
+            }
+        }
     }
 
     @Test

@@ -17,7 +17,7 @@ class CommandTest extends OnACommandLine {
     void saysWhichCommandsThereAre() {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString())
-                .contains("serve, demo, import, metric, migrate, doctor")
+                .contains("serve, demo, import, undo, metric, migrate, doctor")
                 .contains("--help");
         assertThat(out.toString()).isEmpty();
     }

@@ -36,6 +36,7 @@ class ImportAndMetricTest extends OnACommandLine {
 
     private static Path orders;
     private static Path folder;
+    private static String first = "";
 
     @BeforeAll
     static void findTheOrders() {
@@ -51,6 +52,8 @@ class ImportAndMetricTest extends OnACommandLine {
                 .isZero();
         assertThat(out.toString().lines().findFirst()).hasValue("28,010 read, 28,010 accepted, 0 rejected");
         assertThat(out.toString()).contains("order_header: 28,010 new, 0 updated, 0 unchanged");
+        String said = err.toString();
+        first = said.substring(said.lastIndexOf("undo ") + 5).strip();
     }
 
     @Test
@@ -80,9 +83,36 @@ class ImportAndMetricTest extends OnACommandLine {
             assertThat(run(with(FEBRUARY, server))).as(err.toString()).isZero();
             assertPublished(JSON.readTree(out.toString()));
 
+            out.getBuffer().setLength(0);
+            assertThat(run(with(new String[] {"undo", first, "--preview"}, server)))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(out.toString())
+                    .contains("order_header: 28,010 removed, 0 restored, 0 kept")
+                    .contains("Nothing was changed");
+
             assertThat(run(with(FEBRUARY, "--data", folder.toString()))).isEqualTo(1);
             assertThat(err.toString()).contains("is in use by").contains(folder.toString());
         }
+    }
+
+    @Test
+    @Order(4)
+    void takesAnImportBackOnce() {
+        String[] undo = {"undo", first, "--data", folder.toString()};
+        assertThat(run(undo)).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("order_header: 28,010 removed, 0 restored, 0 kept")
+                .contains("The import is undone.");
+        assertThat(run(undo)).isEqualTo(1);
+        assertThat(err.toString()).contains("cannot be undone twice");
+
+        out.getBuffer().setLength(0);
+        assertThat(run(with(FEBRUARY, "--data", folder.toString())))
+                .as(err.toString())
+                .isZero();
+        assertThat(JSON.readTree(out.toString()).path(0).path("paid_orders").asInt())
+                .isZero();
     }
 
     private static void assertPublished(JsonNode rows) {

@@ -84,13 +84,14 @@ class MigrateCommandTest extends OnACommandLine {
         set("quanjing.database.url", "jdbc:postgresql://127.0.0.1:1/nowhere");
         set("quanjing.database.username", database.username());
         set("quanjing.database.password", database.password());
-        set("quanjing.warehouse.trino.url", "jdbc:trino://127.0.0.1:1/iceberg/nowhere");
+        set("quanjing.warehouse.trino.url", trino.url());
         set("quanjing.warehouse.trino.catalog-url", trino.catalogUrl());
         set("quanjing.warehouse.trino.catalog-username", trino.catalogUsername());
         set("quanjing.warehouse.trino.catalog-password", trino.catalogPassword());
         set("quanjing.warehouse.trino.location", trino.location());
         assertThat(refused(migrate)).contains("The PostgreSQL at jdbc:postgresql://127.0.0.1:1/nowhere cannot be used");
         set("quanjing.database.url", database.url());
+        set("quanjing.warehouse.trino.url", "jdbc:trino://127.0.0.1:1/iceberg/nowhere");
         assertThat(refused(migrate)).contains("Trino at jdbc:trino://127.0.0.1:1/iceberg/nowhere cannot answer now");
         set("quanjing.warehouse.trino.url", trino.url());
 

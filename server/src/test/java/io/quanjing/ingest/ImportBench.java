@@ -6,6 +6,7 @@ import io.quanjing.access.Caller;
 import io.quanjing.access.Role;
 import io.quanjing.access.Shop;
 import io.quanjing.access.Shops;
+import io.quanjing.ingest.contact.ContactLanding;
 import io.quanjing.ingest.source.SourceLimits;
 import io.quanjing.kernel.ShopClock;
 import io.quanjing.warehouse.EmbeddedWarehouse;
@@ -38,14 +39,15 @@ public final class ImportBench implements AutoCloseable {
         landing = folder.resolve("landing");
         warehouse = EmbeddedWarehouse.open(folder.resolve("warehouse"));
         imports = new ImportRunner(
-                new Formats(warehouse),
+                new Formats(warehouse, List::of),
                 warehouse,
                 new MemoryShops(),
                 new MemoryAudit(),
                 new MemoryLog(),
                 landing,
                 limits,
-                new Pseudonyms(new byte[] {7}));
+                new Pseudonyms(new byte[] {7}),
+                ContactLanding.NOWHERE);
     }
 
     /** The sample data that lie beside the checkout, or skips the test. */
@@ -135,6 +137,9 @@ public final class ImportBench implements AutoCloseable {
     private final class MemoryLog implements ImportLog {
         @Override
         public void running(String id, String format, String shop, List<String> files, long bytesTotal, String by) {}
+
+        @Override
+        public void headers(String id, List<FileHeader> headers) {}
 
         @Override
         public void progressed(String id, FileImport.Progress progress) {}

@@ -1,5 +1,6 @@
 package io.quanjing.ingest;
 
+import static io.quanjing.ingest.Uploads.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,13 +16,14 @@ import io.quanjing.warehouse.FactLoad;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.Warehouse;
 import java.io.IOException;
-import java.net.http.HttpRequest;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,6 @@ import tools.jackson.databind.JsonNode;
 class ImportHttpTest {
 
     private static final String PASSWORD = "correct horse battery";
-    private static final String BOUNDARY = "a-boundary-of-the-test";
     private static final String HEADER = "订单编号,总金额,买家实际支付金额,收货地址 ,订单创建时间,订单付款时间 ,退款金额\n";
 
     @LocalServerPort
@@ -62,6 +63,9 @@ class ImportHttpTest {
 
     @Autowired
     private KeptLoadStore loads;
+
+    @Autowired
+    private InterruptedRuns interrupted;
 
     @Autowired
     private Replicas replicas;
@@ -92,34 +96,8 @@ class ImportHttpTest {
         return as;
     }
 
-    private static Browser.Answer upload(Browser browser, String format, String shop, String name, String text) {
-        String field = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n";
-        String body = field.formatted("format", format)
-                + field.formatted("shop", shop)
-                + "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
-                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + text + "\r\n--" + BOUNDARY + "--\r\n";
-        Browser.Answer ignored = browser.get("/api/session/csrf");
-        assertThat(ignored.status()).isEqualTo(204);
-        HttpRequest request = browser.request("/api/imports")
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .header("X-XSRF-TOKEN", browser.cookie("XSRF-TOKEN"))
-                .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
-                .build();
-        return browser.send(request);
-    }
-
     private JsonNode ended(Browser.Answer accepted) throws InterruptedException {
-        assertThat(accepted.status()).as(accepted.response().body()).isEqualTo(202);
-        String path = "/api/imports/" + accepted.json().path("id").asString();
-        Instant end = Instant.now().plus(Duration.ofSeconds(60));
-        while (true) {
-            JsonNode run = browser.get(path).json();
-            if (!Set.of("queued", "running").contains(run.path("state").asString())
-                    || Instant.now().isAfter(end)) {
-                return run;
-            }
-            Thread.sleep(100);
-        }
+        return Uploads.ended(browser, accepted);
     }
 
     @Test
@@ -159,6 +137,62 @@ class ImportHttpTest {
                         .resolve("upload")
                         .resolve(run.path("id").asString())))
                 .isFalse();
+    }
+
+    @Test
+    void takesMendedRowsInAgainAsARunOfItsOwn() throws Exception {
+        String rows = "11,ten,10,=上海,2020-02-21 00:00:00,,0\n12,eleven,10,上海,2020-02-21 00:00:00,,0\n";
+        JsonNode run = ended(upload(browser, "taobao", "上传店", "bad.csv", HEADER + rows));
+        String path = "/api/imports/" + run.path("id").asString();
+        JsonNode page = browser.get(path + "/quarantine").json();
+        assertThat(page.path("columns").path(0).path(1).asString()).isEqualTo("总金额");
+        JsonNode first = page.path("rows").path(0);
+        assertThat(first.path("cells").path(1).asString()).isEqualTo("ten");
+        assertThat(first.path("cells").path(3).asString()).isEqualTo("=上海");
+        List<String> cells = List.of("11", "10", "10", "=上海", "2020-02-21 00:00:00", "", "0");
+
+        String retry = path + "/quarantine/retry";
+        assertThat(browser.post(retry, mended(5, cells)).code()).isEqualTo("ingest.upload_invalid");
+        assertThat(browser.post(retry, mended(0, List.of("11"))).code()).isEqualTo("ingest.upload_invalid");
+        assertThat(browser.post(retry, Map.of()).status()).isEqualTo(400);
+        JsonNode next = ended(browser.post(retry, mended(0, cells)));
+
+        assertThat(next.path("state").asString()).as(next.toString()).isEqualTo("done");
+        assertThat(next.path("mends").asString()).isEqualTo(run.path("id").asString());
+        assertThat(next.path("accepted").asLong()).isEqualTo(1);
+        assertThat(next.path("rejected").asLong()).isEqualTo(1);
+        assertThat(next.path("files").path(0).asString()).isEqualTo("bad.csv");
+        String nextPath = "/api/imports/" + next.path("id").asString();
+        JsonNode left =
+                browser.get(nextPath + "/quarantine").json().path("rows").path(0);
+        assertThat(left.path("cells").path(1).asString()).isEqualTo("eleven");
+        assertThat(browser.get(path).json().path("mendedBy").asString())
+                .isEqualTo(next.path("id").asString());
+        assertThat(browser.post(retry, mended(0, cells)).code()).isEqualTo("ingest.mended_already");
+
+        // What was taken back may be mended anew.
+        assertThat(ended(browser.post(nextPath + "/undo", Map.of()))
+                        .path("state")
+                        .asString())
+                .isEqualTo("undone");
+        assertThat(browser.get(path).json().path("mendedBy").isNull()).isTrue();
+        assertThat(browser.post(nextPath + "/quarantine/retry", mended(0, cells))
+                        .code())
+                .isEqualTo("ingest.nothing_to_mend");
+    }
+
+    private static Map<String, Object> mended(long row, List<String> cells) {
+        return Map.of("rows", List.of(Map.of("row", row, "cells", cells)));
+    }
+
+    @Test
+    void countsWhatStandsAboveTheHeaderAsSkipped() throws Exception {
+        String rows = "21,10,10,上海,2020-02-21 00:00:00,2020-02-21 00:00:09,0\n22,ten,10,,2020-02-21 00:00:00,,0\n";
+        JsonNode run = ended(upload(browser, "taobao", "上传店", "remarks.csv", "导出时间,2020-03-01\n" + HEADER + rows));
+        assertThat(run.path("read").asLong()).as(run.toString()).isEqualTo(3);
+        assertThat(run.path("accepted").asLong()).isEqualTo(1);
+        assertThat(run.path("rejected").asLong()).isEqualTo(1);
+        assertThat(run.path("skipped").asLong()).isEqualTo(1);
     }
 
     @Test
@@ -248,13 +282,13 @@ class ImportHttpTest {
             @Override
             public void everywhere(String name, Duration interval, Runnable work) {}
         };
-        ImportQueue queue =
-                new ImportQueue(runner, store, loads, landing, broken, replicas, new TransactionTemplate(transactions));
+        ImportQueue queue = new ImportQueue(
+                runner, store, loads, interrupted, landing, broken, replicas, new TransactionTemplate(transactions));
         Path file = queue.folder("lost").resolve("1/x.csv");
         Files.createDirectories(file.getParent());
         Files.writeString(file, HEADER);
-        ImportQueue.Upload upload =
-                new ImportQueue.Upload("lost", "taobao", "上传店", null, List.of("1/x.csv"), "olga", "OPERATOR", Set.of());
+        ImportQueue.Upload upload = new ImportQueue.Upload(
+                "lost", "taobao", "上传店", null, List.of("1/x.csv"), "olga", "OPERATOR", Set.of(), null);
         assertThatThrownBy(() -> queue.enqueue(upload)).hasMessageContaining("ends here");
         assertThat(store.find("lost")).isEmpty();
 
@@ -276,5 +310,27 @@ class ImportHttpTest {
         Browser.Answer gone = browser.get("/api/imports/" + id + "/quarantine");
         assertThat(gone.status()).isEqualTo(404);
         assertThat(gone.code()).isEqualTo("ingest.quarantine_gone");
+    }
+
+    @Test
+    void templatesAreListedAndDownloadedInEitherLanguage() {
+        JsonNode list = browser.get("/api/imports/templates").json();
+        assertThat(list.valueStream().map(one -> one.path("id").asString()))
+                .startsWith("orders")
+                .contains("customers", "products", "suppliers");
+        assertThat(list.path(0).path("group").asString()).isEqualTo("orders");
+        assertThat(list.path(0).path("needed").path(0).path("zh").asString()).isEqualTo("订单号");
+
+        HttpResponse<byte[]> chinese = browser.file("/api/imports/templates/suppliers?as=csv");
+        assertThat(new String(chinese.body(), StandardCharsets.UTF_8)).startsWith("\uFEFF供应商编号,");
+        assertThat(chinese.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("filename*=UTF-8''" + URLEncoder.encode("供应商模板.csv", StandardCharsets.UTF_8));
+        HttpResponse<byte[]> english = browser.file("/api/imports/templates/suppliers?language=en");
+        assertThat(english.body()).startsWith('P', 'K');
+        assertThat(english.headers().firstValue("Content-Type").orElseThrow()).contains("spreadsheetml");
+
+        assertThat(browser.get("/api/imports/templates/dragons").code()).isEqualTo("ingest.unknown_template");
+        assertThat(browser.get("/api/imports/templates/suppliers?as=pdf").code())
+                .isEqualTo("ingest.template_form");
     }
 }

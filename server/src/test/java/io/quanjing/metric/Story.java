@@ -15,6 +15,7 @@ import io.quanjing.metric.MetricQuestion.Comparison;
 import io.quanjing.metric.dictionary.Counting;
 import io.quanjing.metric.dictionary.Dictionary;
 import io.quanjing.metric.dictionary.Metric;
+import io.quanjing.testing.PatientWarehouse;
 import io.quanjing.testing.TestFolders;
 import io.quanjing.testing.TestTrino;
 import io.quanjing.warehouse.DistributedWarehouse;
@@ -91,7 +92,7 @@ final class Story {
     /** The same in Trino and Iceberg. */
     static synchronized Story distributed() {
         if (distributed == null) {
-            distributed = new Story(DistributedWarehouse.open(TestTrino.newWarehouse()));
+            distributed = new Story(PatientWarehouse.of(DistributedWarehouse.open(TestTrino.newWarehouse())));
         }
         return Objects.requireNonNull(distributed);
     }

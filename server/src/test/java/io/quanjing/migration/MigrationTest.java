@@ -14,6 +14,7 @@ import io.quanjing.testing.TestPostgres;
 import io.quanjing.testing.TestTrino;
 import io.quanjing.warehouse.DistributedWarehouse;
 import io.quanjing.warehouse.FactRow;
+import io.quanjing.warehouse.LogPosition;
 import io.quanjing.warehouse.QueryOptions;
 import io.quanjing.warehouse.SqlQuery;
 import io.quanjing.warehouse.Warehouse;
@@ -69,6 +70,7 @@ class MigrationTest {
         shop.prepare(progress -> {});
         source = new Side(demo.getBean(DataSource.class), demo.getBean(Warehouse.class), demo.getBean(Metrics.class));
         restate(source.warehouse());
+        assertThat(source.warehouse().undo("undone-before").changes()).isFalse();
     }
 
     @AfterAll
@@ -106,6 +108,7 @@ class MigrationTest {
             assertThat(count(warehouse, HISTORY))
                     .isEqualTo(count(source.warehouse(), HISTORY))
                     .isEqualTo(3);
+            assertThat(warehouse.logPositions()).containsKey(LogPosition.UNDO + "undone-before");
             Instant then = Instant.now();
             for (String asOf : List.of("recorded_at", "superseded_at")) {
                 String sql = "SELECT max(" + asOf + ") AS last FROM refund_history";

@@ -26,6 +26,9 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 final class PageFiles extends ResourceHttpRequestHandler {
 
     static final String NONCE = "__CSP_NONCE__";
+    /** What pages of shops load from here; they stand in {@code SecurityConfiguration} too. */
+    private static final Set<String> TRACKERS = Set.of("q.js", "q-mini.js");
+
     private static final int NONCE_BYTES = 18;
     private static final String HINT = """
             <!doctype html><html lang="en"><meta charset="utf-8"><title>Quanjing</title>
@@ -63,8 +66,15 @@ final class PageFiles extends ResourceHttpRequestHandler {
     protected void setHeaders(HttpServletResponse response, Resource file, @Nullable MediaType type)
             throws IOException {
         super.setHeaders(response, file, type);
+        String path = file.getURL().getPath();
+        if (TRACKERS.contains(path.substring(path.lastIndexOf('/') + 1))) {
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=3600");
+            // A page that names the script's hash (integrity) has to be allowed to read it.
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+            return;
+        }
         // The names of the assets carry a hash of their content.
-        boolean asset = file.getURL().getPath().contains("/static/assets/");
+        boolean asset = path.contains("/static/assets/");
         response.setHeader(HttpHeaders.CACHE_CONTROL, asset ? "public, max-age=31536000, immutable" : "no-cache");
     }
 

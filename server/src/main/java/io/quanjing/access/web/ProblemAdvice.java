@@ -5,6 +5,7 @@ import io.quanjing.kernel.QuanjingException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import java.io.EOFException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -196,6 +197,9 @@ final class ProblemAdvice {
         if (database.report(error)) {
             return Problems.answer(DatabaseWatch.refusal());
         }
+        if (hasNul(error)) {
+            return badValues(List.of(new BadValue("a text", "has a NUL character, which PostgreSQL cannot keep")));
+        }
         if (error instanceof ErrorResponse response
                 && !(error instanceof ErrorResponseException own
                         && own.getStatusCode().is5xxServerError())) {
@@ -208,6 +212,16 @@ final class ProblemAdvice {
             }
         }
         return Problems.unexpected(error, WebError.UNEXPECTED);
+    }
+
+    /** SQLSTATE 22021, character not in repertoire: of what Java can say in UTF-8, only NUL. */
+    private static boolean hasNul(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && "22021".equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ResponseEntity<Problem> badValues(List<BadValue> values) {

@@ -22,6 +22,11 @@ class WebConfiguration {
     }
 
     @Bean
+    ContainerRefusals containerRefusals(Problems problems) {
+        return new ContainerRefusals(problems);
+    }
+
+    @Bean
     DatabaseWatch databaseWatch(DataSource database) {
         return new DatabaseWatch(database);
     }

@@ -1,6 +1,8 @@
 package io.quanjing.ingest.hook;
 
-import io.quanjing.ingest.hook.Source.Trouble;
+import io.quanjing.ingest.live.Seal;
+import io.quanjing.ingest.live.Trouble;
+import io.quanjing.ingest.message.MessageVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,7 +44,11 @@ final class DeliveryStore {
         }
     }
 
-    /** A delivery with its body. */
+    /**
+     * A delivery with its body.
+     *
+     * @param counted whether its source has counted it, because it was taken before
+     */
     @SuppressWarnings("ArrayRecordComponent") // Bodies are bytes, and nobody compares the record.
     record Delivery(
             String id,
@@ -51,6 +57,7 @@ final class DeliveryStore {
             @Nullable Instant triggeredAt,
             Instant receivedAt,
             int attempts,
+            boolean counted,
             byte[] body) {}
 
     /** A rejected delivery as the page lists it. */
@@ -97,7 +104,7 @@ final class DeliveryStore {
     /** Takes a delivery to work on it, until the transaction ends; empty if it does not wait or somebody else has it. */
     Optional<Delivery> claim(String id) {
         return jdbc.sql("""
-                        SELECT id, source, topic, triggered_at, received_at, attempts, body
+                        SELECT id, source, topic, triggered_at, received_at, attempts, counted, body
                         FROM webhook_delivery
                         WHERE id = :id AND state IN ('waiting', 'rejected') AND body IS NOT NULL
                         FOR UPDATE SKIP LOCKED
@@ -119,14 +126,57 @@ final class DeliveryStore {
                 .list();
     }
 
-    /** What was taken needs no body any more. */
+    /** It was taken, and its source has counted it. The body stays for a replay. */
     void done(String id, State state) {
         int changed = jdbc.sql("""
                         UPDATE webhook_delivery
-                        SET state = :state, body = NULL, reason = NULL
+                        SET state = :state, counted = true, reason = NULL
                         WHERE id = :id
                         """).param("state", state.id()).param("id", id).update();
         assert changed <= 1;
+    }
+
+    /** Has what was taken or rejected since a moment read again; returns how many deliveries. */
+    int replay(String source, Instant from) {
+        return jdbc.sql("""
+                        UPDATE webhook_delivery
+                        SET state = 'waiting', attempts = 0
+                        WHERE source = :source AND received_at >= :from AND state <> 'waiting' AND body IS NOT NULL
+                        """).param("source", source).param("from", utc(from)).update();
+    }
+
+    /** The ids of all that do not wait and whose bodies are kept, page by page in the order of their ids. */
+    List<String> keptAfter(String source, String id, int most) {
+        return jdbc.sql("""
+                        SELECT id
+                        FROM webhook_delivery
+                        WHERE source = :source AND id > :id AND state <> 'waiting' AND body IS NOT NULL
+                        ORDER BY id
+                        LIMIT :most
+                        """)
+                .param("source", source)
+                .param("id", id)
+                .param("most", most)
+                .query(String.class)
+                .list();
+    }
+
+    /** One that does not wait and whose body is kept. */
+    Optional<Delivery> kept(String id) {
+        return jdbc.sql("""
+                        SELECT id, source, topic, triggered_at, received_at, attempts, counted, body
+                        FROM webhook_delivery
+                        WHERE id = :id AND state <> 'waiting' AND body IS NOT NULL
+                        """).param("id", id).query(this::read).optional();
+    }
+
+    /** Takes back the bodies of what was taken before a moment: nobody can replay it any more. */
+    int forgetBefore(Instant moment) {
+        return jdbc.sql("""
+                        UPDATE webhook_delivery
+                        SET body = NULL
+                        WHERE received_at < :moment AND state IN ('taken', 'late') AND body IS NOT NULL
+                        """).param("moment", utc(moment)).update();
     }
 
     void rejected(String id, Trouble reason) {
@@ -172,7 +222,7 @@ final class DeliveryStore {
     /** A rejected one of a source, with its body. */
     Optional<Delivery> rejected(String source, String id) {
         return jdbc.sql("""
-                        SELECT id, source, topic, triggered_at, received_at, attempts, body
+                        SELECT id, source, topic, triggered_at, received_at, attempts, counted, body
                         FROM webhook_delivery
                         WHERE id = :id AND source = :source AND state = 'rejected' AND body IS NOT NULL
                         """)
@@ -205,21 +255,8 @@ final class DeliveryStore {
                 .single();
     }
 
-    /**
-     * How new the known state of a subject is.
-     *
-     * @param version as the message says
-     * @param triggeredAt as the envelope says; it decides between equal versions
-     */
-    record Version(Instant version, Instant triggeredAt) {
-
-        boolean olderThan(Version other) {
-            int order = version.compareTo(other.version);
-            return order < 0 || (order == 0 && triggeredAt.isBefore(other.triggeredAt));
-        }
-    }
-
-    Optional<Version> version(String source, String subject) {
+    /** How new the known state of a subject is. */
+    Optional<MessageVersion> version(String source, String subject) {
         return jdbc.sql("""
                         SELECT version, triggered_at
                         FROM webhook_subject
@@ -227,13 +264,13 @@ final class DeliveryStore {
                         """)
                 .param("source", source)
                 .param("subject", subject)
-                .query((row, n) -> new Version(
+                .query((row, n) -> new MessageVersion(
                         row.getTimestamp("version").toInstant(),
                         row.getTimestamp("triggered_at").toInstant()))
                 .optional();
     }
 
-    void version(String source, String subject, Version version) {
+    void version(String source, String subject, MessageVersion version) {
         int changed = jdbc.sql("""
                         INSERT INTO webhook_subject (source, subject, version, triggered_at)
                         VALUES (:source, :subject, :version, :triggered)
@@ -257,6 +294,7 @@ final class DeliveryStore {
                 SourceStore.moment(row, "triggered_at"),
                 row.getTimestamp("received_at").toInstant(),
                 row.getInt("attempts"),
+                row.getBoolean("counted"),
                 seal.open(subject(id), row.getBytes("body")));
     }
 

@@ -3,21 +3,23 @@ package io.quanjing.ingest.hook;
 import io.quanjing.access.Shop;
 import io.quanjing.access.Shops;
 import io.quanjing.ingest.IngestError;
+import io.quanjing.ingest.contact.Contacts;
 import io.quanjing.ingest.hook.DeliveryStore.Delivery;
 import io.quanjing.ingest.hook.DeliveryStore.State;
-import io.quanjing.ingest.hook.DeliveryStore.Version;
-import io.quanjing.ingest.hook.Source.Trouble;
+import io.quanjing.ingest.live.Trouble;
 import io.quanjing.ingest.mapping.Mapping;
 import io.quanjing.ingest.mapping.Payload;
+import io.quanjing.ingest.message.MessageFacts;
+import io.quanjing.ingest.message.MessageMappings;
+import io.quanjing.ingest.message.MessageRows;
+import io.quanjing.ingest.message.MessageVersion;
+import io.quanjing.ingest.message.Messages;
 import io.quanjing.kernel.ErrorCode;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.Warehouse;
 import io.quanjing.warehouse.WriteReceipt;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
@@ -42,17 +44,19 @@ final class DeliveryWork {
 
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
     private static final int MOST_AT_ONCE = 200;
+
+    /** A replay of many goes on in the next round, so that a round has an end. */
+    private static final int MOST_PAGES = 50;
+
     /** What fails so often in a way that nobody foresaw is put aside, so that it does not fail for ever. */
     private static final int MOST_ATTEMPTS = 10;
 
-    /** A state that says to be so far ahead of its arrival comes from a clock that is wrong. */
-    private static final Duration MOST_AHEAD = Duration.ofDays(1);
-
     private final DeliveryStore deliveries;
     private final SourceStore sources;
-    private final HookMappings mappings;
+    private final MessageMappings mappings;
     private final MessageFacts facts;
     private final PrivacyRequests privacy;
+    private final Contacts contacts;
     private final Shops shops;
     private final Warehouse warehouse;
     private final TransactionTemplate transaction;
@@ -61,9 +65,10 @@ final class DeliveryWork {
     DeliveryWork(
             DeliveryStore deliveries,
             SourceStore sources,
-            HookMappings mappings,
+            MessageMappings mappings,
             MessageFacts facts,
             PrivacyRequests privacy,
+            Contacts contacts,
             Shops shops,
             Warehouse warehouse,
             TransactionTemplate transaction) {
@@ -72,6 +77,7 @@ final class DeliveryWork {
         this.mappings = mappings;
         this.facts = facts;
         this.privacy = privacy;
+        this.contacts = contacts;
         this.shops = shops;
         this.warehouse = warehouse;
         this.transaction = transaction;
@@ -79,9 +85,14 @@ final class DeliveryWork {
 
     /** Works on what waits since before a moment: what the warehouse did not take at once, or a process that ended left behind. */
     void workOff(Instant before) {
-        for (String id : deliveries.waitingSince(before, MOST_AT_ONCE)) {
-            State state = work(id);
-            LOG.debug("The delivery {} is {}.", id, state);
+        boolean more = true;
+        for (int page = 0; more && page < MOST_PAGES; page++) {
+            more = false;
+            for (String id : deliveries.waitingSince(before, MOST_AT_ONCE)) {
+                State state = work(id);
+                more |= state != State.WAITING;
+                LOG.debug("The delivery {} is {}.", id, state);
+            }
         }
     }
 
@@ -150,7 +161,7 @@ final class DeliveryWork {
             if (e.errorCode().kind() != ErrorCode.Kind.INVALID) {
                 throw e;
             }
-            return reject(delivery, new Trouble(e.errorCode().code(), String.valueOf(e.getMessage()), e.arguments()));
+            return reject(delivery, Trouble.of(e));
         }
     }
 
@@ -163,24 +174,20 @@ final class DeliveryWork {
     /** Why it is not taken; null if it is. */
     private @Nullable Trouble take(Source source, Delivery delivery) {
         Shop shop = shops.find(source.shop()).orElseThrow();
-        Mapping mapping = mappings.of(source);
+        String own = source.mapping();
+        Mapping mapping = own == null ? mappings.ready(source.kind().id()) : mappings.own(own);
         JsonNode json = Messages.read(delivery.body());
-        Payload.Topic topic = mapping.payload()
-                .topic(delivery.topic())
-                .orElseThrow(() -> new QuanjingException(
-                        HookError.DELIVERY_TOPIC_UNKNOWN,
-                        "The mapping knows no topic " + delivery.topic()
-                                + ". Maybe leave it out where the webhooks are set up.",
-                        Map.of("topic", delivery.topic())));
+        Payload.Topic topic = MessageMappings.topic(mapping, delivery.topic());
         if (topic.request() != null) {
-            privacy.take(source, delivery, topic, json);
-            deliveries.done(delivery.id(), State.TAKEN);
-            sources.accepted(source.id(), delivery.receivedAt(), null);
+            privacy.take(source, mapping.source(), delivery, topic, json);
+            done(source, delivery, State.TAKEN, null);
+            deliveries.drop(delivery.id());
             return null;
         }
         MessageRows message = new MessageRows(json, delivery.topic(), delivery.receivedAt(), delivery.triggeredAt());
-        String subject = subject(topic, message);
-        Version version = version(topic, message, delivery, mapping, shop);
+        String subject = MessageVersion.subject(topic, message);
+        ZoneId zone = Objects.requireNonNullElse(mapping.zone(), shop.clock().zone());
+        MessageVersion version = MessageVersion.of(topic, message, delivery.receivedAt(), delivery.triggeredAt(), zone);
         if (subject != null) {
             deliveries.lock(source.id(), subject);
             boolean late = deliveries
@@ -188,8 +195,7 @@ final class DeliveryWork {
                     .map(version::olderThan)
                     .orElse(false);
             if (late) {
-                deliveries.done(delivery.id(), State.LATE);
-                sources.accepted(source.id(), delivery.receivedAt(), null);
+                done(source, delivery, State.LATE, null);
                 return null;
             }
         }
@@ -201,65 +207,22 @@ final class DeliveryWork {
             WriteReceipt receipt = warehouse.write(read.facts());
             LOG.debug("{} of {}: {}", delivery.topic(), source.name(), receipt);
         }
+        contacts.take(delivery.id(), "webhook " + source.id(), shop.id(), read.contacts());
         if (subject != null) {
             deliveries.version(source.id(), subject, version);
         }
-        deliveries.done(delivery.id(), State.TAKEN);
-        sources.accepted(source.id(), delivery.receivedAt(), lag(topic, delivery, version));
+        done(source, delivery, State.TAKEN, lag(topic, delivery, version));
         return null;
     }
 
-    private static @Nullable String subject(Payload.Topic topic, MessageRows message) {
-        if (topic.subject() == null || topic.id() == null) {
-            return null;
-        }
-        String id = message.value(topic.id());
-        if (id.isEmpty()) {
-            throw missing(topic, topic.id());
-        }
-        return topic.subject() + " " + id;
-    }
-
-    private static Version version(
-            Payload.Topic topic, MessageRows message, Delivery delivery, Mapping mapping, Shop shop) {
-        Instant triggered = Objects.requireNonNullElse(delivery.triggeredAt(), delivery.receivedAt());
-        String text = topic.version() == null ? "" : message.value(topic.version());
-        if (topic.version() == null) {
-            return new Version(delivery.receivedAt(), triggered);
-        }
-        if (text.isEmpty()) {
-            return new Version(triggered, triggered);
-        }
-        Instant at = moment(
-                text, Objects.requireNonNullElse(mapping.zone(), shop.clock().zone()));
-        if (at == null) {
-            throw missing(topic, topic.version());
-        }
-        boolean ahead = at.isAfter(delivery.receivedAt().plus(MOST_AHEAD));
-        return new Version(ahead ? delivery.receivedAt() : at, triggered);
-    }
-
-    private static @Nullable Instant moment(String text, ZoneId zone) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException withoutOffset) {
-            try {
-                return LocalDateTime.parse(text.replace(' ', 'T')).atZone(zone).toInstant();
-            } catch (DateTimeException none) {
-                return null;
-            }
+    private void done(Source source, Delivery delivery, State state, @Nullable Long lag) {
+        deliveries.done(delivery.id(), state);
+        if (!delivery.counted()) {
+            sources.accepted(source.id(), delivery.receivedAt(), lag);
         }
     }
 
-    private static QuanjingException missing(Payload.Topic topic, String place) {
-        return new QuanjingException(
-                HookError.DELIVERY_SUBJECT_MISSING,
-                "A message of the topic " + topic.name() + " is put in order by " + place
-                        + ", and this one has no such value. Maybe the sender changed its messages.",
-                Map.of("topic", topic.name(), "place", place));
-    }
-
-    private static @Nullable Long lag(Payload.Topic topic, Delivery delivery, Version version) {
+    private static @Nullable Long lag(Payload.Topic topic, Delivery delivery, MessageVersion version) {
         Instant since = topic.version() != null ? version.version() : delivery.triggeredAt();
         return since == null
                 ? null

@@ -3,6 +3,10 @@ package io.quanjing.ingest.hook;
 import io.quanjing.access.Audit;
 import io.quanjing.access.Shops;
 import io.quanjing.ingest.Pseudonyms;
+import io.quanjing.ingest.contact.Contacts;
+import io.quanjing.ingest.live.Seal;
+import io.quanjing.ingest.message.MessageFacts;
+import io.quanjing.ingest.message.MessageMappings;
 import io.quanjing.job.Jobs;
 import io.quanjing.kernel.DataFolder;
 import io.quanjing.warehouse.Warehouse;
@@ -52,8 +56,13 @@ class HookConfiguration {
     }
 
     @Bean
-    HookMappings webhookMappings(Warehouse warehouse) {
-        return new HookMappings(warehouse);
+    MessageMappings messageMappings(Warehouse warehouse) {
+        return new MessageMappings(warehouse);
+    }
+
+    @Bean
+    MessageFacts messageFacts(Warehouse warehouse, Pseudonyms pseudonyms) {
+        return new MessageFacts(warehouse, pseudonyms);
     }
 
     @Bean
@@ -61,11 +70,12 @@ class HookConfiguration {
             DeliveryStore deliveries,
             SourceStore sources,
             PrivacyRequestStore privacy,
-            HookMappings mappings,
+            Contacts contacts,
+            MessageMappings mappings,
             Shops shops,
             Audit audit,
             Warehouse warehouse,
-            Pseudonyms pseudonyms,
+            MessageFacts facts,
             PlatformTransactionManager transactions,
             HookSettings settings,
             Jobs jobs) {
@@ -73,8 +83,9 @@ class HookConfiguration {
                 deliveries,
                 sources,
                 mappings,
-                new MessageFacts(warehouse, new KnownRowStore(warehouse), pseudonyms),
-                new PrivacyRequests(privacy, deliveries, audit),
+                facts,
+                new PrivacyRequests(privacy, deliveries, contacts, audit),
+                contacts,
                 shops,
                 warehouse,
                 new TransactionTemplate(transactions));
@@ -84,7 +95,8 @@ class HookConfiguration {
                 () -> work.workOff(Instant.now().minus(WORK_OFF)));
         jobs.every("ingest.sweep-webhooks", SWEEP, () -> {
             int deleted = deliveries.deleteBefore(Instant.now().minus(Duration.ofDays(settings.keptDays())));
-            LOG.debug("Deleted {} webhooks.", deleted);
+            int forgotten = deliveries.forgetBefore(Instant.now().minus(Duration.ofDays(settings.replayDays())));
+            LOG.debug("Deleted {} webhooks and the texts of {} more.", deleted, forgotten);
         });
         return work;
     }
@@ -100,7 +112,7 @@ class HookConfiguration {
             DeliveryStore deliveries,
             PrivacyRequestStore privacy,
             DeliveryWork work,
-            HookMappings mappings,
+            MessageMappings mappings,
             Shops shops,
             Audit audit) {
         return new Sources(sources, deliveries, privacy, work, mappings, shops, audit);

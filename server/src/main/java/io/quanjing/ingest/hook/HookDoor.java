@@ -1,7 +1,8 @@
 package io.quanjing.ingest.hook;
 
 import io.quanjing.ingest.hook.DeliveryStore.State;
-import io.quanjing.ingest.hook.Source.Trouble;
+import io.quanjing.ingest.live.LiveError;
+import io.quanjing.ingest.live.Trouble;
 import io.quanjing.ingest.track.TokenBuckets;
 import io.quanjing.kernel.ErrorCode;
 import io.quanjing.kernel.QuanjingException;
@@ -63,7 +64,7 @@ final class HookDoor {
                         ? sources.door(id)
                         : java.util.Optional.<SourceStore.Door>empty())
                 .orElseThrow(() -> new QuanjingException(
-                        HookError.UNKNOWN_SOURCE,
+                        LiveError.UNKNOWN_SOURCE,
                         "There is no source with this address. Maybe it was deleted.",
                         Map.of("source", id)));
         slowDown(id);
@@ -107,8 +108,7 @@ final class HookDoor {
             return Envelope.of(source.kind(), headers, body, source.secret(), now, settings.tolerance());
         } catch (QuanjingException e) {
             if (e.errorCode().kind() == ErrorCode.Kind.UNAUTHENTICATED) {
-                sources.refused(
-                        source.id(), new Trouble(e.errorCode().code(), String.valueOf(e.getMessage()), e.arguments()));
+                sources.refused(source.id(), Trouble.of(e));
             }
             throw e;
         }

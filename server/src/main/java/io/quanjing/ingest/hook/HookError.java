@@ -4,8 +4,6 @@ import io.quanjing.kernel.ErrorCode;
 
 /** Why a webhook, or a change of a source, is refused. */
 enum HookError implements ErrorCode {
-    /** No source has this address. */
-    UNKNOWN_SOURCE(Kind.NOT_FOUND),
     /** The signature is missing or was not made with the source's secret over this body. */
     SIGNATURE_WRONG(Kind.UNAUTHENTICATED),
     /** The signed time is too far from ours. */
@@ -20,26 +18,14 @@ enum HookError implements ErrorCode {
     DELIVERY_INCOMPLETE(Kind.INVALID),
     /** The source sends faster than the limit. */
     DELIVERY_RATE_EXCEEDED(Kind.TOO_MANY),
-    /** The body is no JSON object. */
-    DELIVERY_NOT_JSON(Kind.INVALID),
-    /** The mapping does not know the topic. */
-    DELIVERY_TOPIC_UNKNOWN(Kind.INVALID),
-    /** The message does not have the id or time that its topic is ordered by. */
-    DELIVERY_SUBJECT_MISSING(Kind.INVALID),
-    /** There is no delivery of this id that waits for a retry. */
-    UNKNOWN_DELIVERY(Kind.NOT_FOUND),
     /** There is no privacy request of this id. */
     UNKNOWN_PRIVACY_REQUEST(Kind.NOT_FOUND),
-    /** The name of a source has no or too many characters. */
-    SOURCE_NAME_INVALID(Kind.INVALID),
     /** The secret of a source is too short or too long. */
     SOURCE_SECRET_INVALID(Kind.INVALID),
     /** The shop system makes the secret, and none is given. */
     SOURCE_SECRET_MISSING(Kind.INVALID),
     /** A signed source has no mapping, or another kind has one. */
-    SOURCE_MAPPING_MISPLACED(Kind.INVALID),
-    /** The key that secrets are kept under is not the one that this source was made with. */
-    SOURCE_KEY_UNUSABLE(Kind.UNAVAILABLE);
+    SOURCE_MAPPING_MISPLACED(Kind.INVALID);
 
     private final Kind kind;
 

@@ -19,7 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param retryAfter after how long the sender to a paused source is asked to come again
  * @param keptDays how many days rejected deliveries are kept, which hold what the messages say of people; and how long a repeated delivery
  *     is recognised
- * @param key the file with the key under which secrets and kept deliveries are encrypted: one that all replicas share; absent means
+ * @param replayDays how many days deliveries that were taken are kept, encrypted, to be read again by a mended mapping; 0 to keep none
+ * @param key the file with the key under which secrets, kept deliveries and contacts are encrypted: one that all replicas share; absent means
  *     {@code webhook.key} in the data folder, made when it is first needed
  */
 @Validated
@@ -31,4 +32,5 @@ record HookSettings(
         @DefaultValue("5m") Duration tolerance,
         @DefaultValue("5m") Duration retryAfter,
         @DefaultValue("30") @Min(1) int keptDays,
+        @DefaultValue("7") @Min(0) int replayDays,
         @Nullable Path key) {}

@@ -3,9 +3,11 @@ package io.quanjing.ingest.hook;
 import io.quanjing.access.Audit;
 import io.quanjing.access.Caller;
 import io.quanjing.access.Role;
+import io.quanjing.ingest.contact.Contacts;
 import io.quanjing.ingest.hook.DeliveryStore.Delivery;
 import io.quanjing.ingest.hook.PrivacyRequestStore.PrivacyRequest;
 import io.quanjing.ingest.mapping.Payload;
+import io.quanjing.ingest.message.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,34 +18,46 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Notes what a shop system asks on behalf of a person. What is kept of the person's rejected deliveries is deleted at once. The facts hold no
+ * Notes what a shop system asks on behalf of a person. What is kept of the person's deliveries and contacts is deleted at once. The facts hold no
  * name, number or address, only the shop system's id of the customer or a pseudonym; they stay, and a person decides and notes that it is done.
  */
 final class PrivacyRequests {
 
     private static final Duration DUE = Duration.ofDays(30);
-    private static final int MOST_KEPT = 100_000;
+    private static final int AT_A_TIME = 1_000;
 
     private final PrivacyRequestStore store;
     private final DeliveryStore deliveries;
+    private final Contacts contacts;
     private final Audit audit;
 
-    PrivacyRequests(PrivacyRequestStore store, DeliveryStore deliveries, Audit audit) {
+    PrivacyRequests(PrivacyRequestStore store, DeliveryStore deliveries, Contacts contacts, Audit audit) {
         this.store = store;
         this.deliveries = deliveries;
+        this.contacts = contacts;
         this.audit = audit;
     }
 
-    void take(Source source, Delivery delivery, Payload.Topic topic, JsonNode message) {
+    /**
+     * Does what is asked.
+     *
+     * @param factSource the source that the facts and contacts of the deliveries name
+     */
+    void take(Source source, String factSource, Delivery delivery, Payload.Topic topic, JsonNode message) {
         String kind = String.valueOf(topic.request());
         List<String> orders = new ArrayList<>();
         for (String list : List.of("orders_to_redact", "orders_requested")) {
-            message.path(list).forEach(order -> orders.add(Place.text(order)));
+            message.path(list).forEach(order -> orders.add(Messages.text(order)));
         }
-        String customer = Place.text(message.path("customer").path("id"));
+        String customer = Messages.text(message.path("customer").path("id"));
         int dropped = switch (kind) {
             case "redact-shop" -> drop(source, null);
             case "redact-customer" -> drop(source, marks(message, customer, orders));
+            default -> 0;
+        };
+        int forgotten = switch (kind) {
+            case "redact-shop" -> contacts.forgetSource(source.shop(), factSource);
+            case "redact-customer" -> contacts.forget(source.shop(), names(message, customer));
             default -> 0;
         };
         store.add(new PrivacyRequest(
@@ -63,32 +77,55 @@ final class PrivacyRequests {
                 new Caller("webhook " + source.name(), Role.OPERATOR, Set.of(source.shop())),
                 HookAction.PRIVACY_REQUESTED,
                 delivery.id(),
-                Map.of("source", source.id(), "shop", source.shop(), "kind", kind, "dropped", dropped));
+                Map.of(
+                        "source",
+                        source.id(),
+                        "shop",
+                        source.shop(),
+                        "kind",
+                        kind,
+                        "dropped",
+                        dropped,
+                        "contacts",
+                        forgotten));
     }
 
     /** By what a kept message is recognised as one about the customer. */
     private static Set<String> marks(JsonNode message, String customer, List<String> orders) {
         Set<String> marks = new TreeSet<>(orders);
-        marks.add(customer);
-        marks.add(Place.text(message.path("customer").path("email")));
-        marks.add(Place.text(message.path("customer").path("phone")));
-        marks.remove("");
+        marks.addAll(names(message, customer));
         return marks;
+    }
+
+    /** What the customer may be called by in facts, and be reached by. */
+    private static Set<String> names(JsonNode message, String customer) {
+        Set<String> names = new TreeSet<>();
+        names.add(customer);
+        names.add(Messages.text(message.path("customer").path("email")));
+        names.add(Messages.text(message.path("customer").path("phone")));
+        names.remove("");
+        return names;
     }
 
     private int drop(Source source, @Nullable Set<String> marks) {
         int dropped = 0;
-        for (DeliveryStore.Rejected kept : deliveries.rejectedOf(source.id(), MOST_KEPT)) {
-            boolean about = marks == null
-                    || deliveries
-                            .rejected(source.id(), kept.id())
-                            .map(d -> Messages.mentions(d.body(), marks))
-                            .orElse(false);
-            if (about) {
-                deliveries.drop(kept.id());
-                dropped++;
+        String last = "";
+        List<String> page;
+        do {
+            page = deliveries.keptAfter(source.id(), last, AT_A_TIME);
+            for (String id : page) {
+                boolean about = marks == null
+                        || deliveries
+                                .kept(id)
+                                .map(d -> Messages.mentions(d.body(), marks))
+                                .orElse(false);
+                if (about) {
+                    deliveries.drop(id);
+                    dropped++;
+                }
+                last = id;
             }
-        }
+        } while (page.size() == AT_A_TIME);
         return dropped;
     }
 }

@@ -2,9 +2,9 @@ package io.quanjing.ingest.hook;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.quanjing.ingest.live.Trouble;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected deliveries that are kept because they could not be read
  * @param waiting deliveries that are kept until the warehouse takes them
  * @param refused requests without a good signature
+ * @param keptSince the arrival of the oldest delivery that was taken and can be read again; null if there is none
  * @param lastLagMillis between what the last accepted delivery tells of and its arrival
  */
 record Source(
@@ -32,6 +33,7 @@ record Source(
         long rejected,
         long waiting,
         long refused,
+        @Nullable Instant keptSince,
         @Nullable Instant lastDeliveryAt,
         @Nullable Long lastLagMillis,
         @Nullable Trouble lastError,
@@ -75,7 +77,4 @@ record Source(
             return valueOf(id.toUpperCase(Locale.ROOT));
         }
     }
-
-    /** Why something was not taken: as an error, in words and as values. */
-    record Trouble(String code, String message, Map<String, Object> arguments) {}
 }

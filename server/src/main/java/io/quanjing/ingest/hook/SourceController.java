@@ -6,9 +6,11 @@ import io.quanjing.access.Role;
 import io.quanjing.access.Shops;
 import io.quanjing.ingest.hook.DeliveryStore.Rejected;
 import io.quanjing.ingest.hook.PrivacyRequestStore.PrivacyRequest;
+import io.quanjing.ingest.hook.Source.Kind;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ class SourceController {
      */
     record NewSource(
             @NotBlank String shop,
-            Source.@NotNull Kind kind,
+            @NotNull Kind kind,
             @NotBlank String name,
             @Nullable String secret,
             @Nullable String mapping) {}
@@ -55,6 +57,9 @@ class SourceController {
 
     /** A new mapping. */
     record NewMapping(@NotBlank String mapping) {}
+
+    /** From when on deliveries are read again. */
+    record Replay(@NotNull Instant from) {}
 
     @RequiresRole(Role.OPERATOR)
     @GetMapping
@@ -128,6 +133,12 @@ class SourceController {
     @PostMapping("/{id}/rejected/{delivery}/retry")
     Map<String, Integer> retry(@PathVariable String id, @PathVariable String delivery, Caller caller) {
         return Map.of("taken", sources.retry(id, delivery, caller));
+    }
+
+    @RequiresRole(Role.OPERATOR)
+    @PostMapping("/{id}/replay")
+    Map<String, Integer> replay(@PathVariable String id, @Valid @RequestBody Replay wanted, Caller caller) {
+        return Map.of("replayed", sources.replay(id, wanted.from(), caller));
     }
 
     @RequiresRole(Role.OPERATOR)

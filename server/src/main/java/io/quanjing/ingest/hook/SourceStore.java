@@ -2,7 +2,8 @@ package io.quanjing.ingest.hook;
 
 import io.quanjing.ingest.hook.Source.Kind;
 import io.quanjing.ingest.hook.Source.State;
-import io.quanjing.ingest.hook.Source.Trouble;
+import io.quanjing.ingest.live.Seal;
+import io.quanjing.ingest.live.Trouble;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -23,7 +24,9 @@ final class SourceStore {
             SELECT s.*,
                 (SELECT count(*) FROM webhook_delivery d WHERE d.source = s.id AND d.state = 'rejected' AND d.body IS NOT NULL)
                     AS rejected,
-                (SELECT count(*) FROM webhook_delivery d WHERE d.source = s.id AND d.state = 'waiting') AS waiting
+                (SELECT count(*) FROM webhook_delivery d WHERE d.source = s.id AND d.state = 'waiting') AS waiting,
+                (SELECT min(received_at) FROM webhook_delivery d WHERE d.source = s.id AND d.counted AND d.body IS NOT NULL)
+                    AS kept_since
             FROM webhook_source s
             """;
 
@@ -181,6 +184,7 @@ final class SourceStore {
                 row.getLong("rejected"),
                 row.getLong("waiting"),
                 row.getLong("refused"),
+                moment(row, "kept_since"),
                 moment(row, "last_delivery_at"),
                 noLag ? null : lag,
                 error == null ? null : JSON.readValue(error, Trouble.class),

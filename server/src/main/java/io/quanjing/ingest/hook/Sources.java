@@ -4,16 +4,19 @@ import io.quanjing.access.Audit;
 import io.quanjing.access.Caller;
 import io.quanjing.access.Shop;
 import io.quanjing.access.Shops;
-import io.quanjing.ingest.IngestError;
 import io.quanjing.ingest.hook.DeliveryStore.Delivery;
 import io.quanjing.ingest.hook.DeliveryStore.Rejected;
 import io.quanjing.ingest.hook.PrivacyRequestStore.PrivacyRequest;
 import io.quanjing.ingest.hook.Source.Kind;
 import io.quanjing.ingest.hook.Source.State;
-import io.quanjing.ingest.mapping.Mapping;
+import io.quanjing.ingest.live.LiveError;
+import io.quanjing.ingest.live.SourceCurrency;
+import io.quanjing.ingest.live.SourceName;
+import io.quanjing.ingest.message.MessageMappings;
 import io.quanjing.kernel.QuanjingException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +28,6 @@ final class Sources {
     private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final int ID_LENGTH = 24;
     private static final int SECRET_LENGTH = 40;
-    private static final int LONGEST_NAME = 100;
     private static final int SHORTEST_SECRET = 4;
     private static final int LONGEST_SECRET = 200;
     private static final int MOST_LISTED = 200;
@@ -35,7 +37,7 @@ final class Sources {
     private final DeliveryStore deliveries;
     private final PrivacyRequestStore privacy;
     private final DeliveryWork work;
-    private final HookMappings mappings;
+    private final MessageMappings mappings;
     private final Shops shops;
     private final Audit audit;
     private final SecureRandom random = new SecureRandom();
@@ -45,7 +47,7 @@ final class Sources {
             DeliveryStore deliveries,
             PrivacyRequestStore privacy,
             DeliveryWork work,
-            HookMappings mappings,
+            MessageMappings mappings,
             Shops shops,
             Audit audit) {
         this.store = store;
@@ -73,7 +75,7 @@ final class Sources {
         return store.find(id)
                 .filter(s -> sees(caller, s.shop()))
                 .orElseThrow(() -> new QuanjingException(
-                        HookError.UNKNOWN_SOURCE,
+                        LiveError.UNKNOWN_SOURCE,
                         "There is no source " + id + ". Maybe it was deleted.",
                         Map.of("source", id)));
     }
@@ -83,13 +85,7 @@ final class Sources {
     }
 
     Made create(Shop shop, Kind kind, String name, @Nullable String secret, @Nullable String mapping, Caller caller) {
-        String clean = name.replaceAll("\\p{Cntrl}", " ").strip();
-        if (clean.isEmpty() || clean.length() > LONGEST_NAME) {
-            throw new QuanjingException(
-                    HookError.SOURCE_NAME_INVALID,
-                    "The name of a source has 1 to " + LONGEST_NAME + " characters.",
-                    Map.of("limit", LONGEST_NAME));
-        }
+        String clean = SourceName.of(name);
         String given = given(secret);
         if (given == null && kind == Kind.SHOPIFY) {
             throw new QuanjingException(
@@ -119,22 +115,7 @@ final class Sources {
     }
 
     private void check(String mapping, Shop shop) {
-        Mapping read = mappings.checked(mapping);
-        if (read.currency() != null && !read.currency().equals(shop.currency())) {
-            throw new QuanjingException(
-                    IngestError.CURRENCY_MISMATCH,
-                    "The mapping has amounts in " + read.currency() + ", and the shop " + shop.name() + " counts in "
-                            + shop.currency() + ". Maybe another shop is meant.",
-                    Map.of(
-                            "format",
-                            read.name(),
-                            "currency",
-                            read.currency().getCurrencyCode(),
-                            "shop",
-                            shop.name(),
-                            "shopCurrency",
-                            shop.currency().getCurrencyCode()));
-        }
+        SourceCurrency.check(mappings.checked(mapping), shop);
     }
 
     private static @Nullable String given(@Nullable String secret) {
@@ -215,7 +196,7 @@ final class Sources {
 
     private static QuanjingException unknown(String delivery) {
         return new QuanjingException(
-                HookError.UNKNOWN_DELIVERY,
+                LiveError.UNKNOWN_DELIVERY,
                 "There is no rejected delivery " + delivery + ". Maybe it was taken meanwhile.",
                 Map.of("delivery", delivery));
     }
@@ -240,6 +221,18 @@ final class Sources {
                 id,
                 Map.of("name", source.name(), "deliveries", wanted.size(), "taken", taken));
         return taken;
+    }
+
+    /** Has everything that came since a moment, and is kept, read again in the order in which it came; returns how many deliveries. */
+    int replay(String id, Instant from, Caller caller) {
+        Source source = require(id, caller);
+        int replayed = deliveries.replay(id, from);
+        audit.record(
+                caller,
+                HookAction.DELIVERIES_REPLAYED,
+                id,
+                Map.of("name", source.name(), "from", from.toString(), "deliveries", replayed));
+        return replayed;
     }
 
     List<PrivacyRequest> privacy(Caller caller) {

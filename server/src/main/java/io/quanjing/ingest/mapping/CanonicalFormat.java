@@ -55,7 +55,9 @@ public final class CanonicalFormat {
                     null,
                     null,
                     null,
-                    Set.of());
+                    Set.of(),
+                    false,
+                    null);
             columns.add(rule);
             scope.add(column.name(), rule.type().kind());
         }
@@ -84,12 +86,14 @@ public final class CanonicalFormat {
                 null,
                 null,
                 null,
+                null,
                 columns,
                 lets,
                 null,
                 null,
                 List.of(),
                 List.of(new FactRule(schema, null, setters)),
+                List.of(),
                 List.of(),
                 scope.names().size(),
                 scope.counters(),

@@ -27,8 +27,19 @@ final class ColumnReader {
         for (String name : section.names()) {
             checkName(section, name, scope);
             ColumnRule column = section.isText(name)
-                    ? new ColumnRule(name, List.of(name), type(section, name), false, false, null, null, null, empty)
-                    : column(name, section.section(name, "A column"), empty);
+                    ? new ColumnRule(
+                            name,
+                            List.of(name),
+                            type(section, name),
+                            false,
+                            false,
+                            null,
+                            null,
+                            null,
+                            empty,
+                            false,
+                            null)
+                    : column(name, kind, section.section(name, "A column"), empty);
             columns.add(column);
             scope.add(
                     name,
@@ -40,8 +51,20 @@ final class ColumnReader {
         return columns;
     }
 
-    private ColumnRule column(String name, YamlSection column, Set<String> empty) {
-        column.allow("header", "header_required", "type", "required", "values", "default", "empty", "pattern");
+    private ColumnRule column(String name, YamlSection kind, YamlSection column, Set<String> empty) {
+        column.allow(
+                "header",
+                "header_required",
+                "type",
+                "required",
+                "values",
+                "default",
+                "empty",
+                "pattern",
+                "decimal",
+                "place",
+                "about",
+                "example");
         List<String> headers = column.has("header") ? column.texts("header") : List.of(name);
         ColumnRule.Type type = column.has("type") ? type(column, "type") : ColumnRule.Type.TEXT;
         Set<String> nothing = new LinkedHashSet<>(empty);
@@ -66,7 +89,37 @@ final class ColumnReader {
                 vocabulary(column),
                 column.optionalText("default"),
                 pattern,
-                nothing);
+                nothing,
+                decimalComma(column, type),
+                place(kind, column));
+    }
+
+    private static boolean decimalComma(YamlSection column, ColumnRule.Type type) {
+        String decimal = column.optionalText("decimal");
+        if (decimal == null) {
+            return false;
+        }
+        if (type.kind() != ValueKind.NUMBER) {
+            throw column.wrong("decimal", "Only a column of numbers has decimals.");
+        }
+        if (!decimal.equals(",") && !decimal.equals(".")) {
+            throw column.wrong("decimal", "What stands before the decimals is \".\" (the default) or \",\".");
+        }
+        return decimal.equals(",");
+    }
+
+    private static @Nullable Integer place(YamlSection kind, YamlSection column) {
+        String place = column.optionalText("place");
+        if (place == null) {
+            return null;
+        }
+        if (!"none".equals(kind.optionalText("header"))) {
+            throw column.wrong("place", "Only a file without header (header: none) has columns by their place.");
+        }
+        if (!place.matches("[1-9][0-9]{0,3}")) {
+            throw column.wrong("place", "The place is a whole number from 1, not " + place + ".");
+        }
+        return Integer.valueOf(place);
     }
 
     private @Nullable Map<String, String> vocabulary(YamlSection column) {

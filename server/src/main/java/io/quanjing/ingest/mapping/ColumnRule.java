@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param fallback what an empty cell stands for
  * @param pattern the pattern of its times or days, or null for the usual ones
  * @param empty further words that stand for no value
+ * @param decimalComma whether its numbers have a comma before the decimals, and points between thousands
+ * @param place where it stands in a file without header, from 1, or null for its place in the mapping
  */
 record ColumnRule(
         String name,
@@ -33,7 +35,9 @@ record ColumnRule(
         @Nullable Map<String, String> values,
         @Nullable String fallback,
         @Nullable DateTimeFormatter pattern,
-        Set<String> empty) {
+        Set<String> empty,
+        boolean decimalComma,
+        @Nullable Integer place) {
 
     private static final int SHOWN = 80;
 
@@ -46,7 +50,9 @@ record ColumnRule(
             @Nullable Map<String, String> values,
             @Nullable String fallback,
             @Nullable DateTimeFormatter pattern,
-            Set<String> empty) {
+            Set<String> empty,
+            boolean decimalComma,
+            @Nullable Integer place) {
         this(
                 name,
                 headers,
@@ -57,7 +63,9 @@ record ColumnRule(
                 values,
                 fallback,
                 pattern,
-                empty);
+                empty,
+                decimalComma,
+                place);
     }
 
     /** What a cell is. */
@@ -104,7 +112,7 @@ record ColumnRule(
         return switch (type) {
             case TEXT, ID -> text;
             case AMOUNT, NUMBER -> {
-                BigDecimal number = Values.number(text);
+                BigDecimal number = number(text);
                 yield number != null ? number : notANumber(row, shown(), cell);
             }
             case INTEGER -> integer(text, cell, row);
@@ -149,7 +157,7 @@ record ColumnRule(
     }
 
     private @Nullable Object integer(String text, String cell, RowFrame row) {
-        BigDecimal number = Values.number(text);
+        BigDecimal number = number(text);
         if (number == null) {
             return notANumber(row, shown(), cell);
         }
@@ -161,6 +169,10 @@ record ColumnRule(
                     "The column " + shown() + " has " + cut(cell) + ", which is not a whole number.",
                     Map.of("column", shown(), "value", cut(cell)));
         }
+    }
+
+    private @Nullable BigDecimal number(String text) {
+        return Values.number(decimalComma ? Values.pointed(text) : text);
     }
 
     /** The first header, which is what people see. */

@@ -1,6 +1,9 @@
 package io.quanjing.ingest.mapping;
 
+import io.quanjing.ingest.source.ReadOptions;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileName what the file's name has to start with, or null
  * @param delimiter the character between cells, or null to find out
  * @param sheet the workbook's sheet, or null for the first
+ * @param encoding of text, or null to find out
  * @param unfold how a row that stands for several is taken apart, or null
  * @param columns the columns
  * @param lets values that are worked out once a row, after the columns
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param needs kinds of file that have to be in the same run
  * @param facts facts of one row
  * @param groups facts of many rows
+ * @param contacts how customers can be reached
  * @param slots places in the row frame
  * @param counters counters in the row frame
  * @param shares amounts that are shared among rows; with one, the file is read twice
@@ -36,6 +41,7 @@ record FileKind(
         @Nullable String fileName,
         @Nullable Character delimiter,
         @Nullable String sheet,
+        @Nullable Charset encoding,
         @Nullable Unfolding unfold,
         List<ColumnRule> columns,
         List<Expression> lets,
@@ -44,6 +50,7 @@ record FileKind(
         List<String> needs,
         List<FactRule> facts,
         List<GroupRule> groups,
+        List<ContactRule> contacts,
         int slots,
         int counters,
         int shares,
@@ -98,13 +105,35 @@ record FileKind(
         return new Match(positions, missing, unknown);
     }
 
-    /** The positions of a file without header. */
+    /** The positions of a file without header: in the order of the mapping, or where it says. */
     Match byOrder() {
         int[] positions = new int[columns.size()];
         for (int i = 0; i < positions.length; i++) {
-            positions[i] = i;
+            Integer place = columns.get(i).place();
+            positions[i] = place == null ? i : place - 1;
         }
         return new Match(positions, List.of(), List.of());
+    }
+
+    /** The names of the cells of a file without header that has at least so many. */
+    List<String> namesByOrder(int width) {
+        int[] positions = byOrder().positions();
+        int most = Arrays.stream(positions).max().orElse(-1) + 1;
+        // Without places, the mapping says how many columns there are.
+        boolean placed = columns.stream().anyMatch(column -> column.place() != null);
+        List<String> names = new ArrayList<>();
+        for (int at = 0; at < (placed ? Math.max(most, width) : most); at++) {
+            names.add("_" + (at + 1));
+        }
+        for (int i = 0; i < positions.length; i++) {
+            names.set(positions[i], columns.get(i).shown());
+        }
+        return names;
+    }
+
+    /** How a file of the kind is opened. */
+    ReadOptions options() {
+        return new ReadOptions(delimiter, sheet, encoding);
     }
 
     /** Whether the file's name allows this kind. */

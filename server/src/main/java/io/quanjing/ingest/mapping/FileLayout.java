@@ -68,7 +68,7 @@ public final class FileLayout {
 
     /** How the file has to be opened. */
     public ReadOptions options() {
-        return new ReadOptions(mended ? null : kind.delimiter(), kind.sheet());
+        return mended ? new ReadOptions(null, kind.sheet(), null) : kind.options();
     }
 
     /** The kind's name. */
@@ -91,6 +91,16 @@ public final class FileLayout {
     /** The file's own header cells. */
     public List<String> columns() {
         return columns;
+    }
+
+    /** The header cells of the columns that the mapping reads, in the file's order. */
+    public List<String> readColumns() {
+        return Arrays.stream(positions)
+                .filter(p -> p >= 0)
+                .distinct()
+                .sorted()
+                .mapToObj(columns::get)
+                .toList();
     }
 
     /** Whether the file is a mended download of a quarantine. */
@@ -194,8 +204,11 @@ public final class FileLayout {
         }
         for (FileKind kind : kinds) {
             if (kind.headerless()) {
-                List<String> names =
-                        kind.columns().stream().map(ColumnRule::shown).toList();
+                int width = IntStream.range(0, head.rows().size())
+                        .map(head::width)
+                        .max()
+                        .orElse(0);
+                List<String> names = kind.namesByOrder(width);
                 return Optional.of(
                         new FileLayout(file, kind, -1, names, kind.byOrder().positions(), false));
             }

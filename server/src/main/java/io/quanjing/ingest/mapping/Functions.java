@@ -33,6 +33,7 @@ final class Functions {
         texts("trim", Values::text);
         texts("id", Values::id);
         define("region", "region(text)", 1, 1, (a, s) -> TextFunctions.textual(a, RegionNames::province));
+        define("channel", "channel(text)", 1, 1, (a, s) -> TextFunctions.textual(a, ChannelNames::id));
         define("host", "host(address)", 1, 1, (a, s) -> TextFunctions.textual(a, TextFunctions::host));
         define("url_path", "url_path(address)", 1, 1, (a, s) -> TextFunctions.textual(a, TextFunctions::path));
         define(

@@ -23,6 +23,11 @@ public final class Head {
         return rows.stream().allMatch(RawRow::blank);
     }
 
+    /** Whether the file ends before any row that follows so many and is not empty. */
+    public boolean endsAfter(int count) {
+        return rows.size() < FileLayout.HEADER_ROWS && rows.stream().skip(count).allMatch(RawRow::blank);
+    }
+
     List<RawRow> rows() {
         return rows;
     }

@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,7 @@ public final class Mapping {
     private final List<Channel> channels;
     private final List<FileKind> kinds;
     private final Payload payload;
+    private final List<Template> templates;
 
     Mapping(
             String name,
@@ -31,7 +31,7 @@ public final class Mapping {
             @Nullable Currency currency,
             List<Channel> channels,
             List<FileKind> kinds) {
-        this(name, titles, source, zone, currency, channels, kinds, new Payload(List.of(), List.of()));
+        this(name, titles, source, zone, currency, channels, kinds, new Payload(List.of(), List.of()), List.of());
     }
 
     Mapping(
@@ -42,7 +42,8 @@ public final class Mapping {
             @Nullable Currency currency,
             List<Channel> channels,
             List<FileKind> kinds,
-            Payload payload) {
+            Payload payload,
+            List<Template> templates) {
         this.name = name;
         this.titles = Map.copyOf(titles);
         this.source = source;
@@ -51,6 +52,7 @@ public final class Mapping {
         this.channels = List.copyOf(channels);
         this.kinds = List.copyOf(kinds);
         this.payload = payload;
+        this.templates = List.copyOf(templates);
     }
 
     /** A channel that the format brings with it. */
@@ -84,11 +86,19 @@ public final class Mapping {
 
     /** What is known of the files before they are read: what all kinds agree on. */
     public ReadOptions readOptions() {
-        FileKind first = kinds.getFirst();
-        boolean same = kinds.stream()
-                .allMatch(k ->
-                        Objects.equals(k.delimiter(), first.delimiter()) && Objects.equals(k.sheet(), first.sheet()));
-        return same ? new ReadOptions(first.delimiter(), first.sheet()) : ReadOptions.unknown();
+        List<ReadOptions> all = kinds.stream().map(FileKind::options).distinct().toList();
+        return all.size() == 1 ? all.getFirst() : ReadOptions.unknown();
+    }
+
+    /** Whether each row makes its facts without the others of its file, so that rows can be read a part at a time. */
+    public boolean readsRowsAlone() {
+        return kinds.stream()
+                .allMatch(k -> !k.headerless()
+                        && k.groups().isEmpty()
+                        && k.shares() == 0
+                        && k.counters() == 0
+                        && k.key() == null
+                        && k.needs().isEmpty());
     }
 
     /** What stands as the source in every fact. */
@@ -99,6 +109,11 @@ public final class Mapping {
     /** What it says of messages in JSON. */
     public Payload payload() {
         return payload;
+    }
+
+    /** Its kinds of file that people download and fill in. */
+    public List<Template> templates() {
+        return templates;
     }
 
     List<Channel> channels() {

@@ -3,6 +3,7 @@ package io.quanjing.ingest.mapping;
 import io.quanjing.ingest.mapping.Scope.Aggregate;
 import io.quanjing.warehouse.Column;
 import io.quanjing.warehouse.TableSchema;
+import java.nio.charset.Charset;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class MappingReader {
     private final Map<String, Map<String, String>> tables = new LinkedHashMap<>();
     private final Map<String, Scope.Kept> kept = new HashMap<>();
     private final PayloadReader payload;
+    private final TemplateReader templates = new TemplateReader();
 
     private MappingReader(String file, List<TableSchema> schemas) {
         this.file = file;
@@ -101,7 +103,8 @@ public final class MappingReader {
                         .map(this::channel)
                         .toList(),
                 kinds,
-                payload.payload(root));
+                payload.payload(root),
+                templates.templates());
     }
 
     private static @Nullable ZoneId zone(YamlSection root) {
@@ -158,6 +161,7 @@ public final class MappingReader {
                 "name",
                 "delimiter",
                 "sheet",
+                "encoding",
                 "empty",
                 "columns",
                 "unfold",
@@ -166,11 +170,14 @@ public final class MappingReader {
                 "key",
                 "needs",
                 "facts",
+                "contacts",
                 "rows",
-                "known");
+                "known",
+                "template");
         Scope scope = new Scope(tables, kept);
         List<ColumnRule> columns = new ColumnReader(tables).columns(kind, scope);
         payload.kind(name, kind, columns);
+        templates.kind(name, kind, columns);
         List<Expression> lets = lets(kind, scope);
         Expression skip = kind.has("skip") ? kind.condition("skip", scope) : null;
         Expression key = kind.has("key") ? kind.expression("key", scope) : null;
@@ -182,6 +189,7 @@ public final class MappingReader {
         for (YamlSection fact : kind.sections("facts", "A fact")) {
             facts(fact, scope, facts, groups);
         }
+        List<ContactRule> contacts = ContactRule.read(kind, scope);
         List<Integer> keptSlots = new ArrayList<>();
         if (key != null) {
             kept.put(name, new Scope.Kept(earlier.size(), name, scope, keptSlots));
@@ -196,6 +204,7 @@ public final class MappingReader {
                 lower(kind.optionalText("name")),
                 delimiter(kind),
                 kind.optionalText("sheet"),
+                encoding(kind),
                 unfolding(kind, columns),
                 columns,
                 lets,
@@ -204,6 +213,7 @@ public final class MappingReader {
                 needs(kind, earlier),
                 facts,
                 groups,
+                contacts,
                 scope.names().size(),
                 scope.counters(),
                 scope.shares(),
@@ -233,6 +243,15 @@ public final class MappingReader {
             throw kind.wrong("delimiter", "The delimiter is one character; a tab is written \"\\t\".");
         }
         return delimiter.charAt(0);
+    }
+
+    private static @Nullable Charset encoding(YamlSection kind) {
+        String encoding = kind.optionalText("encoding");
+        try {
+            return encoding == null ? null : Charset.forName(encoding);
+        } catch (IllegalArgumentException e) {
+            throw kind.wrong("encoding", "There is no encoding " + encoding + ", such as UTF-8 or GB18030.");
+        }
     }
 
     private static @Nullable Unfolding unfolding(YamlSection kind, List<ColumnRule> columns) {

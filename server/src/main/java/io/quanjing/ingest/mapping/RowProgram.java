@@ -72,7 +72,7 @@ public final class RowProgram {
     }
 
     /**
-     * Makes the facts of a row. Either all of them go to the sink or none.
+     * Makes the facts and contacts of a row. Either all of them go to the sink or none.
      *
      * @return null if the row is taken, {@link #SKIPPED} if it is no data, or else why it is not taken
      * @throws QuanjingException if the row is not taken and does not tell which group would be short of it
@@ -115,6 +115,9 @@ public final class RowProgram {
         keep();
         for (FactRow fact : pending) {
             sink.accept(fact);
+        }
+        for (ContactRule rule : kind.contacts()) {
+            rule.contact(frame, constants).ifPresent(sink::contact);
         }
         return null;
     }

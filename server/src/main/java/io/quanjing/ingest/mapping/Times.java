@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@code 2026年11月1日}, ISO 8601 with or without offset, Excel serials. Without an offset the time is local to the file's zone; in the gap
  * of summer time it moves forward, in the overlap it is the earlier one.
  */
-final class Times {
+public final class Times {
 
     private static final int BUCKET = 900;
 
@@ -31,7 +31,7 @@ final class Times {
      * @param zone of what has no offset
      * @param now when the reading began
      */
-    Times(ZoneId zone, Instant now) {
+    public Times(ZoneId zone, Instant now) {
         this.zone = zone;
         this.now = now;
     }
@@ -46,7 +46,7 @@ final class Times {
     }
 
     /** The moment, or null if the text is none. */
-    @Nullable Instant time(String given) {
+    public @Nullable Instant time(String given) {
         return parse(given, false) instanceof Instant instant ? instant : null;
     }
 

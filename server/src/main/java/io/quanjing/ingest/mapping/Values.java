@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the cells of exports mean: ids behind quotes and tabs, amounts with signs and separators, dashes for nothing. */
-final class Values {
+public final class Values {
 
     private static final Set<String> NOTHING =
             Set.of("-", "--", "—", "——", "nan", "null", "none", "n/a", "#n/a", "\\n", "nat", "/");
@@ -15,12 +15,12 @@ final class Values {
     private Values() {}
 
     /** Whether the text stands for "no value" where an id, a number or a time is expected. */
-    static boolean nothing(String text) {
+    public static boolean nothing(String text) {
         return text.isEmpty() || (text.length() <= 4 && NOTHING.contains(text.toLowerCase(Locale.ROOT)));
     }
 
     /** A header or vocabulary word, so that look-alikes are equal: NFKC, no white space but single blanks, lower case. */
-    static String word(String text) {
+    public static String word(String text) {
         boolean plain = true;
         for (int i = 0; i < text.length() && plain; i++) {
             char c = text.charAt(i);
@@ -45,7 +45,7 @@ final class Values {
     }
 
     /** Text without the white space, tabs and byte order marks around it. */
-    static String text(String cell) {
+    public static String text(String cell) {
         int from = 0;
         int to = cell.length();
         while (from < to && edge(cell.charAt(from))) {
@@ -62,7 +62,7 @@ final class Values {
     }
 
     /** An id without {@code ="…"}, a leading apostrophe, tabs around it and the {@code .0} that spreadsheets add. */
-    static String id(String cell) {
+    public static String id(String cell) {
         String id = text(cell);
         if (id.startsWith("=\"") && id.endsWith("\"") && id.length() >= 3) {
             id = text(id.substring(2, id.length() - 1));
@@ -80,8 +80,22 @@ final class Values {
         return id;
     }
 
+    /** A number with a comma before its decimals, as it is written with a point. */
+    public static String pointed(String cell) {
+        StringBuilder pointed = new StringBuilder(cell.length());
+        for (int i = 0; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            if (c == ',') {
+                pointed.append('.');
+            } else if (c != '.' && c != '\'' && c != '’' && c != '€' && !Character.isSpaceChar(c)) {
+                pointed.append(c);
+            }
+        }
+        return pointed.toString();
+    }
+
     /** A number, or null if the text is none. */
-    static @Nullable BigDecimal number(String cell) {
+    public static @Nullable BigDecimal number(String cell) {
         BigDecimal fast = plainNumber(cell);
         if (fast != null) {
             return fast;
@@ -170,7 +184,7 @@ final class Values {
     }
 
     /** Yes or no, or null if the text is neither. */
-    static @Nullable Boolean bool(String text) {
+    public static @Nullable Boolean bool(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "1", "1.0", "yes", "y", "t", "是" -> Boolean.TRUE;
             case "false", "0", "0.0", "no", "n", "f", "否" -> Boolean.FALSE;

@@ -38,10 +38,10 @@ final class DelimitedRows implements RowSource {
     private long line = 1;
     private int breaks;
 
-    DelimitedRows(String file, InputStream in, LongSupplier bytesRead, @Nullable Character delimiter, int limit) {
+    DelimitedRows(String file, InputStream in, LongSupplier bytesRead, ReadOptions options, int limit) {
         this.file = file;
         this.in = in;
-        this.text = new TextDecoder(in);
+        this.text = new TextDecoder(in, options.encoding());
         this.bytesRead = bytesRead;
         this.limit = limit;
         boolean sampling = true;
@@ -52,7 +52,13 @@ final class DelimitedRows implements RowSource {
             throw BrokenFile.empty(file);
         }
         refuseMarkup();
-        this.delimiter = delimiter != null ? delimiter : sniff();
+        Character given = options.delimiter();
+        this.delimiter = given != null ? given : sniff();
+    }
+
+    @Override
+    public ReadOptions options() {
+        return new ReadOptions(delimiter, null, text.encoding());
     }
 
     @Override
@@ -64,14 +70,16 @@ final class DelimitedRows implements RowSource {
         if (!available()) {
             return null;
         }
+        skipBlanks();
         while (true) {
             cells.add(cell());
+            skipBlanks();
             if (!available()) {
                 return row(position - start);
             }
             char c = buffer[position];
-            if (c == delimiter) {
-                position++;
+            if (c == delimiter || (delimiter == ' ' && !ends(c))) {
+                position += delimiter == ' ' ? 0 : 1;
                 continue;
             }
             int length = position - start;
@@ -81,6 +89,13 @@ final class DelimitedRows implements RowSource {
             }
             breaks++;
             return row(length);
+        }
+    }
+
+    /** Where blanks stand between the cells, any number of them does, and those around a row are nothing. */
+    private void skipBlanks() {
+        while (delimiter == ' ' && available() && buffer[position] == ' ') {
+            position++;
         }
     }
 
@@ -251,7 +266,26 @@ final class DelimitedRows implements RowSource {
                 }
             }
         }
-        return best;
+        return bestScore == 0 && cutByBlanks() ? ' ' : best;
+    }
+
+    /** Whether runs of blanks cut each of the first lines into the same number of cells, at least three: prose does not. */
+    private boolean cutByBlanks() {
+        List<String> lines = new String(buffer, 0, end)
+                .lines()
+                .limit(SNIFFED_LINES)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
+        // What is read so far may end within a line.
+        List<String> whole = ended || lines.size() == SNIFFED_LINES ? lines : lines.subList(0, lines.size() - 1);
+        return whole.size() > 1
+                && whole.stream()
+                                .map(text -> text.split(" +").length)
+                                .distinct()
+                                .count()
+                        == 1
+                && whole.getFirst().split(" +").length > 2;
     }
 
     private int countCells(char candidate, int[] cellsOfLine) {

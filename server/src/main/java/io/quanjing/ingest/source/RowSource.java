@@ -12,6 +12,9 @@ public interface RowSource extends AutoCloseable {
      */
     @Nullable RawRow next();
 
+    /** How it is read: what was asked for, and what was found out so far. */
+    ReadOptions options();
+
     /** Compressed bytes read so far. */
     long bytesRead();
 

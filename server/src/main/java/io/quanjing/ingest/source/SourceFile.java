@@ -118,6 +118,15 @@ public record SourceFile(Path path, @Nullable String member, String name, long b
         return found;
     }
 
+    /** The names of a workbook's sheets, in order; a text has none. */
+    public List<String> sheets() {
+        try {
+            return member == null && startsWith(head(path), ZIP) ? WorkbookRows.sheets(name, path, limits) : List.of();
+        } catch (IOException e) {
+            throw BrokenFile.reading(name, e);
+        }
+    }
+
     /**
      * Opens it.
      *
@@ -137,7 +146,7 @@ public record SourceFile(Path path, @Nullable String member, String name, long b
                 InputStream in = startsWith(head, GZIP)
                         ? new GuardedStream(name, new GZIPInputStream(file, 1 << 16), file::count, limits)
                         : file;
-                return new DelimitedRows(name, in, file::count, options.delimiter(), limits.rowCharacters());
+                return new DelimitedRows(name, in, file::count, options, limits.rowCharacters());
             } catch (IOException | RuntimeException e) {
                 file.close();
                 throw e;
@@ -169,7 +178,7 @@ public record SourceFile(Path path, @Nullable String member, String name, long b
                     name,
                     closing,
                     () -> Math.min(packed, (long) ((double) in.count() / unpacked * packed)),
-                    options.delimiter(),
+                    options,
                     limits.rowCharacters());
         } catch (IOException | RuntimeException e) {
             zip.close();

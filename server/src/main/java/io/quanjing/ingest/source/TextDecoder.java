@@ -21,6 +21,7 @@ final class TextDecoder {
     private static final Charset GB18030 = Charset.forName("GB18030");
 
     private final InputStream in;
+    private final @Nullable Charset given;
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).flip();
     private @Nullable CharsetDecoder decoder;
     private @Nullable String encoding;
@@ -29,8 +30,19 @@ final class TextDecoder {
     private long offset;
     private char pending;
 
-    TextDecoder(InputStream in) {
+    /**
+     * Decodes what comes.
+     *
+     * @param given the encoding of a text without byte order mark, or null to find out
+     */
+    TextDecoder(InputStream in, @Nullable Charset given) {
         this.in = in;
+        this.given = given;
+    }
+
+    /** The encoding; null while only ASCII came. */
+    @Nullable Charset encoding() {
+        return decoder == null ? null : decoder.charset();
     }
 
     /** Why decoding stopped. */
@@ -87,6 +99,8 @@ final class TextDecoder {
         } else if (first == 0xFE && second == 0xFF) {
             bytes.position(2);
             use(StandardCharsets.UTF_16BE);
+        } else if (given != null) {
+            use(given);
         }
     }
 

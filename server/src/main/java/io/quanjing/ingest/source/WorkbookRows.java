@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,7 @@ final class WorkbookRows implements RowSource {
     private final Iterator<Row> rows;
     private final boolean date1904;
     private final int rowLimit;
+    private final String sheet;
     private boolean done;
 
     WorkbookRows(String file, Path path, @Nullable String sheetName, SourceLimits limits) {
@@ -64,7 +66,9 @@ final class WorkbookRows implements RowSource {
             opened = new ReadableWorkbook(path.toFile(), new ReadingOptions(styled(path), false));
             workbook = opened;
             date1904 = opened.isDate1904();
-            stream = sheet(opened, sheetName).openStream();
+            Sheet found = sheet(opened, sheetName);
+            sheet = found.getName();
+            stream = found.openStream();
             rows = stream.iterator();
         } catch (QuanjingException e) {
             close(opened);
@@ -73,6 +77,18 @@ final class WorkbookRows implements RowSource {
             close(opened);
             throw BrokenFile.workbook(file, e);
         }
+    }
+
+    /** The names of the sheets, in order. */
+    static List<String> sheets(String file, Path path, SourceLimits limits) {
+        try (WorkbookRows rows = new WorkbookRows(file, path, null, limits)) {
+            return rows.workbook.getSheets().map(Sheet::getName).toList();
+        }
+    }
+
+    @Override
+    public ReadOptions options() {
+        return new ReadOptions(null, sheet, null);
     }
 
     private Sheet sheet(ReadableWorkbook opened, @Nullable String name) {

@@ -47,6 +47,9 @@ enum Act {
     REVIEW("review", "Product Reviewed"),
     LIVE_VIEW("live_view", "Live Viewed", "Live Stream Viewed", "Live Session Viewed"),
     SESSION_START("session_start", "Session Started", "Session Start", "Application Opened"),
+    EXPOSURE("exposure", "Element Exposed", "Element Viewed", "Exposure"),
+    CLICK("click", "Element Clicked", "Click"),
+    PAGE_LEAVE("page_leave", "Page Left", "Page Leave"),
     CUSTOM("custom");
 
     private static final Map<String, Act> BY_WORDS = new HashMap<>();

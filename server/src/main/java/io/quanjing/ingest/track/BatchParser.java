@@ -74,7 +74,7 @@ final class BatchParser {
             if (parser.currentToken() != JsonToken.END_OBJECT) {
                 throw noBatch();
             }
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
             throw notJson(e);
         }
         if (!found) {
@@ -93,7 +93,7 @@ final class BatchParser {
         JsonNode node;
         try {
             node = MAPPER.readTree(json);
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
             throw notJson(e);
         }
         if (!(node instanceof ObjectNode event)) {
@@ -139,7 +139,7 @@ final class BatchParser {
                         TrackError.BODY_NOT_JSON,
                         "The body is neither a JSON object nor a list, as events have to be.");
             }
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
             throw notJson(e);
         }
         if (!listed) {
@@ -185,12 +185,16 @@ final class BatchParser {
                         + " /v1/identify.");
     }
 
-    private static QuanjingException notJson(JacksonException e) {
-        long offset = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
+    /** Jackson says of an exponent beyond all bounds only that it is a wrong number, and not where. */
+    private static QuanjingException notJson(RuntimeException e) {
+        JacksonException located = e instanceof JacksonException json ? json : null;
+        long offset = located == null || located.getLocation() == null
+                ? -1
+                : located.getLocation().getByteOffset();
         return new QuanjingException(
                 TrackError.BODY_NOT_JSON,
                 "The body is not JSON in UTF-8 within the limits (32 levels, 64 digits) from byte " + offset + " on: "
-                        + e.getOriginalMessage(),
+                        + (located == null ? e.getMessage() : located.getOriginalMessage()),
                 Map.of("offset", offset),
                 e);
     }

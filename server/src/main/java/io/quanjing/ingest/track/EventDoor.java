@@ -27,14 +27,18 @@ public interface EventDoor {
     /**
      * What a client sent in one request.
      *
+     * @param protocol its name, for people
      * @param writeKey the key, if the request has one
      * @param sentAt the client's time of sending for events that have none of their own, or missing
+     * @param objects whether the person's browser asks not to be tracked
      * @param sent the events as the client writes them
      * @param meaning the event of the Segment interface that one of them is; null for one that tells no fact
      */
     record Delivery(
+            String protocol,
             @Nullable String writeKey,
             JsonNode sentAt,
+            boolean objects,
             List<RawEvent> sent,
             Function<JsonNode, @Nullable ObjectNode> meaning) {}
 
@@ -78,7 +82,8 @@ public interface EventDoor {
         int rejected = receipt.rejections().size();
         return new QuanjingException(
                 error,
-                "Of " + (receipt.accepted() + rejected) + " events " + receipt.accepted() + " were taken and "
+                "Of " + (receipt.accepted() + receipt.withheld() + rejected) + " events " + receipt.accepted()
+                        + " were taken and "
                         + rejected + " break a rule: "
                         + receipt.rejections().getFirst().message(),
                 Map.of("accepted", receipt.accepted(), "rejected", receipt.rejections()));

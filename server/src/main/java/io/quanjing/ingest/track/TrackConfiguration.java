@@ -56,10 +56,36 @@ class TrackConfiguration {
     }
 
     @Bean
+    EventReader eventReader(TrackSettings settings, Pseudonyms pseudonyms) {
+        return new EventReader(settings, pseudonyms);
+    }
+
+    @Bean
+    SeenEvents seenEvents() {
+        return new SeenEvents();
+    }
+
+    @Bean
+    WithheldEvents withheldEvents(DataSource database, Jobs jobs) {
+        WithheldEvents withheld =
+                new WithheldEvents(new WithheldEventStore(JdbcClient.create(database)), InstantSource.system());
+        withheld.schedule(jobs);
+        return withheld;
+    }
+
+    @Bean
+    EventDebugger eventDebugger(
+            SeenEvents seen, WithheldEvents withheld, EventReader reader, FactMapping mapping, WriteKeyRegistry keys) {
+        return new EventDebugger(seen, withheld, reader, mapping, keys);
+    }
+
+    @Bean
     TrackingDoor tracking(
             TrackSettings settings,
             WriteKeyRegistry keys,
-            Pseudonyms pseudonyms,
+            EventReader reader,
+            SeenEvents seen,
+            WithheldEvents withheld,
             Warehouse warehouse,
             FactMapping mapping,
             ObjectProvider<EventLog> log,
@@ -71,7 +97,9 @@ class TrackConfiguration {
                 warehouse,
                 mapping,
                 used == null ? null : new LogDoor(used, mapping),
-                pseudonyms,
+                reader,
+                seen,
+                withheld,
                 warehouse.shared() ? ShopLocks.ofAllReplicas(database, LOCK_PATIENCE) : ShopLocks.ofThisProcess(),
                 InstantSource.system());
     }

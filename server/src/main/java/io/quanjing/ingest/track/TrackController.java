@@ -45,8 +45,9 @@ class TrackController {
      *
      * @param success always true; some senders look for it
      * @param accepted events that are durable now
+     * @param withheld events of people who do not consent; nothing of them is kept
      */
-    record Taken(boolean success, int accepted) {}
+    record Taken(boolean success, int accepted, int withheld) {}
 
     /**
      * Takes a batch or a single event. Libraries for browsers shorten an address to its first letter, and some libraries end it with a slash.
@@ -65,11 +66,11 @@ class TrackController {
             door.check(key);
         }
         byte[] json = door.requestBody().json(request.getInputStream());
-        Receipt receipt = door.accept(key, json, SINGLE.get(call));
+        Receipt receipt = door.accept(key, json, SINGLE.get(call), ConsentReader.objects(request));
         if (!receipt.rejections().isEmpty()) {
             throw EventDoor.refused(receipt);
         }
-        return new Taken(true, receipt.accepted());
+        return new Taken(true, receipt.accepted(), receipt.withheld());
     }
 
     /** The user name of Basic authorization; null without such a header. */

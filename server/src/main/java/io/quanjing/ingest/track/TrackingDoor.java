@@ -1,8 +1,8 @@
 package io.quanjing.ingest.track;
 
-import io.quanjing.ingest.Pseudonyms;
 import io.quanjing.ingest.Tracking;
 import io.quanjing.ingest.track.BatchParser.Batch;
+import io.quanjing.ingest.track.SeenEvents.Meant;
 import io.quanjing.kernel.ErrorCode;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.FactRow;
@@ -31,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class TrackingDoor implements Tracking, EventDoor {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrackingDoor.class);
+    private static final String SEGMENT = "segment";
 
     private final TrackSettings settings;
     private final WriteKeyRegistry keys;
@@ -38,12 +39,15 @@ final class TrackingDoor implements Tracking, EventDoor {
     private final FactMapping mapping;
     private final @Nullable LogDoor log;
     private final EventReader reader;
+    private final ConsentReader consent;
     private final InstantSource clock;
     private final RequestBody requestBody;
     private final BatchParser parser = new BatchParser();
     private final TokenBuckets buckets;
     private final Semaphore waiting;
     private final ShopLocks locks;
+    private final SeenEvents seen;
+    private final WithheldEvents withheld;
 
     /**
      * Not yet used.
@@ -56,7 +60,9 @@ final class TrackingDoor implements Tracking, EventDoor {
             Warehouse warehouse,
             FactMapping mapping,
             @Nullable LogDoor log,
-            Pseudonyms pseudonyms,
+            EventReader reader,
+            SeenEvents seen,
+            WithheldEvents withheld,
             ShopLocks locks,
             InstantSource clock) {
         this.settings = settings;
@@ -64,7 +70,10 @@ final class TrackingDoor implements Tracking, EventDoor {
         this.warehouse = warehouse;
         this.mapping = mapping;
         this.log = log;
-        this.reader = new EventReader(settings, pseudonyms);
+        this.reader = reader;
+        this.consent = new ConsentReader(settings.analyticsCategories(), settings.advertisingCategories());
+        this.seen = seen;
+        this.withheld = withheld;
         this.locks = locks;
         this.clock = clock;
         this.requestBody = new RequestBody(settings.maxBatchBytes());
@@ -74,7 +83,7 @@ final class TrackingDoor implements Tracking, EventDoor {
 
     @Override
     public Receipt accept(String writeKey, byte[] body) {
-        return take(writeKey, keys.sender(writeKey), parser.batch(requestBody.json(body)));
+        return takeOwn(writeKey, parser.batch(requestBody.json(body)), false);
     }
 
     /** How a body becomes JSON, for the controller. */
@@ -84,7 +93,17 @@ final class TrackingDoor implements Tracking, EventDoor {
 
     /** Refuses a key that is not good, before anything is read. */
     void check(String writeKey) {
-        keys.sender(writeKey);
+        sender(writeKey, SEGMENT);
+    }
+
+    /** Whose key it is; a key that is nobody's is shown to those who look what comes in. */
+    private Sender sender(String key, String protocol) {
+        try {
+            return keys.sender(key);
+        } catch (QuanjingException e) {
+            seen.addRefused(key, null, protocol, e, clock.instant());
+            throw e;
+        }
     }
 
     /**
@@ -92,11 +111,35 @@ final class TrackingDoor implements Tracking, EventDoor {
      *
      * @param headerKey the key in the header, if there is one; otherwise the body has it
      * @param type the type that the address names, or null for a batch
+     * @param objects whether the person's browser asks not to be tracked
      */
-    Receipt accept(@Nullable String headerKey, byte[] json, @Nullable String type) {
+    Receipt accept(@Nullable String headerKey, byte[] json, @Nullable String type, boolean objects) {
         Batch batch = type == null ? parser.batch(json) : parser.single(json, type);
-        String key = required(headerKey == null ? batch.writeKey() : headerKey);
-        return take(key, keys.sender(key), batch);
+        return takeOwn(required(headerKey == null ? batch.writeKey() : headerKey), batch, objects);
+    }
+
+    private Receipt takeOwn(String key, Batch sent, boolean objects) {
+        Sender sender = sender(key, SEGMENT);
+        Instant receivedAt = clock.instant();
+        Batch batch = new Batch(
+                sent.writeKey(),
+                sent.sentAt(),
+                sent.events().stream().map(event -> allowed(event, objects)).toList());
+        Receipt receipt = take(key, sender, SEGMENT, batch);
+        seen.add(
+                key,
+                sender,
+                SEGMENT,
+                batch.sentAt(),
+                batch.events().stream().map(event -> new Meant(event, event)).toList(),
+                receipt.rejections(),
+                receivedAt);
+        return receipt;
+    }
+
+    /** What may be kept of an event; from here on there is nothing more of it. */
+    private RawEvent allowed(RawEvent event, boolean objects) {
+        return objects && settings.browserSignals() ? ConsentReader.withheld(event) : consent.allowed(event);
     }
 
     private static String required(@Nullable String key) {
@@ -127,42 +170,63 @@ final class TrackingDoor implements Tracking, EventDoor {
     @Override
     public Receipt take(Delivery delivery) {
         String key = required(delivery.writeKey());
-        Sender sender = keys.sender(key);
-        return told(delivery, batch -> take(key, sender, batch));
+        Sender sender = sender(key, delivery.protocol());
+        Instant receivedAt = clock.instant();
+        List<Meant> meant = new ArrayList<>(delivery.sent().size());
+        Receipt receipt = told(delivery, batch -> take(key, sender, delivery.protocol(), batch), meant);
+        seen.add(key, sender, delivery.protocol(), delivery.sentAt(), meant, receipt.rejections(), receivedAt);
+        return receipt;
     }
 
     @Override
     public Receipt check(Delivery delivery) {
         String key = required(delivery.writeKey());
         Sender sender = keys.sender(key);
-        return told(delivery, batch -> {
-            admit(key, batch.events().size());
-            List<Rejection> rejections = new ArrayList<>();
-            for (TrackedEvent event : read(batch, rejections)) {
-                try {
-                    boolean ignored = mapping.checkAlone(sender.shop(), mapping.tell(sender, event));
-                } catch (QuanjingException e) {
-                    rejections.add(rejection(
-                            event.index(), batch.events().get(event.index()).node(), e));
-                }
-            }
-            return receipt(batch, rejections);
-        });
+        return told(
+                delivery,
+                batch -> {
+                    admit(key, batch.events().size());
+                    List<Rejection> rejections = new ArrayList<>();
+                    for (TrackedEvent event : read(batch, rejections)) {
+                        try {
+                            boolean ignored = mapping.checkAlone(sender.shop(), mapping.tell(sender, event));
+                        } catch (QuanjingException e) {
+                            rejections.add(rejection(
+                                    event.index(),
+                                    batch.events().get(event.index()).node(),
+                                    e));
+                        }
+                    }
+                    return receipt(batch, rejections);
+                },
+                new ArrayList<>());
     }
 
-    /** Lets a protocol say what its events mean, and tells what became of them by their places in its own request. */
-    private static Receipt told(Delivery delivery, Function<Batch, Receipt> taking) {
+    /**
+     * Lets a protocol say what its events mean, and tells what became of them by their places in its own request.
+     *
+     * @param meant gets each event that was sent, with its meaning
+     */
+    private Receipt told(Delivery delivery, Function<Batch, Receipt> taking, List<Meant> meant) {
         List<RawEvent> events = new ArrayList<>(delivery.sent().size());
         List<RawEvent> sources = new ArrayList<>(delivery.sent().size());
         List<Rejection> rejections = new ArrayList<>();
         for (RawEvent sent : delivery.sent()) {
             try {
-                ObjectNode event = delivery.meaning().apply(sent.node());
-                if (event != null) {
-                    events.add(new RawEvent(events.size(), event, sent.bytes()));
-                    sources.add(sent);
+                ObjectNode node = delivery.meaning().apply(sent.node());
+                if (node == null) {
+                    meant.add(new Meant(sent, null));
+                    continue;
                 }
+                RawEvent whole = new RawEvent(events.size(), node, sent.bytes());
+                RawEvent event = allowed(whole, delivery.objects());
+                events.add(event);
+                sources.add(sent);
+                // What is not kept of its meaning is not shown either as the client wrote it.
+                meant.add(new Meant(
+                        event.equals(whole) ? sent : new RawEvent(sent.index(), event.node(), sent.bytes()), event));
             } catch (QuanjingException e) {
+                meant.add(new Meant(sent, null));
                 rejections.add(rejection(sent.index(), MissingNode.getInstance(), e));
             }
         }
@@ -176,18 +240,31 @@ final class TrackingDoor implements Tracking, EventDoor {
                     each.arguments()));
         }
         rejections.sort(Comparator.comparingInt(Rejection::index));
-        return new Receipt(receipt.accepted(), List.copyOf(rejections));
+        return new Receipt(receipt.accepted(), receipt.withheld(), List.copyOf(rejections));
     }
 
     private static Receipt receipt(Batch batch, List<Rejection> rejections) {
         rejections.sort(Comparator.comparingInt(Rejection::index));
-        return new Receipt(batch.events().size() - rejections.size(), List.copyOf(rejections));
+        int withheld =
+                (int) batch.events().stream().filter(ConsentReader::isWithheld).count();
+        return new Receipt(batch.events().size() - withheld - rejections.size(), withheld, List.copyOf(rejections));
+    }
+
+    private Receipt take(String key, Sender sender, String protocol, Batch batch) {
+        try {
+            Receipt receipt = take(key, sender, batch);
+            withheld.add(sender.shop(), protocol, receipt.withheld());
+            return receipt;
+        } catch (QuanjingException e) {
+            seen.addRefused(key, sender, protocol, e, clock.instant());
+            throw e;
+        }
     }
 
     private Receipt take(String key, Sender sender, Batch batch) {
         int size = batch.events().size();
         if (size == 0) {
-            return new Receipt(0, List.of());
+            return new Receipt(0, 0, List.of());
         }
         admit(key, size);
         int permits = Math.min(size, settings.maxWaitingEvents());
@@ -245,6 +322,9 @@ final class TrackingDoor implements Tracking, EventDoor {
         Instant receivedAt = clock.instant();
         List<TrackedEvent> events = new ArrayList<>(batch.events().size());
         for (RawEvent raw : batch.events()) {
+            if (ConsentReader.isWithheld(raw)) {
+                continue;
+            }
             try {
                 events.add(reader.read(raw, batch.sentAt(), receivedAt));
             } catch (QuanjingException e) {

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class VisitFacts {
 
     private static final BigDecimal LONGEST_DWELL = BigDecimal.valueOf(86_400);
+    private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
     private static final int LONGEST_VARIANTS = 2_000;
     private static final Map<String, String> PAGE_KINDS = Map.ofEntries(
             Map.entry("", "home"),
@@ -73,7 +74,9 @@ final class VisitFacts {
                 .set("device", Device.of(properties, context))
                 .set("region", regions.of(properties, context, event.traits()))
                 .set("dwell_seconds", dwell(properties))
-                .set("variants", variants(properties, context));
+                .set("variants", variants(properties, context))
+                .set("element", properties.text("element", "element_id"))
+                .set("scroll_percent", scroll(properties));
         page(row, event);
         if (event.call() == Call.TRACK || properties.text("product_id") != null) {
             goods(row, shop, event.act(), properties);
@@ -184,6 +187,13 @@ final class VisitFacts {
     private static @Nullable BigDecimal dwell(Fields properties) {
         BigDecimal dwell = properties.number("dwell_seconds", "dwell", "time_on_page", "duration_seconds");
         return dwell == null || dwell.signum() < 0 ? null : dwell.min(LONGEST_DWELL);
+    }
+
+    private static @Nullable Long scroll(Fields properties) {
+        BigDecimal percent = properties.number("scroll_percent");
+        return percent == null || percent.signum() < 0
+                ? null
+                : Long.valueOf(percent.min(WHOLE).longValue());
     }
 
     private static @Nullable String variants(Fields properties, Fields context) {

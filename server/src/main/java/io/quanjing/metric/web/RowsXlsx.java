@@ -56,7 +56,7 @@ final class RowsXlsx {
         return free;
     }
 
-    private void summary(Worksheet sheet, Figure figure) {
+    private void summary(Worksheet sheet, Figure figure) throws IOException {
         sheet.width(0, 36);
         sheet.width(1, 30);
         sheet.width(2, 24);
@@ -90,6 +90,8 @@ final class RowsXlsx {
                 sheet.inlineString(r, 2, how(total.how()));
             }
         }
+        // The sheets that follow are written in pieces, for which the one before has to have ended.
+        sheet.finish();
     }
 
     private static int line(Worksheet sheet, int row, String title, String value) {
@@ -142,6 +144,7 @@ final class RowsXlsx {
             }
             r++;
         }
+        sheet.finish();
     }
 
     private static void write(Worksheet sheet, int r, int c, Kind kind, String value) {

@@ -57,6 +57,22 @@ final class DuckDbLoad implements FactLoad {
 
     @Override
     public WriteReceipt commit() {
+        WriteReceipt receipt = hand(false);
+        // Whoever loads in bulk looks at the figures next.
+        QuanjingException behind = marts.follow();
+        if (behind != null) {
+            LOG.warn("The load {} is durable, but the marts do not show it yet.", loadId, behind);
+        }
+        return receipt;
+    }
+
+    @Override
+    public WriteReceipt rehearse() {
+        return hand(true);
+    }
+
+    /** Hands the stages to the writer, after which the load is over. */
+    private WriteReceipt hand(boolean rehearsal) {
         requireOpen();
         try {
             for (Stage stage : stages.values()) {
@@ -67,13 +83,8 @@ final class DuckDbLoad implements FactLoad {
         } catch (SQLException e) {
             throw Failures.of("staging rows", e);
         }
-        WriteReceipt receipt = writer.commit(new Writer.Load(connection, stages.values(), loadId));
+        WriteReceipt receipt = writer.commit(new Writer.Load(connection, stages.values(), loadId, rehearsal));
         close();
-        // Whoever loads in bulk looks at the figures next.
-        QuanjingException behind = marts.follow();
-        if (behind != null) {
-            LOG.warn("The load {} is durable, but the marts do not show it yet.", loadId, behind);
-        }
         return receipt;
     }
 

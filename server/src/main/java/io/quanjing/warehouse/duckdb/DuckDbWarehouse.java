@@ -11,11 +11,13 @@ import io.quanjing.warehouse.RawTable;
 import io.quanjing.warehouse.ResultTable;
 import io.quanjing.warehouse.SqlQuery;
 import io.quanjing.warehouse.TableSchema;
+import io.quanjing.warehouse.Undone;
 import io.quanjing.warehouse.Warehouse;
 import io.quanjing.warehouse.WarehouseError;
 import io.quanjing.warehouse.WarehouseStatus;
 import io.quanjing.warehouse.WriteReceipt;
 import io.quanjing.warehouse.engine.MartThread;
+import io.quanjing.warehouse.engine.OldRowStore;
 import io.quanjing.warehouse.engine.QueryLane;
 import io.quanjing.warehouse.engine.Seeds;
 import io.quanjing.warehouse.engine.WriteQueue;
@@ -176,6 +178,37 @@ public final class DuckDbWarehouse implements Warehouse, RawSource {
     @Override
     public FactLoad load(String loadId) {
         return new DuckDbLoad(file.connection(), queue, martThread, loadId);
+    }
+
+    @Override
+    public Undone undoing(String loadId) {
+        try (DuckDBConnection connection = file.connection()) {
+            return Transaction.run(connection, statement -> new Undo(connection, schema.tables(), loadId).preview());
+        } catch (SQLException e) {
+            throw Failures.of("counting the rows of the write " + loadId, e);
+        }
+    }
+
+    @Override
+    public Undone undo(String loadId) {
+        Undone undone = queue.alone(() -> writer.undo(loadId));
+        QuanjingException behind = martThread.follow();
+        if (behind != null) {
+            LOG.warn("The write {} is undone, but the marts do not show it yet.", loadId, behind);
+        }
+        return undone;
+    }
+
+    @Override
+    public Map<String, Long> forget(Map<String, LocalDate> before) {
+        OldRowStore old = new OldRowStore(schema, before);
+        long retired = queue.alone(() -> writer.retire(old));
+        // The histories tell the marts what went, so that is kept until they have followed.
+        martThread.await();
+        Map<String, Long> erased = queue.alone(() -> writer.erase(old));
+        LOG.debug("{} rows of facts moved, and {} are gone.", retired, erased);
+        pasts.clear();
+        return erased;
     }
 
     @Override

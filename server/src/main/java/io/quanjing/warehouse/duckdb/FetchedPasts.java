@@ -159,6 +159,11 @@ public final class FetchedPasts implements AutoCloseable {
         return wanted;
     }
 
+    /** Lets go of all of them. */
+    public void clear() {
+        pasts.clear();
+    }
+
     /** Gives up what is being fetched. */
     @Override
     public void close() {

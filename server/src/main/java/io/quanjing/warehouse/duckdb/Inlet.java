@@ -120,6 +120,13 @@ final class Inlet implements AutoCloseable {
         }
     }
 
+    /** Learns the keys of rows that come back; to be called before their commit. */
+    void restored(Connection on, String from) throws SQLException {
+        if (keys != null) {
+            keys.addAll(on, "SELECT key_hash FROM " + from);
+        }
+    }
+
     /** After a rollback: nothing of the batch may come out with the next one. */
     void discard() {
         rows.clear();

@@ -74,6 +74,14 @@ final class KnownOrders implements AutoCloseable {
         }
     }
 
+    /** Learns of the orders of rows that come back; to be called before their commit. */
+    void restored(Connection on, TableSchema table, String from) throws SQLException {
+        TableKeys now = known;
+        if (now != null && concerns(table)) {
+            now.addAll(on, select(from));
+        }
+    }
+
     private static boolean concerns(TableSchema table) {
         return TABLES.contains(table.name());
     }

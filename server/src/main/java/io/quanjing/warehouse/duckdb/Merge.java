@@ -3,8 +3,10 @@ package io.quanjing.warehouse.duckdb;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.LogPosition;
 import io.quanjing.warehouse.TableSchema;
+import io.quanjing.warehouse.Undone;
 import io.quanjing.warehouse.WriteReceipt;
 import io.quanjing.warehouse.WriteReceipt.Counts;
+import io.quanjing.warehouse.engine.OldRowStore;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,11 +35,13 @@ final class Merge implements AutoCloseable {
     record Result(List<WriteReceipt> receipts, boolean changed) {}
 
     private final DuckDBConnection connection;
+    private final List<TableSchema> tables;
     private final Map<String, Inlet> inlets = new HashMap<>();
     private final KnownOrders orders;
 
     Merge(DuckDBConnection connection, List<TableSchema> tables) throws SQLException {
         this.connection = connection;
+        this.tables = tables;
         this.orders = new KnownOrders(connection);
         for (TableSchema table : tables) {
             inlets.put(table.name(), new Inlet(connection, table));
@@ -77,6 +81,40 @@ final class Merge implements AutoCloseable {
             }
             return result(List.of(sent), outcomes);
         });
+    }
+
+    /** What a bulk load would do: merges it as {@link #run} does, and takes it back. What is kept of the tables is not told. */
+    static Result rehearse(DuckDBConnection on, Collection<Stage> staged, Instant now, String loadId)
+            throws SQLException {
+        Map<String, Long> sent = new LinkedHashMap<>();
+        staged.forEach(stage -> sent.put(stage.table().name(), stage.rows()));
+        return Transaction.rehearse(on, statement -> {
+            Map<String, Map<Integer, FactStore.Outcome>> outcomes = new LinkedHashMap<>();
+            for (Stage stage : staged) {
+                outcomes.put(stage.table().name(), new FactStore(on, stage, now, loadId).merge());
+            }
+            return result(List.of(sent), outcomes);
+        });
+    }
+
+    /** Takes a bulk load back. */
+    Undone undo(String loadId, Instant now) throws SQLException {
+        return Transaction.run(
+                connection,
+                statement -> new Undo(connection, tables, loadId).run(now, (table, rows) -> {
+                    inlet(table.name()).restored(connection, rows);
+                    orders.restored(connection, table, rows);
+                }));
+    }
+
+    /** Moves old rows of facts to the histories; answers how many. */
+    long retire(OldRowStore old, Instant now) throws SQLException {
+        return Transaction.run(connection, statement -> Forgetting.retire(statement, old, now));
+    }
+
+    /** Deletes old rows of facts from the histories; answers how many, by table. */
+    Map<String, Long> erase(OldRowStore old) throws SQLException {
+        return Transaction.run(connection, statement -> Forgetting.erase(statement, old));
     }
 
     /** Hands each row to the inlet of its table; returns the tables, in the order of their first rows. */

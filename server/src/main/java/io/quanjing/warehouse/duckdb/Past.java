@@ -9,6 +9,7 @@ import io.quanjing.warehouse.QueryOptions;
 import io.quanjing.warehouse.ResultTable;
 import io.quanjing.warehouse.SqlQuery;
 import io.quanjing.warehouse.TableSchema;
+import io.quanjing.warehouse.Undone;
 import io.quanjing.warehouse.Warehouse;
 import io.quanjing.warehouse.WarehouseError;
 import io.quanjing.warehouse.WarehouseStatus;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -169,6 +171,21 @@ final class Past implements Warehouse {
 
     @Override
     public FactLoad load(String loadId) {
+        throw unwritable();
+    }
+
+    @Override
+    public Undone undoing(String loadId) {
+        throw unwritable();
+    }
+
+    @Override
+    public Undone undo(String loadId) {
+        throw unwritable();
+    }
+
+    @Override
+    public Map<String, Long> forget(Map<String, LocalDate> before) {
         throw unwritable();
     }
 

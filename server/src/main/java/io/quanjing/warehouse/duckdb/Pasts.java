@@ -68,10 +68,15 @@ final class Pasts implements AutoCloseable {
         return found.past();
     }
 
+    /** Lets go of all: they hold rows that are to be there no more. */
+    synchronized void clear() {
+        known.values().forEach(each -> each.past().close());
+        known.clear();
+    }
+
     @Override
     public synchronized void close() {
         closed = true;
-        known.values().forEach(each -> each.past().close());
-        known.clear();
+        clear();
     }
 }

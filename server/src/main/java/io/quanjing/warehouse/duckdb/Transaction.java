@@ -37,6 +37,20 @@ final class Transaction {
         }
     }
 
+    /** Does the work and takes it back, whatever comes of it. */
+    static <T> T rehearse(Connection connection, Work<T> work) throws SQLException {
+        execute(connection, "BEGIN");
+        try (Statement statement = connection.createStatement()) {
+            return work.on(statement);
+        } finally {
+            try {
+                execute(connection, "ROLLBACK");
+            } catch (SQLException none) {
+                LOG.debug("Nothing to roll back.", none);
+            }
+        }
+    }
+
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -1,9 +1,11 @@
 package io.quanjing.warehouse.duckdb;
 
 import io.quanjing.kernel.QuanjingException;
+import io.quanjing.warehouse.Undone;
 import io.quanjing.warehouse.WarehouseError;
 import io.quanjing.warehouse.WriteReceipt;
 import io.quanjing.warehouse.engine.MartThread;
+import io.quanjing.warehouse.engine.OldRowStore;
 import io.quanjing.warehouse.engine.Refusals;
 import io.quanjing.warehouse.engine.WriteQueue;
 import java.sql.SQLException;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +27,9 @@ final class Writer implements WriteQueue.Committing<Writer.Load> {
      * A bulk load, staged.
      *
      * @param connection that its stages belong to
+     * @param rehearsal whether it only asks what its commit would do
      */
-    record Load(DuckDBConnection connection, Collection<Stage> stages, String loadId) {}
+    record Load(DuckDBConnection connection, Collection<Stage> stages, String loadId, boolean rehearsal) {}
 
     private final Merge merge;
     private final MartThread marts;
@@ -63,8 +67,61 @@ final class Writer implements WriteQueue.Committing<Writer.Load> {
 
     @Override
     public WriteReceipt commit(Load load) {
+        if (load.rehearsal()) {
+            return rehearsed(load);
+        }
         return committed(now -> merge.run(load.connection(), load.stages(), now, load.loadId()))
                 .getFirst();
+    }
+
+    private WriteReceipt rehearsed(Load load) {
+        try {
+            return Merge.rehearse(load.connection(), load.stages(), moment(), load.loadId())
+                    .receipts()
+                    .getFirst();
+        } catch (SQLException e) {
+            throw refusal(e);
+        }
+    }
+
+    /** Takes a bulk load back; on the thread of the queue alone. */
+    Undone undo(String loadId) {
+        Instant now = moment();
+        Undone undone;
+        try {
+            undone = merge.undo(loadId, now);
+        } catch (SQLException e) {
+            throw Failures.of("undoing the write " + loadId, e);
+        }
+        lastRecorded = now;
+        if (undone.changes()) {
+            marts.committed(now);
+        }
+        return undone;
+    }
+
+    /** Moves old rows of facts to the histories, so that the marts see them go; on the thread of the queue alone. */
+    long retire(OldRowStore old) {
+        Instant now = moment();
+        try {
+            long retired = merge.retire(old, now);
+            if (retired > 0) {
+                lastRecorded = now;
+                marts.committed(now);
+            }
+            return retired;
+        } catch (SQLException e) {
+            throw Failures.of("moving rows that are no longer to be kept", e);
+        }
+    }
+
+    /** Deletes old rows of facts from the histories; on the thread of the queue alone. */
+    Map<String, Long> erase(OldRowStore old) {
+        try {
+            return merge.erase(old);
+        } catch (SQLException e) {
+            throw Failures.of("deleting rows that are no longer to be kept", e);
+        }
     }
 
     private interface Merging {

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,12 +53,19 @@ public final class WriteQueue<L> implements AutoCloseable {
     public record Batch(List<FactRow> rows, List<LogPosition> positions) {}
 
     private sealed interface Order<L> {
-        CompletableFuture<WriteReceipt> done();
+        CompletableFuture<?> done();
     }
 
     private record Small<L>(Batch batch, CompletableFuture<WriteReceipt> done) implements Order<L> {}
 
     private record Bulk<L>(L load, CompletableFuture<WriteReceipt> done) implements Order<L> {}
+
+    private record Alone<L, T>(Supplier<T> work, CompletableFuture<T> done) implements Order<L> {
+
+        void run() {
+            done.complete(work.get());
+        }
+    }
 
     private record Stop<L>(CompletableFuture<WriteReceipt> done) implements Order<L> {}
 
@@ -112,7 +120,9 @@ public final class WriteQueue<L> implements AutoCloseable {
             throw Refusals.failure(WarehouseError.CANCELLED, "The write was interrupted before it began.", e);
         }
         try {
-            return await(new Small<>(new Batch(List.copyOf(rows), List.copyOf(positions)), new CompletableFuture<>()));
+            Small<L> order =
+                    new Small<>(new Batch(List.copyOf(rows), List.copyOf(positions)), new CompletableFuture<>());
+            return await(order, order.done());
         } finally {
             room.release(permits);
         }
@@ -125,10 +135,17 @@ public final class WriteQueue<L> implements AutoCloseable {
 
     /** Waits until the load is durable. */
     public WriteReceipt commit(L load) {
-        return await(new Bulk<>(load, new CompletableFuture<>()));
+        Bulk<L> order = new Bulk<>(load, new CompletableFuture<>());
+        return await(order, order.done());
     }
 
-    private WriteReceipt await(Order<L> order) {
+    /** Waits until something else was done by the thread that changes the facts, while nothing else changes them. */
+    public <T> T alone(Supplier<T> work) {
+        Alone<L, T> order = new Alone<>(work, new CompletableFuture<>());
+        return await(order, order.done());
+    }
+
+    private <T> T await(Order<L> order, CompletableFuture<T> done) {
         if (closed) {
             throw Refusals.closed();
         }
@@ -141,7 +158,7 @@ public final class WriteQueue<L> implements AutoCloseable {
             while (true) {
                 try {
                     // An order cannot be taken back once it may be on its way to the disk, so an interrupt has to wait.
-                    return order.done().get();
+                    return done.get();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
@@ -163,6 +180,7 @@ public final class WriteQueue<L> implements AutoCloseable {
                 switch (order) {
                     case Small<L> small -> commitTogether(group(small));
                     case Bulk<L> bulk -> bulk.done().complete(engine.commit(bulk.load()));
+                    case Alone<L, ?> alone -> alone.run();
                     case Stop<L> stop -> {
                         running = false;
                         engine.end();

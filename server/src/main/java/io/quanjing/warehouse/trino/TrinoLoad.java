@@ -39,15 +39,26 @@ final class TrinoLoad implements FactLoad {
 
     @Override
     public WriteReceipt commit() {
-        requireOpen();
-        staged.flush();
-        WriteReceipt receipt = writer.commit(new TrinoWriter.Load(staged, loadId));
-        close();
+        WriteReceipt receipt = hand(false);
         // Whoever loads in bulk looks at the figures next.
         QuanjingException behind = marts.follow();
         if (behind != null) {
             LOG.warn("The load {} is durable, but the marts do not show it yet.", loadId, behind);
         }
+        return receipt;
+    }
+
+    @Override
+    public WriteReceipt rehearse() {
+        return hand(true);
+    }
+
+    /** Hands what is staged to the writer, after which the load is over. */
+    private WriteReceipt hand(boolean rehearsal) {
+        requireOpen();
+        staged.flush();
+        WriteReceipt receipt = writer.commit(new TrinoWriter.Load(staged, loadId, rehearsal));
+        close();
         return receipt;
     }
 

@@ -11,6 +11,7 @@ import io.quanjing.warehouse.ResultTable;
 import io.quanjing.warehouse.SqlQuery;
 import io.quanjing.warehouse.TableSchema;
 import io.quanjing.warehouse.TrinoWarehouseSettings;
+import io.quanjing.warehouse.Undone;
 import io.quanjing.warehouse.Warehouse;
 import io.quanjing.warehouse.WarehouseError;
 import io.quanjing.warehouse.WarehouseStatus;
@@ -18,6 +19,7 @@ import io.quanjing.warehouse.WriteReceipt;
 import io.quanjing.warehouse.duckdb.FetchedPasts;
 import io.quanjing.warehouse.duckdb.MergeBench;
 import io.quanjing.warehouse.engine.MartThread;
+import io.quanjing.warehouse.engine.OldRowStore;
 import io.quanjing.warehouse.engine.QueryLane;
 import io.quanjing.warehouse.engine.Refusals;
 import io.quanjing.warehouse.engine.Seeds;
@@ -28,6 +30,7 @@ import io.quanjing.warehouse.schema.Transforms;
 import io.quanjing.warehouse.schema.WarehouseSchema;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -60,7 +63,9 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
     private final Compaction compaction;
     private final TrinoMarts marts;
     private final MartThread martThread;
-    private final WriteQueue<TrinoWriter.Load> writer;
+    private final TrinoUndo undo;
+    private final TrinoWriter writer;
+    private final WriteQueue<TrinoWriter.Load> queue;
     private final MergeBench bench;
     private final SharedState shared;
     private final CommitStore martStore;
@@ -84,13 +89,16 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
         this.martThread = new MartThread(marts, Instant.EPOCH, settings.martInterval(), 0, new AtomicLong());
         this.shared = new SharedState(new CommitStore(settings, address.schema()), martThread::committed);
         this.bench = MergeBench.open(SPILL, schema.tables());
+        this.undo = new TrinoUndo(schema.tables(), trino);
         this.writer = new TrinoWriter(
-                        tables,
-                        new CommitStore(settings, address.schema()),
-                        bench,
-                        new StandingRows(tables, trino),
-                        at -> shared.look())
-                .queue(settings.waitingRows(), settings.commitInterval());
+                tables,
+                new CommitStore(settings, address.schema()),
+                bench,
+                new StandingRows(tables, trino),
+                undo,
+                new TrinoForgetting(trino),
+                at -> shared.look());
+        this.queue = writer.queue(settings.waitingRows(), settings.commitInterval());
         TrinoReader reader = new TrinoReader(trino);
         this.interactive = new QueryLane(reader, "interactive", settings.interactiveQueries());
         this.batch = new QueryLane(reader, "batch", settings.batchQueries());
@@ -145,10 +153,10 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
         }
         servers.check(address, schema);
         martThread.start();
-        writer.start();
+        queue.start();
         List<FactRow> seeds = new ArrayList<>(Seeds.rows(table("region")));
         seeds.addAll(Seeds.rows(table("channel")));
-        LOG.debug("Seeds: {}", writer.write(seeds, List.of()));
+        LOG.debug("Seeds: {}", queue.write(seeds, List.of()));
         shared.start();
         servers.watch();
         QuanjingException behind = martThread.follow();
@@ -187,7 +195,7 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
 
     @Override
     public WriteReceipt write(List<FactRow> rows, List<LogPosition> positions) {
-        return writer.write(rows, positions);
+        return queue.write(rows, positions);
     }
 
     @Override
@@ -198,7 +206,37 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
     @Override
     public FactLoad load(String loadId) {
         requireOpen();
-        return new TrinoLoad(bench.stage(), writer, martThread, loadId);
+        return new TrinoLoad(bench.stage(), queue, martThread, loadId);
+    }
+
+    @Override
+    public Undone undoing(String loadId) {
+        return undo.preview(loadId, logPositions());
+    }
+
+    @Override
+    public Undone undo(String loadId) {
+        requireOpen();
+        Undone undone = queue.alone(() -> writer.undo(loadId));
+        QuanjingException behind = martThread.follow();
+        if (behind != null) {
+            LOG.warn("The write {} is undone, but the marts do not show it yet.", loadId, behind);
+        }
+        return undone;
+    }
+
+    @Override
+    public Map<String, Long> forget(Map<String, LocalDate> before) {
+        requireOpen();
+        OldRowStore old = new OldRowStore(schema, before);
+        if (queue.alone(() -> writer.retire(old))) {
+            LOG.debug("Old rows of {} are in the histories.", before.keySet());
+        }
+        // The histories tell the marts what went, so that is kept until they have followed.
+        awaitMarts();
+        Map<String, Long> erased = queue.alone(() -> writer.erase(old));
+        pasts.clear();
+        return erased;
     }
 
     private void requireOpen() {
@@ -327,7 +365,7 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
         interactive.close();
         batch.close();
         pasts.close();
-        writer.close();
+        queue.close();
         shared.close();
         servers.close();
         marts.stop();

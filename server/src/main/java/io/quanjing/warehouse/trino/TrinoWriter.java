@@ -1,8 +1,12 @@
 package io.quanjing.warehouse.trino;
 
 import io.quanjing.warehouse.LogPosition;
+import io.quanjing.warehouse.TableSchema;
+import io.quanjing.warehouse.Undone;
 import io.quanjing.warehouse.WriteReceipt;
 import io.quanjing.warehouse.duckdb.MergeBench;
+import io.quanjing.warehouse.engine.OldRowStore;
+import io.quanjing.warehouse.engine.UndoStore;
 import io.quanjing.warehouse.engine.WriteQueue;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Plans what the queue hands over and commits the plan; one replica at a time does so. */
 final class TrinoWriter implements WriteQueue.Committing<TrinoWriter.Load> {
@@ -19,11 +24,28 @@ final class TrinoWriter implements WriteQueue.Committing<TrinoWriter.Load> {
     /** A large load of another replica may hold the lock for long. */
     private static final Duration LOCK_PATIENCE = Duration.ofMinutes(2);
 
-    /** A bulk load. */
-    record Load(MergeBench.Staged staged, String loadId) {}
+    /**
+     * A bulk load.
+     *
+     * @param rehearsal whether it only asks what its commit would do
+     */
+    record Load(MergeBench.Staged staged, String loadId, boolean rehearsal) {}
+
+    /** Takes what a merge brings out nowhere. */
+    private static final class Nowhere implements MergeBench.Changes {
+        @Override
+        public void added(TableSchema table, @Nullable Object[] values) {}
+
+        @Override
+        public void retired(TableSchema table, @Nullable Object[] values) {}
+    }
 
     private interface Merging {
         MergeBench.Outcome merge(Instant now, PlanBuilder changes);
+    }
+
+    private interface Writing<T> {
+        T with(Map<String, String> state);
     }
 
     private final IcebergTables tables;
@@ -31,6 +53,8 @@ final class TrinoWriter implements WriteQueue.Committing<TrinoWriter.Load> {
     private final Commits commits;
     private final MergeBench bench;
     private final StandingRows standing;
+    private final TrinoUndo undo;
+    private final TrinoForgetting forgetting;
     private final Consumer<Instant> committed;
 
     /**
@@ -44,12 +68,16 @@ final class TrinoWriter implements WriteQueue.Committing<TrinoWriter.Load> {
             CommitStore store,
             MergeBench bench,
             StandingRows standing,
+            TrinoUndo undo,
+            TrinoForgetting forgetting,
             Consumer<Instant> committed) {
         this.tables = tables;
         this.store = store;
         this.commits = new Commits(tables, store);
         this.bench = bench;
         this.standing = standing;
+        this.undo = undo;
+        this.forgetting = forgetting;
         this.committed = committed;
     }
 
@@ -73,15 +101,64 @@ final class TrinoWriter implements WriteQueue.Committing<TrinoWriter.Load> {
 
     @Override
     public WriteReceipt commit(Load load) {
+        if (load.rehearsal()) {
+            return rehearsed(load);
+        }
         return commit((now, changes) -> bench.merge(load.staged(), now, load.loadId(), standing, changes), List.of())
                 .getFirst();
     }
 
+    /** No file is written; what another replica has begun is brought to its end before, because its rows count. */
+    private WriteReceipt rehearsed(Load load) {
+        return writing(state -> bench.merge(load.staged(), moment(state), load.loadId(), standing, new Nowhere())
+                .receipts()
+                .getFirst());
+    }
+
+    /** Takes a bulk load back; on the thread of the queue alone. */
+    Undone undo(String loadId) {
+        return writing(state -> {
+            Map<String, Long> positions = CommitStore.positions(state);
+            Instant now = moment(state);
+            Undone undone;
+            CommitPlan plan;
+            try (PlanBuilder changes = new PlanBuilder(tables)) {
+                undone = undo.run(loadId, positions, now, changes);
+                plan = changes.plan(now, List.of(UndoStore.mark(loadId, now)));
+            }
+            commits.commit(plan);
+            if (undone.changes()) {
+                committed.accept(now);
+            }
+            return undone;
+        });
+    }
+
+    /** Moves old rows of facts to the histories, so that the marts see them go; on the thread of the queue alone. */
+    boolean retire(OldRowStore old) {
+        return writing(state -> {
+            Instant now = moment(state);
+            CommitPlan plan;
+            try (PlanBuilder changes = new PlanBuilder(tables)) {
+                forgetting.retire(old, now, changes);
+                plan = changes.plan(now, List.of());
+            }
+            if (plan.changes().isEmpty()) {
+                return false;
+            }
+            commits.commit(plan);
+            committed.accept(now);
+            return true;
+        });
+    }
+
+    /** Deletes old rows of facts from the histories; on the thread of the queue alone. */
+    Map<String, Long> erase(OldRowStore old) {
+        return writing(state -> forgetting.erase(old));
+    }
+
     private List<WriteReceipt> commit(Merging merging, List<LogPosition> positions) {
-        store.lock(CommitStore.WRITING, LOCK_PATIENCE);
-        try {
-            commits.finishPending();
-            Map<String, String> state = store.state();
+        return writing(state -> {
             Commits.requireNext(CommitStore.positions(state), positions);
             Instant now = moment(state);
             MergeBench.Outcome outcome;
@@ -97,6 +174,15 @@ final class TrinoWriter implements WriteQueue.Committing<TrinoWriter.Load> {
                 committed.accept(now);
             }
             return outcome.receipts();
+        });
+    }
+
+    /** Works while no other replica writes, and after what one has left is brought to its end. */
+    private <T> T writing(Writing<T> work) {
+        store.lock(CommitStore.WRITING, LOCK_PATIENCE);
+        try {
+            commits.finishPending();
+            return work.with(store.state());
         } finally {
             store.unlock(CommitStore.WRITING);
         }

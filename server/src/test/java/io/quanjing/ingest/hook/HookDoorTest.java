@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quanjing.access.Role;
 import io.quanjing.ingest.hook.Source.Kind;
 import io.quanjing.ingest.hook.Source.State;
+import io.quanjing.ingest.live.Trouble;
 import io.quanjing.testing.Browser;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +85,7 @@ class HookDoorTest extends OnAHookServer {
         assertThat(none.status()).isEqualTo(401);
         Source now = found(source);
         assertThat(now.refused()).isEqualTo(2);
-        assertThat(now.lastError()).isNotNull().extracting(Source.Trouble::code).isEqualTo("ingest.signature_wrong");
+        assertThat(now.lastError()).isNotNull().extracting(Trouble::code).isEqualTo("ingest.signature_wrong");
         assertThat(now.accepted() + now.rejected() + now.waiting()).isZero();
     }
 
@@ -209,6 +210,69 @@ class HookDoorTest extends OnAHookServer {
         assertThat(found(source).accepted()).isEqualTo(1);
         assertThat(operator.post(path + "/rejected/" + id + "/retry", Map.of()).code())
                 .isEqualTo("ingest.unknown_delivery");
+    }
+
+    @Test
+    void whatWasTakenIsReadAgainByAMendedMappingAndCountedOnce() {
+        Source source = own("total");
+        assertThat(signed(source, now(), "m1", "", MESSAGE).state()).isEqualTo("taken");
+        assertThat(signed(
+                                source,
+                                now(),
+                                "m2",
+                                "",
+                                MESSAGE.replace("12.50", "20").replace("A1", "A2"))
+                        .state())
+                .isEqualTo("taken");
+        assertThat(found(source).keptSince()).isNotNull();
+        Browser admin = signedIn(Role.ADMIN);
+        String path = "/api/sources/" + source.id();
+        String doubled = MAPPING.formatted("total").replace("order_amount: total", "order_amount: total * 2");
+        assertThat(admin.send("PUT", path + "/mapping", Map.of("mapping", doubled))
+                        .status())
+                .isEqualTo(200);
+        assertThat(facts("order_header", "order_amount")).containsExactly("12.5", "20");
+
+        Browser operator = signedIn(Role.OPERATOR);
+        assertThat(operator.post(path + "/replay", Map.of("from", "yesterday")).status())
+                .isEqualTo(400);
+        assertThat(operator.post(
+                                path + "/replay",
+                                Map.of("from", Instant.now().plusSeconds(60).toString()))
+                        .json()
+                        .path("replayed")
+                        .asInt())
+                .isZero();
+        assertThat(operator.post(
+                                path + "/replay",
+                                Map.of("from", Instant.now().minusSeconds(600).toString()))
+                        .json()
+                        .path("replayed")
+                        .asInt())
+                .isEqualTo(2);
+        work.workOff(Instant.now());
+
+        assertThat(facts("order_header", "order_amount")).containsExactly("25", "40");
+        assertThat(found(source).accepted()).isEqualTo(2);
+        assertThat(found(source).waiting()).isZero();
+        byte[] kept = database.sql("SELECT body FROM webhook_delivery WHERE source = :source LIMIT 1")
+                .param("source", source.id())
+                .query(byte[].class)
+                .single();
+        assertThat(new String(kept, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("A1");
+    }
+
+    @Test
+    void whatWasTakenIsForgottenAfterItsDaysAndKnownAgainAllTheSame() {
+        Source source = own("total");
+        assertThat(signed(source, now(), "m1", "", MESSAGE).state()).isEqualTo("taken");
+
+        assertThat(deliveries.forgetBefore(Instant.now().plusSeconds(1))).isPositive();
+
+        assertThat(found(source).keptSince()).isNull();
+        assertThat(sources.replay(source.id(), Instant.EPOCH, ADMIN)).isZero();
+        assertThat(signed(source, now() + 1, "m1", "", MESSAGE).state()).isEqualTo("repeated");
     }
 
     @Test

@@ -272,12 +272,48 @@ class ShopifyHookTest extends OnAHookServer {
                 .extracting(
                         r -> r.kind() + " " + r.customer() + " " + r.orders() + " " + r.dropped() + " " + r.doneBy())
                 .containsExactlyInAnyOrder(
-                        "redact-customer 7000000000001 [5000000000001] 1 null",
+                        "redact-customer 7000000000001 [5000000000001] 2 null",
                         "customer-data 7000000000001 [5000000000001] 0 null");
         assertThat(found(source).rejected()).as("the other customer's").isEqualTo(1);
+        assertThat(found(source).keptSince()).as("nothing that was taken").isNull();
         assertThat(facts("order_header", "paid_amount")).as("figures stay").containsExactly("34.98");
 
         shopify(source, "shop/redact", "w6", null, "{\"shop_id\":954889,\"shop_domain\":\"demo.myshopify.com\"}");
         assertThat(found(source).rejected()).isZero();
+    }
+
+    @Test
+    void keepsWhatACustomerIsReachedByUntilItIsToBeForgotten() {
+        Source source = source(Kind.SHOPIFY);
+        String told = order("2026-11-01T10:00:00+08:00", "paid")
+                .replace("\"customer\":null", "\"phone\":\"+86 138-0013-8000\",\"customer\":null");
+        shopify(source, "orders/create", "w1", null, told);
+        shopify(source, "orders/updated", "w2", null, told.replace("T10:00:00", "T11:00:00"));
+        assertThat(contacts()).containsExactly("email", "phone");
+
+        shopify(source, "customers/redact", "w3", null, """
+                {"shop_id":954889,"customer":{"id":7000000000001,"email":"demo1@example.com"},"orders_to_redact":[]}
+                """);
+
+        assertThat(contacts()).isEmpty();
+        shopify(source, "orders/updated", "w4", null, told.replace("T10:00:00", "T12:00:00"));
+        assertThat(contacts()).isEmpty();
+        shopify(
+                source,
+                "orders/updated",
+                "w5",
+                null,
+                told.replace("T10:00:00", "T13:00:00").replace("demo1@", "demo2@"));
+        assertThat(contacts()).as("the number is still the other one's").containsExactly("email");
+
+        shopify(source, "shop/redact", "w6", null, "{\"shop_id\":954889}");
+        assertThat(contacts()).isEmpty();
+    }
+
+    private List<String> contacts() {
+        return database.sql("SELECT kind FROM contact WHERE shop = :shop ORDER BY kind")
+                .param("shop", shop.id())
+                .query(String.class)
+                .list();
     }
 }

@@ -46,6 +46,17 @@ class WooCommerceHookTest extends OnAHookServer {
     }
 
     @Test
+    void keepsWhatTheBuyerIsReachedBy() throws IOException {
+        woo(source, "order.created", "d1", order());
+
+        assertThat(database.sql("SELECT customer || ' ' || kind FROM contact WHERE shop = :shop ORDER BY kind")
+                        .param("shop", shop.id())
+                        .query(String.class)
+                        .list())
+                .containsExactly("12 email", "12 phone");
+    }
+
+    @Test
     void theFormThatTriesTheAddressIsAnsweredWith200() {
         Answer ping = post(
                 source,

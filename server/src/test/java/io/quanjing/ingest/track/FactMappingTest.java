@@ -85,6 +85,26 @@ class FactMappingTest {
     }
 
     @Test
+    void tellsWhatWasSeenAndClickedOfAPageAndForHowLong() {
+        send("""
+                {"type":"track","event":"Element Exposed","messageId":"m1","anonymousId":"a1","timestamp":"2026-03-01T10:00:00Z",
+                 "properties":{"element":"banner","product_id":"P1"},"context":{"page":{"path":"/sale"}}},
+                {"type":"track","event":"Element Clicked","messageId":"m2","anonymousId":"a1","timestamp":"2026-03-01T10:00:01Z",
+                 "properties":{"element":"banner","product_id":"P1"},"context":{"page":{"path":"/sale"}}},
+                {"type":"track","event":"Page Left","messageId":"m3","anonymousId":"a1","timestamp":"2026-03-01T10:00:02Z",
+                 "properties":{"dwell_seconds":1.5,"scroll_percent":130},"context":{"page":{"path":"/sale"}}}""");
+
+        assertThat(refusals).isEmpty();
+        assertThat(
+                        rows(
+                                "SELECT type, element, product, page, dwell_seconds, scroll_percent, channel FROM event ORDER BY \"at\""))
+                .containsExactly(
+                        "exposure|banner|P1|/sale|null|null|null",
+                        "click|banner|P1|/sale|null|null|null",
+                        "page_leave|null|null|/sale|1.5|100|null");
+    }
+
+    @Test
     void learnsLaterWhenAPaidOrderWasPlaced() {
         send("""
                 {"type":"track","event":"Order Completed","messageId":"m1","userId":"u1","timestamp":"2026-03-01T16:00:30Z",

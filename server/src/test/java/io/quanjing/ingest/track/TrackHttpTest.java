@@ -239,7 +239,7 @@ class TrackHttpTest {
                         + key + "\"}";
         HttpResponse<String> answer = send(path, null, "text/plain", bytes(body));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"success\":true,\"accepted\":1}");
+        assertThat(answer.body()).isEqualTo("{\"success\":true,\"accepted\":1,\"withheld\":0}");
         assertThat(count()).isEqualTo(1);
     }
 
@@ -415,7 +415,7 @@ class TrackHttpTest {
     @Test
     void hasTheSameDoorInsideTheProcess() {
         Tracking.Receipt receipt = tracking.accept(key, bytes(batch("inside")));
-        assertThat(receipt).isEqualTo(new Tracking.Receipt(1, List.of()));
+        assertThat(receipt).isEqualTo(new Tracking.Receipt(1, 0, List.of()));
         assertThat(count()).isEqualTo(1);
     }
 

@@ -11,6 +11,7 @@ import io.quanjing.warehouse.RawTarget;
 import io.quanjing.warehouse.ResultTable;
 import io.quanjing.warehouse.SqlQuery;
 import io.quanjing.warehouse.TableSchema;
+import io.quanjing.warehouse.Undone;
 import io.quanjing.warehouse.Warehouse;
 import io.quanjing.warehouse.WarehouseStatus;
 import io.quanjing.warehouse.WriteReceipt;
@@ -166,6 +167,21 @@ public final class FileTarget implements Warehouse, RawTarget {
     @Override
     public ResultTable query(SqlQuery query, QueryOptions options) {
         return opened().query(query, options);
+    }
+
+    @Override
+    public Undone undoing(String loadId) {
+        return opened().undoing(loadId);
+    }
+
+    @Override
+    public Map<String, Long> forget(Map<String, LocalDate> before) {
+        return opened().forget(before);
+    }
+
+    @Override
+    public Undone undo(String loadId) {
+        return opened().undo(loadId);
     }
 
     @Override

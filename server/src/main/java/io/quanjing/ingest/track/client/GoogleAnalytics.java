@@ -4,6 +4,7 @@ import static io.quanjing.ingest.track.client.Meaning.text;
 
 import io.quanjing.access.OpenToAll;
 import io.quanjing.ingest.Tracking.Receipt;
+import io.quanjing.ingest.track.ConsentReader;
 import io.quanjing.ingest.track.EventDoor;
 import io.quanjing.ingest.track.EventDoor.Delivery;
 import io.quanjing.ingest.track.EventDoor.Events;
@@ -119,8 +120,10 @@ class GoogleAnalytics {
         }
         ObjectNode body = events.beside();
         return new Delivery(
+                "ga4",
                 Parameters.of(request.getQueryString()).text("api_secret"),
                 MissingNode.getInstance(),
+                ConsentReader.objects(request),
                 events.all(),
                 sent -> meaning(sent, body));
     }
@@ -145,6 +148,7 @@ class GoogleAnalytics {
                 .renamed(body.path("user_location"), Map.of("country_id", "country"))
                 .agent(text(body.path("user_agent")))
                 .device(text(body.path("device").path("category")));
+        consent(meaning, body.path("consent"));
         meaning.remove("items");
         // It is the order's id, and not that of its payment.
         meaning.remove("transaction_id");
@@ -153,6 +157,15 @@ class GoogleAnalytics {
         }
         return meaning.products(items(params.path("items")), name != null && OF_ORDER.contains(name))
                 .event();
+    }
+
+    /** The protocol knows consent to advertising alone; who refuses to be measured is not to be sent at all. */
+    private static void consent(Meaning meaning, JsonNode said) {
+        for (String purpose : List.of("ad_user_data", "ad_personalization")) {
+            if ("DENIED".equalsIgnoreCase(text(said.path(purpose)))) {
+                meaning.denied(ConsentReader.ADVERTISING);
+            }
+        }
     }
 
     /** The value of a purchase is that of its goods; what the buyer pays has freight and tax on top. */

@@ -4,6 +4,7 @@ import static io.quanjing.ingest.track.client.Meaning.text;
 
 import io.quanjing.access.OpenToAll;
 import io.quanjing.ingest.Tracking.Receipt;
+import io.quanjing.ingest.track.ConsentReader;
 import io.quanjing.ingest.track.EventDoor;
 import io.quanjing.ingest.track.EventDoor.Delivery;
 import io.quanjing.ingest.track.EventDoor.Events;
@@ -98,8 +99,13 @@ class Matomo {
 
     private Receipt taken(HttpServletRequest request, @Nullable String key, boolean forAll, List<RawEvent> sent) {
         String agent = request.getHeader(HttpHeaders.USER_AGENT);
-        Receipt receipt = door.take(
-                new Delivery(key, MissingNode.getInstance(), sent, one -> meaning(one, agent, forAll ? null : key)));
+        Receipt receipt = door.take(new Delivery(
+                "matomo",
+                key,
+                MissingNode.getInstance(),
+                ConsentReader.objects(request),
+                sent,
+                one -> meaning(one, agent, forAll ? null : key)));
         if (!receipt.rejections().isEmpty()) {
             throw EventDoor.refused(receipt);
         }

@@ -78,6 +78,14 @@ final class Meaning {
         return this;
     }
 
+    /** That the person refuses a category of consent. */
+    Meaning denied(String category) {
+        context.withObjectProperty("consent")
+                .withObjectProperty("categoryPreferences")
+                .put(category, false);
+        return this;
+    }
+
     Meaning with(String property, @Nullable String value) {
         if (value != null) {
             properties.put(property, value);

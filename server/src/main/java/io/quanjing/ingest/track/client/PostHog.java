@@ -5,6 +5,7 @@ import static io.quanjing.ingest.track.client.Meaning.text;
 import io.quanjing.access.OpenToAll;
 import io.quanjing.ingest.Tracking.Receipt;
 import io.quanjing.ingest.Tracking.Rejection;
+import io.quanjing.ingest.track.ConsentReader;
 import io.quanjing.ingest.track.EventDoor;
 import io.quanjing.ingest.track.EventDoor.Delivery;
 import io.quanjing.ingest.track.EventDoor.Events;
@@ -84,7 +85,13 @@ class PostHog {
             sentAt = asked == null ? MISSING : JsonNodeFactory.instance.stringNode(asked);
         }
         String agent = request.getHeader(HttpHeaders.USER_AGENT);
-        Receipt receipt = door.take(new Delivery(key(events), sentAt, events.all(), sent -> meaning(sent, agent)));
+        Receipt receipt = door.take(new Delivery(
+                "posthog",
+                key(events),
+                sentAt,
+                ConsentReader.objects(request),
+                events.all(),
+                sent -> meaning(sent, agent)));
         return new Taken(1, receipt.accepted(), receipt.rejections());
     }
 
@@ -93,7 +100,7 @@ class PostHog {
     @PostMapping({"/flags", "/flags/", "/decide", "/decide/"})
     Flags flags(HttpServletRequest request) throws IOException {
         Events asked = door.events(door.json(request.getInputStream()), "batch");
-        door.take(new Delivery(key(asked), MISSING, List.of(), sent -> null));
+        door.take(new Delivery("posthog", key(asked), MISSING, false, List.of(), sent -> null));
         return new Flags(Map.of(), Map.of(), Map.of(), false, List.of(), List.of("gzip", "gzip-js"), false);
     }
 
@@ -118,6 +125,10 @@ class PostHog {
         meaning.id(text(event.path("uuid"), event.path("message_id"), event.path("messageId")))
                 .at(text(event.path("timestamp")));
         ago(meaning, event);
+        if (isTrue(properties.path("$cookieless_mode"))) {
+            // One id for everybody who refused: it would be a visitor who is never away.
+            meaning.denied(ConsentReader.ANALYTICS);
+        }
         if (call != null && call.equals("alias")) {
             return meaning.sameAs(text(properties.path("alias")), who(event, properties))
                     .event();
@@ -160,6 +171,10 @@ class PostHog {
         String user = text(properties.path("$user_id"));
         String customer = user != null ? user : unknown ? null : who;
         meaning.person(device == null && customer == null ? who : device, customer);
+    }
+
+    private static boolean isTrue(JsonNode value) {
+        return value.isBoolean() && value.asBoolean();
     }
 
     private static boolean isFalse(JsonNode value) {

@@ -5,6 +5,7 @@ import static io.quanjing.ingest.track.client.Meaning.text;
 import io.quanjing.access.OpenToAll;
 import io.quanjing.ingest.Tracking.Receipt;
 import io.quanjing.ingest.Tracking.Rejection;
+import io.quanjing.ingest.track.ConsentReader;
 import io.quanjing.ingest.track.EventDoor;
 import io.quanjing.ingest.track.EventDoor.Delivery;
 import io.quanjing.ingest.track.RawEvent;
@@ -96,7 +97,13 @@ class Sensors {
             token = text(events.getFirst().node().path("token"));
         }
         String agent = request.getHeader(HttpHeaders.USER_AGENT);
-        return new Delivery(token, MissingNode.getInstance(), events, sent -> meaning(sent, agent));
+        return new Delivery(
+                "sensors",
+                token,
+                MissingNode.getInstance(),
+                ConsentReader.objects(request),
+                events,
+                sent -> meaning(sent, agent));
     }
 
     private byte[] json(String data) {

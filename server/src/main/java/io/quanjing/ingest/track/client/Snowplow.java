@@ -4,6 +4,7 @@ import static io.quanjing.ingest.track.client.Meaning.text;
 
 import io.quanjing.access.OpenToAll;
 import io.quanjing.ingest.Tracking.Receipt;
+import io.quanjing.ingest.track.ConsentReader;
 import io.quanjing.ingest.track.EventDoor;
 import io.quanjing.ingest.track.EventDoor.Delivery;
 import io.quanjing.ingest.track.EventDoor.Events;
@@ -59,8 +60,13 @@ class Snowplow {
         }
         Body body = body(events.all());
         String agent = request.getHeader(HttpHeaders.USER_AGENT);
-        Receipt receipt = door.take(
-                new Delivery(body.key(), MissingNode.getInstance(), events.all(), sent -> meaning(sent, agent, body)));
+        Receipt receipt = door.take(new Delivery(
+                "snowplow",
+                body.key(),
+                MissingNode.getInstance(),
+                ConsentReader.objects(request),
+                events.all(),
+                sent -> meaning(sent, agent, body)));
         if (!receipt.rejections().isEmpty()) {
             // Trackers send again after 413, and not after 400.
             throw EventDoor.refused(receipt, TrackError.EVENTS_REJECTED);

@@ -3,6 +3,7 @@ package io.quanjing.ingest.track.client;
 import static io.quanjing.ingest.track.client.Meaning.text;
 import static io.quanjing.ingest.track.client.Snowplow.named;
 
+import io.quanjing.ingest.track.ConsentReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,9 @@ final class SnowplowAction {
                     .with("currency", text(data.path("currency")))
                     .products(List.of(inCart(data)), false);
         }
+        if (refuses(described, data)) {
+            return Meaning.track(name(text(described.path("schema")))).denied(ConsentReader.ANALYTICS);
+        }
         if (!named(described, "snowplow_ecommerce_action")) {
             return Meaning.track(name(text(described.path("schema")))).with(data);
         }
@@ -77,6 +81,15 @@ final class SnowplowAction {
             }
         }
         return meaning.products(products, "transaction".equals(type) || "refund".equals(type));
+    }
+
+    /** Trackers tell of a refusal by an event of its own, and of none in those that follow: the site stops them. */
+    private static boolean refuses(JsonNode described, JsonNode data) {
+        String type = text(data.path("event_type"));
+        return (named(described, "consent_preferences") && ("deny_all".equals(type) || "withdrawn".equals(type)))
+                || (named(described, "consent_withdrawn")
+                        && data.path("all").isBoolean()
+                        && data.path("all").asBoolean());
     }
 
     /** The first step of a checkout is its start. */

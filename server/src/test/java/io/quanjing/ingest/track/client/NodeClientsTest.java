@@ -16,6 +16,12 @@ class NodeClientsTest extends ShopDay {
     private static final Path FOLDER = Path.of("src/test/node").toAbsolutePath();
 
     @Test
+    void hasTheFactsOfTheDayFromSegment() throws Exception {
+        send("segment", "@segment/analytics-node");
+        assertTheDay();
+    }
+
+    @Test
     void hasTheFactsOfTheDayFromPostHog() throws Exception {
         send("posthog", "posthog-node");
         assertTheDay();

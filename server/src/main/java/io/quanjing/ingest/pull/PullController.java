@@ -1,0 +1,206 @@
+package io.quanjing.ingest.pull;
+
+import io.quanjing.access.Caller;
+import io.quanjing.access.RequiresRole;
+import io.quanjing.access.Role;
+import io.quanjing.access.Shops;
+import io.quanjing.ingest.live.SourceName;
+import io.quanjing.ingest.pull.PullStore.Draft;
+import io.quanjing.ingest.pull.PulledSource.Kind;
+import io.quanjing.ingest.pull.PulledSource.State;
+import io.quanjing.ingest.pull.RejectionStore.Kept;
+import io.quanjing.ingest.pull.TablePlace.Encryption;
+import io.quanjing.ingest.pull.TablePlace.Mode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sources that are asked, for the page. Whoever brings data in sees, pauses, replays and retries; administrators make and end. */
+@RestController
+@RequestMapping("/api/pulled-sources")
+class PullController {
+
+    private final Pulls pulls;
+    private final Shops shops;
+
+    PullController(Pulls pulls, Shops shops) {
+        this.pulls = pulls;
+        this.shops = shops;
+    }
+
+    /** Where a table is, and how it is read; see {@link TablePlace}. */
+    record Table(
+            @NotBlank @Pattern(regexp = "[\\w.:-]{1,253}") String host,
+            @Min(1) @Max(65_535) int port,
+            @NotBlank @Size(max = 128) String database,
+            @NotBlank @Size(max = 128) String user,
+            @NotNull Encryption encryption,
+            @NotBlank @Size(max = 256) String table,
+            @NotNull Mode mode,
+            @Nullable @Size(max = 128) String cursor,
+            @NotBlank @Size(max = 128) String key,
+            @Min(0) @Max(1_000_000_000) long overlap) {
+
+        TablePlace place() {
+            boolean incremental = mode == Mode.INCREMENTAL;
+            if (incremental && (cursor == null || cursor.isBlank())) {
+                throw new io.quanjing.kernel.QuanjingException(
+                        PullError.PULL_SETTING_INVALID,
+                        "To read what is new, a column is needed that grows with each change. Name it, or read the whole table.",
+                        Map.of("field", "cursor", "value", "", "rule", "a column"));
+            }
+            return new TablePlace(
+                    host.strip(),
+                    port,
+                    database,
+                    user,
+                    encryption,
+                    table.strip(),
+                    mode,
+                    incremental && cursor != null ? cursor.strip() : null,
+                    key.strip(),
+                    incremental ? overlap : 0);
+        }
+    }
+
+    /**
+     * What a source is.
+     *
+     * @param shop the shop's id or name
+     * @param password null for the one that is kept
+     * @param startAt from where a new source is read: a value of the cursor; null for everything
+     */
+    record Wanted(
+            @NotBlank String shop,
+            @NotNull Kind kind,
+            @NotBlank String name,
+            @Valid @NotNull Table table,
+            @Nullable @Size(max = 500) String password,
+            @NotBlank String mapping,
+            @Min(5) @Max(86_400) int intervalSeconds,
+            @Nullable @Size(max = 64) String startAt) {
+
+        Draft draft() {
+            return new Draft(kind, SourceName.of(name), table.place(), mapping, intervalSeconds);
+        }
+
+        @Nullable String given() {
+            return password == null || password.isEmpty() ? null : password;
+        }
+
+        @Nullable String start() {
+            return startAt == null || startAt.isBlank() ? null : startAt.strip();
+        }
+    }
+
+    /** From where to read again; absent or empty for everything. */
+    record Replay(@Nullable @Size(max = 64) String from) {}
+
+    @RequiresRole(Role.OPERATOR)
+    @GetMapping
+    List<PulledSource> all(Caller caller) {
+        return pulls.all(caller);
+    }
+
+    @RequiresRole(Role.ADMIN)
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    PulledSource create(@Valid @RequestBody Wanted wanted, Caller caller) {
+        return pulls.create(
+                shops.require(caller, wanted.shop()), wanted.draft(), wanted.given(), wanted.start(), caller);
+    }
+
+    /** Tries what was entered; nothing is kept. */
+    @RequiresRole(Role.ADMIN)
+    @PostMapping("/test")
+    PullTrial.Found test(@Valid @RequestBody Wanted wanted, Caller caller) {
+        return pulls.test(shops.require(caller, wanted.shop()), wanted.draft(), wanted.given(), wanted.start());
+    }
+
+    /** The same for a source that is there; its password is used where none is given. */
+    @RequiresRole(Role.ADMIN)
+    @PostMapping("/{id}/test")
+    PullTrial.Found testChange(@PathVariable String id, @Valid @RequestBody Wanted wanted, Caller caller) {
+        Draft draft = wanted.draft();
+        return pulls.test(
+                shops.require(caller, wanted.shop()),
+                draft,
+                pulls.password(pulls.require(id, caller), draft, wanted.given()),
+                null);
+    }
+
+    @RequiresRole(Role.ADMIN)
+    @PutMapping("/{id}")
+    PulledSource change(@PathVariable String id, @Valid @RequestBody Wanted wanted, Caller caller) {
+        return pulls.change(id, wanted.draft(), wanted.given(), caller);
+    }
+
+    @RequiresRole(Role.OPERATOR)
+    @PostMapping("/{id}/pause")
+    PulledSource pause(@PathVariable String id, Caller caller) {
+        return pulls.state(id, State.PAUSED, caller);
+    }
+
+    @RequiresRole(Role.OPERATOR)
+    @PostMapping("/{id}/resume")
+    PulledSource resume(@PathVariable String id, Caller caller) {
+        return pulls.state(id, State.ACTIVE, caller);
+    }
+
+    @RequiresRole(Role.OPERATOR)
+    @PostMapping("/{id}/replay")
+    PulledSource replay(@PathVariable String id, @Valid @RequestBody Replay wanted, Caller caller) {
+        String from = wanted.from() == null || wanted.from().isBlank()
+                ? null
+                : wanted.from().strip();
+        return pulls.replay(id, from, caller);
+    }
+
+    @RequiresRole(Role.ADMIN)
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable String id, Caller caller) {
+        pulls.delete(id, caller);
+    }
+
+    @RequiresRole(Role.OPERATOR)
+    @GetMapping("/{id}/rejected")
+    List<Kept> rejected(@PathVariable String id, Caller caller) {
+        return pulls.rejected(id, caller);
+    }
+
+    @RequiresRole(Role.OPERATOR)
+    @GetMapping("/{id}/rejected/{rejected}")
+    Map<String, String> body(@PathVariable String id, @PathVariable String rejected, Caller caller) {
+        return Map.of("body", pulls.body(id, rejected, caller));
+    }
+
+    @RequiresRole(Role.OPERATOR)
+    @PostMapping("/{id}/rejected/retry")
+    Map<String, Integer> retryAll(@PathVariable String id, Caller caller) {
+        return Map.of("taken", pulls.retry(id, null, caller));
+    }
+
+    @RequiresRole(Role.OPERATOR)
+    @PostMapping("/{id}/rejected/{rejected}/retry")
+    Map<String, Integer> retry(@PathVariable String id, @PathVariable String rejected, Caller caller) {
+        return Map.of("taken", pulls.retry(id, rejected, caller));
+    }
+}

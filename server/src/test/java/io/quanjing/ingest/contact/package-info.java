@@ -1,0 +1,4 @@
+@NullMarked
+package io.quanjing.ingest.contact;
+
+import org.jspecify.annotations.NullMarked;

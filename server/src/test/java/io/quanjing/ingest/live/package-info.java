@@ -1,0 +1,4 @@
+@NullMarked
+package io.quanjing.ingest.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quanjing.ingest.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quanjing.ingest.pull;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quanjing.ingest.quality;
+
+import org.jspecify.annotations.NullMarked;

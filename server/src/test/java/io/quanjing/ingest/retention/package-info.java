@@ -1,0 +1,4 @@
+@NullMarked
+package io.quanjing.ingest.retention;
+
+import org.jspecify.annotations.NullMarked;

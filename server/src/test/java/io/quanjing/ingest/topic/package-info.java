@@ -1,0 +1,4 @@
+@NullMarked
+package io.quanjing.ingest.topic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quanjing.metric.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.quanjing.warehouse;
+
+import io.quanjing.testing.TestTrino;
+import java.nio.file.Path;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** The distributed engine lets go of old facts. */
+// Its tests share one, so they run one after the other.
+@ResourceLock("test warehouse of retention")
+@Execution(ExecutionMode.CONCURRENT)
+class TrinoRetentionTest extends RetentionContract {
+
+    private static final TrinoWarehouseSettings WAREHOUSE = TestTrino.newWarehouse();
+
+    private final TrinoWarehouseSettings settings = TestTrino.emptied(WAREHOUSE);
+
+    @Override
+    Warehouse open(Path folder) {
+        return DistributedWarehouse.open(settings);
+    }
+}

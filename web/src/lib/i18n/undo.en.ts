@@ -1,0 +1,32 @@
+/** The texts of taking imports back and mending what they rejected; the keys of this file are message keys. */
+export const undoEn = {
+  undo: 'Undo',
+  'undo.of': 'Undo the import of {name}',
+  'undo.title': 'Undo the import of {files}?',
+  'undo.text':
+    'What this import brought goes, and what it had replaced is there again. Reports as of an earlier moment stay as they were.',
+  'undo.do': 'Undo the import',
+  'undo.removed': 'removed',
+  'undo.restored': 'restored',
+  'undo.kept': 'kept',
+  'undo.kept.hint': 'Kept are names that other data still uses, and days of reports that a later import has told anew.',
+  'undo.nothing': 'No row of this import stands any more; it is only marked as undone.',
+  'undo.staying': '{n} rows stay as the later import of {files} has them.',
+  'undo.staying.events': '{n} rows stay as later events and webhooks have them.',
+  'undo.repeating': 'Later files may hold the same rows. Import these files again afterwards:',
+  'undo.running': 'Undoing the import',
+  'undo.done': 'Undone by {by} at {at}',
+  'undo.again': 'Importing the files again brings the rows back.',
+  'undo.failed': 'The import could not be undone; nothing was changed.',
+  'imports.state.undoing': 'Undoing',
+  'imports.state.undone': 'Undone',
+  'imports.failed.kept': 'The import of {files} broke off after its rows were kept.',
+
+  mend: 'Mend',
+  'mend.mended': 'Mended',
+  'mend.row': 'Mend line {line}',
+  'mend.retry.none': 'Mend rows, then import them again',
+  'mend.retry': 'Import again with {n} mended',
+  'mend.done': 'These rows were imported again by a later run; what that one rejected is in its own quarantine.',
+  'mend.by': 'Imported again by a later run; open it',
+};
