@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class EndpointWalk {
     private static final String SHOPIFY = """
             {"id":450789469,"name":"#1001","created_at":"2026-11-01T09:00:00+08:00","updated_at":"2026-11-01T09:05:00+08:00",
              "financial_status":"paid","currency":"CNY","total_price":"34.98","email":"bob@example.com",
+             "customer":{"id":7,"email":"bob@example.com","phone":"+15142546011"},
              "line_items":[{"id":1,"sku":"S1","title":"短袖","quantity":1,"price":"34.98"}],
              "order_id":450789469,"transactions":[{"amount":"10.00","kind":"refund","status":"success"}],"refund_line_items":[]}""";
     private static final String WOOCOMMERCE = """
@@ -68,6 +70,9 @@ final class EndpointWalk {
         final Queue<String> faults = new ConcurrentLinkedQueue<>();
         final Map<Integer, Integer> statuses = new ConcurrentSkipListMap<>();
         final Map<String, Integer> understood = new ConcurrentHashMap<>();
+        /** By endpoint, the last request that should have been understood and was not. */
+        final Map<String, String> refusals = new ConcurrentHashMap<>();
+
         final AtomicLong longestNanos = new AtomicLong();
     }
 
@@ -114,8 +119,9 @@ final class EndpointWalk {
     /** Asks so many times, each endpoint in its turn. */
     void over(List<Endpoint> endpoints, int times) {
         for (int i = 0; i < times && notes.faults.size() < 50; i++) {
-            if (i % 500 == 0) {
+            if (i % endpoints.size() == 0) {
                 learn();
+                deliver("shopify", SHOPIFY.getBytes(StandardCharsets.UTF_8));
             }
             Endpoint endpoint = endpoints.get(i % endpoints.size());
             if (endpoint.pattern().equals("/v1/hooks/{source}")) {
@@ -127,35 +133,58 @@ final class EndpointWalk {
                 good = ordinary.of(endpoint.method(), endpoint.pattern(), endpoint.handler());
             }
             // Now and then as it is meant, so that there is something to change and to ask for.
-            ask(endpoint, i / endpoints.size() % 10 < 2 ? good : broken(good, i), i);
+            if (i / endpoints.size() % 10 < 2) {
+                askAsMeant(endpoint, good);
+            } else {
+                ask(endpoint, broken(good, i), i);
+            }
         }
     }
 
+    private void askAsMeant(Endpoint endpoint, Request good) {
+        ask(endpoint, good, body(good), ordinaryHeaders(good.contentType()), true);
+    }
+
     private void ask(Endpoint endpoint, Request bad, int number) {
-        String text = bad.json() == null ? bad.text() : bad.json().toString();
-        byte[] body = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+        byte[] body = body(bad);
         if (body != null && body.length > 0 && random.nextInt(4) == 0) {
             body = random.nextInt(50) == 0 ? "[".repeat(50_000).getBytes(StandardCharsets.UTF_8) : bytes(body, number);
         }
-        HttpRequest.Builder request = browser.request("/api/health").uri(uri(bad.address()));
-        for (Map.Entry<String, String> header : headers(bad.contentType()).entrySet()) {
-            request.header(header.getKey(), header.getValue());
-        }
+        ask(endpoint, bad, body, headers(bad.contentType()), false);
+    }
+
+    private static byte @Nullable [] body(Request request) {
+        String text = request.json() == null ? request.text() : request.json().toString();
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void ask(
+            Endpoint endpoint, Request asked, byte @Nullable [] body, Map<String, String> headers, boolean meant) {
+        HttpRequest.Builder request = browser.request("/api/health").uri(uri(asked.address()));
+        headers.forEach(request::header);
         request.method(
-                bad.method(),
+                asked.method(),
                 body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
-        send(endpoint.name(), request, bad, body);
+        String refusal = send(endpoint.name(), request, asked, body);
+        if (meant && refusal != null) {
+            notes.refusals.put(endpoint.name(), refusal);
+        }
     }
 
     private URI uri(String address) {
         return URI.create("http://127.0.0.1:" + port + address);
     }
 
-    private Map<String, String> headers(String contentType) {
+    private Map<String, String> ordinaryHeaders(String contentType) {
         Map<String, String> headers = new HashMap<>();
         headers.put("X-XSRF-TOKEN", browser.cookie("XSRF-TOKEN"));
         headers.put("Cookie", "XSRF-TOKEN=" + browser.cookie("XSRF-TOKEN") + "; " + session());
         headers.put("Content-Type", contentType);
+        return headers;
+    }
+
+    private Map<String, String> headers(String contentType) {
+        Map<String, String> headers = ordinaryHeaders(contentType);
         switch (random.nextInt(20)) {
             case 0 -> headers.put("Content-Type", "text/plain");
             case 1 -> headers.put("Content-Encoding", "gzip");
@@ -224,14 +253,20 @@ final class EndpointWalk {
         if (random.nextInt(4) == 0) {
             body = bytes(body, number);
         }
+        deliver(kind, body);
+    }
+
+    private void deliver(String kind, byte[] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri("/v1/hooks/" + sources.get(kind)))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         doors.signed(kind, body, SECRET).forEach(request::header);
-        send("POST /v1/hooks/{source}", request, null, body);
+        String ignored = send("POST /v1/hooks/{source}", request, null, body);
     }
 
-    private void send(String endpoint, HttpRequest.Builder request, @Nullable Request asked, byte @Nullable [] body) {
+    /** Sends, and looks at what is answered. Returns what was refused and why, or null. */
+    private @Nullable String send(
+            String endpoint, HttpRequest.Builder request, @Nullable Request asked, byte @Nullable [] body) {
         HttpRequest sent = request.timeout(LONGEST).build();
         String what = sent.method() + " " + sent.uri()
                 + (body == null ? "" : " " + cut(new String(body, StandardCharsets.UTF_8)));
@@ -241,7 +276,7 @@ final class EndpointWalk {
             answer = http.send(sent, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             notes.faults.add(what + " → " + e);
-            return;
+            return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -258,6 +293,7 @@ final class EndpointWalk {
         } else if (answer.statusCode() == 401 && asked != null && endpoint.contains(" /api/")) {
             browser = signIn.get();
         }
+        return answer.statusCode() < 300 ? null : what + " → " + answer.statusCode() + " " + cut(answer.body());
     }
 
     private static boolean saysNothing(HttpResponse<String> answer) {
@@ -302,5 +338,19 @@ final class EndpointWalk {
                 words.put(resource + " key", names);
             }
         });
+        rejected("/api/sources", sources.values(), "delivery");
+        rejected("/api/pulled-sources", words.getOrDefault("/api/pulled-sources id", List.of()), "rejected");
+        words.put("/api/sources/{id}/replay id", List.copyOf(sources.values()));
+    }
+
+    /** What one of the sources could not take. */
+    private void rejected(String resource, Collection<String> of, String called) {
+        for (String source : of) {
+            Browser.Answer answer = browser.get(resource + "/" + source + "/rejected");
+            if (answer.status() == 200 && !answer.json().isEmpty()) {
+                words.put(resource + "/{id}/rejected id", List.of(source));
+                words.put(resource + "/{id}/rejected " + called, KnownWords.names(answer.json()));
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -38,6 +39,14 @@ final class KnownWords {
                 expression: gmv
                 where: channel_kind = ads
             """;
+
+    private static final String DRAFT = """
+            {"name": "Own %d", "kind": "orders",
+             "columns": ["订单编号", "总金额", "买家实际支付金额", "收货地址 ", "订单创建时间", "订单付款时间 ", "退款金额"],
+             "fields": {"order_id": {"from": "COLUMN", "column": 1}, "order_amount": {"from": "COLUMN", "column": 2},
+              "at": {"from": "COLUMN", "column": 5}, "paid_at": {"from": "COLUMN", "column": 6}}}""";
+
+    private static final int OWN_FORMATS = 8;
 
     private KnownWords() {}
 
@@ -80,8 +89,12 @@ final class KnownWords {
         words.put("/api/topic-sources topic", List.of("shop.orders"));
         words.put("/api/topic-sources ready", List.of(""));
         words.put("/api/topic-sources from", List.of("earliest", "latest", "time"));
-        words.put("/api/calendar kind", List.of("launch", "promotions", "annotations"));
-        words.put("/api/contacts customer", List.of("c-1", "13800138000"));
+        words.put("/api/calendar kind", List.of("launch"));
+        words.put("/api/calendar/import kind", List.of("promotions", "annotations"));
+        words.put("/api/sources kind", List.of("signed"));
+        words.put("/api/sources secret", List.of("a secret of the test"));
+        words.put("/api/calendar text", List.of("New"));
+        words.put("/api/contacts customer", List.of("bob@example.com"));
         words.put("/api/contacts kind", List.of("phone", "email"));
         words.put("/api/contacts reason", List.of("return of a parcel"));
         words.put("/api/retention data", List.of("visits", "orders", "stock"));
@@ -90,6 +103,22 @@ final class KnownWords {
                 "/api/target csv", List.of("shop,metric,dimension,value,period,target\nMutated,gmv,,,2026-11,1000\n"));
         words.put("/api/benchmark csv", List.of("metric,from,to,value,source\ngmv,2026-11-01,2026-11-11,100,Test\n"));
         words.put("/api/calendar csv", List.of("from,to,kind,text,shop\n2026-11-01,2026-11-02,launch,New,Mutated\n"));
+        words.put("/api/session username", List.of("walker"));
+        words.put("/api/dictionary/own text", List.of(DEFINITIONS));
+        words.put(
+                "/api/sources from",
+                List.of(Instant.now().minus(Duration.ofDays(1)).toString()));
+        words.put("/api/imports/templates id", List.of("orders", "customers", "stock"));
+        words.put("/api/imports/templates language", List.of("zh", "en"));
+        words.put("/api/imports/templates as", List.of("csv", "xlsx"));
+        List<Integer> own = IntStream.range(0, OWN_FORMATS).boxed().toList();
+        words.put("/api/imports draft", own.stream().map(DRAFT::formatted).toList());
+        words.put(
+                "/api/imports/own-formats draft",
+                own.stream().map(DRAFT.replace("总金额", "这里的金额")::formatted).toList());
+        words.put(
+                "/api/imports/own-formats name",
+                own.stream().map("Own %d"::formatted).toList());
         words.putAll(questions());
         return words;
     }

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +43,12 @@ final class OrdinaryRequests {
     private final Map<String, List<String>> words;
     private final String file;
     private final Random random;
-    private String resource = "";
+    private List<String> scopes = List.of();
 
     /**
-     * @param words by the name of a parameter or component; after the beginning of its address, as in {@code /api/sources id}, where a name
-     *     means something else there
+     * @param words by the name of a parameter or component; after the beginning of its address, as in {@code /api/sources id} or
+     *     {@code /api/sources/{id}/rejected id}, where a name means something else there: the longest beginning counts; a record's word is
+     *     its JSON
      * @param file what is uploaded
      */
     OrdinaryRequests(Map<String, List<String>> words, String file, Random random) {
@@ -92,7 +94,7 @@ final class OrdinaryRequests {
     }
 
     Request of(String method, String pattern, Method handler) {
-        resource = resource(pattern);
+        scopes = scopes(pattern);
         List<Map.Entry<String, String>> query = new ArrayList<>();
         List<Map.Entry<String, String>> fields = new ArrayList<>();
         Map<String, String> variables = new HashMap<>();
@@ -127,11 +129,17 @@ final class OrdinaryRequests {
         return new Request(method, path(pattern, variables), query, json, null, "application/json");
     }
 
-    /** The first two segments. */
-    private static String resource(String pattern) {
+    /** The beginnings of an address from its whole to its first two segments. */
+    private static List<String> scopes(String pattern) {
+        List<String> scopes = new ArrayList<>();
         int second = pattern.indexOf('/', 1);
-        int third = second < 0 ? -1 : pattern.indexOf('/', second + 1);
-        return third < 0 ? pattern : pattern.substring(0, third);
+        String scope = pattern;
+        while (scope.lastIndexOf('/') > second) {
+            scopes.add(scope);
+            scope = scope.substring(0, scope.lastIndexOf('/'));
+        }
+        scopes.add(scope);
+        return scopes;
     }
 
     private List<String> path(String pattern, Map<String, String> variables) {
@@ -169,7 +177,11 @@ final class OrdinaryRequests {
     }
 
     private @Nullable String word(String name) {
-        List<String> known = words.getOrDefault(resource + " " + name, words.get(name));
+        List<String> known = scopes.stream()
+                .map(scope -> words.get(scope + " " + name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(words.get(name));
         return known == null || known.isEmpty() ? null : known.get(random.nextInt(known.size()));
     }
 
@@ -192,13 +204,18 @@ final class OrdinaryRequests {
             }
             if (Map.class.isAssignableFrom(raw)) {
                 ObjectNode object = JSON.objectNode();
-                object.set("en", value(name, of[1], depth + 1));
-                object.set("zh", value(name, of[1], depth + 1));
+                for (String key : of[0] == Integer.class ? List.of("0", "1") : List.of("en", "zh")) {
+                    object.set(key, value(name, of[1], depth + 1));
+                }
                 return object;
             }
             return value(name, raw, depth);
         }
         Class<?> plain = (Class<?>) type;
+        String whole = plain.isRecord() ? word(name) : null;
+        if (whole != null && whole.startsWith("{")) {
+            return JsonMapper.shared().readTree(whole);
+        }
         if (plain.isRecord() && depth < 8) {
             ObjectNode object = JSON.objectNode();
             for (RecordComponent component : plain.getRecordComponents()) {
@@ -215,7 +232,7 @@ final class OrdinaryRequests {
         if (known != null && (plain == String.class || plain == Instant.class || plain == UUID.class)) {
             return JSON.stringNode(known);
         }
-        if (known != null && words.containsKey(resource + " " + name)) {
+        if (known != null && scopes.stream().anyMatch(scope -> words.containsKey(scope + " " + name))) {
             if (plain == int.class) {
                 return JSON.numberNode(Integer.parseInt(known));
             }
