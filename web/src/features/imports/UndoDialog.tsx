@@ -57,7 +57,7 @@ export function UndoDialog({ run, onClose, onStarted }: UndoDialogProps) {
       {preview.isPending && <Skeleton active title={false} />}
       {preview.error !== null && <Failure failure={preview.error} onRetry={() => void preview.refetch()} />}
       {preview.data !== undefined && (
-        <div className="undo-preview">
+        <div className="undo-preview" role="region" aria-label={t('undo.what')} tabIndex={0}>
           <UndoneTable tables={preview.data.tables} coming />
           {preview.data.staying.map((later) => (
             <Staying key={later.id ?? ''} later={later} />

@@ -93,6 +93,9 @@ export const importsEn: Record<keyof typeof importsZhCN, string> = {
   'table.event': 'Events',
   'table.product': 'Products',
   'table.product_cost': 'Product costs',
+  'table.calendar_day': 'Days of the calendar',
+  'table.category': 'Categories',
   'table.channel': 'Channels',
+  'table.shop': 'Shops',
   'table.region': 'Regions',
 };

@@ -91,6 +91,9 @@ export const importsZhCN = {
   'table.event': '事件',
   'table.product': '商品',
   'table.product_cost': '商品成本',
+  'table.calendar_day': '日历',
+  'table.category': '类目',
   'table.channel': '渠道',
+  'table.shop': '店铺',
   'table.region': '地区',
 } as const;

@@ -6,6 +6,7 @@ export const undoEn = {
   'undo.text':
     'What this import brought goes, and what it had replaced is there again. Reports as of an earlier moment stay as they were.',
   'undo.do': 'Undo the import',
+  'undo.what': 'What changes',
   'undo.removed': 'removed',
   'undo.restored': 'restored',
   'undo.kept': 'kept',

@@ -5,6 +5,7 @@ export const undoZhCN = {
   'undo.title': '撤销 {files} 的导入？',
   'undo.text': '这次导入带来的数据会移除，被它覆盖的数据会恢复。按更早时点查看的报表不受影响。',
   'undo.do': '撤销导入',
+  'undo.what': '会有什么变化',
   'undo.removed': '移除',
   'undo.restored': '恢复',
   'undo.kept': '保留',
