@@ -8,7 +8,7 @@ export const contactEn: Record<keyof typeof contactZhCN, string> = {
   'contact.hint':
     'Phone numbers and e-mail addresses of customers are kept encrypted and shown masked. Reading one in full takes a reason, which goes into the audit log. Numbers that the platform has masked are not kept.',
   'contact.empty':
-    'No contacts yet. They come with orders or customers of Youzan and Shopify, and with webhooks of Shopify and WooCommerce.',
+    'No contacts yet. They come with orders or customers of Youzan and Shopify, with webhooks of Shopify and WooCommerce, and from sources whose own mapping names them.',
   'contact.shop': 'Shop',
   'contact.kind': 'Kind',
   'contact.kind.phone': 'Phone',

@@ -5,7 +5,8 @@ export const contactZhCN = {
   'audit.detail.contacts': '已删联系方式',
   'contact.hint':
     '客户的手机号和邮箱加密保存，平时只显示脱敏后的样子。查看完整内容要填写用途，并记入审计日志。平台已经脱敏的号码不会收录。',
-  'contact.empty': '还没有联系方式。导入有赞、Shopify 的订单或客户，或接入 Shopify、WooCommerce 推送后会出现在这里。',
+  'contact.empty':
+    '还没有联系方式。导入有赞、Shopify 的订单或客户，接入 Shopify、WooCommerce 推送，或在自己的数据源的映射里写明后会出现在这里。',
   'contact.shop': '店铺',
   'contact.kind': '类型',
   'contact.kind.phone': '手机号',

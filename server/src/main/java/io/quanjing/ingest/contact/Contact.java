@@ -12,13 +12,19 @@ import java.util.Optional;
  */
 public record Contact(String source, String customer, ContactKind kind, String value) {
 
+    /** What is longer is no id, and does not fit into an index of the operational database. */
+    private static final int LONGEST_ID = 200;
+
     /** The contact in what somebody gives, unless that is masked or no contact at all. */
     public static Optional<Contact> of(String source, String customer, ContactKind kind, String given) {
-        // The operational database has no NUL in its texts.
-        boolean keepable = source.indexOf('\0') < 0 && customer.indexOf('\0') < 0;
         return kind.normalised(given)
-                .filter(value -> keepable)
+                .filter(value -> keepable(source) && keepable(customer))
                 .map(value -> new Contact(source, customer, kind, value));
+    }
+
+    private static boolean keepable(String id) {
+        // The operational database has no NUL in its texts.
+        return id.length() <= LONGEST_ID && id.indexOf('\0') < 0;
     }
 
     /** Without the value, so that no log has it by accident. */

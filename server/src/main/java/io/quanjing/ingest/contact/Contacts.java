@@ -124,15 +124,15 @@ public final class Contacts implements ContactLanding {
     }
 
     /**
-     * Keeps the contacts of a message at once, as a part of the transaction that takes it.
+     * Keeps the contacts of messages or rows at once, as a part of the transaction that takes them.
      *
-     * @param message the message's id
-     * @param from what the message comes from
+     * @param taking an id that nothing else is taken under meanwhile
+     * @param from what they come from
      */
-    public void take(String message, String from, String shop, List<Contact> contacts) {
+    public void take(String taking, String from, String shop, List<Contact> contacts) {
         if (!contacts.isEmpty()) {
-            add(message, shop, contacts);
-            takeEffect(message, from, shop);
+            add(taking, shop, contacts);
+            takeEffect(taking, from, shop);
         }
     }
 

@@ -4,17 +4,16 @@ import io.quanjing.access.Shop;
 import io.quanjing.ingest.Pseudonyms;
 import io.quanjing.ingest.contact.Contact;
 import io.quanjing.ingest.live.Trouble;
-import io.quanjing.ingest.mapping.FactSink;
 import io.quanjing.ingest.mapping.FileLayout;
 import io.quanjing.ingest.mapping.Mapping;
 import io.quanjing.ingest.mapping.MappingRun;
 import io.quanjing.ingest.mapping.Payload;
 import io.quanjing.ingest.mapping.RowIssue;
 import io.quanjing.ingest.mapping.RowProgram;
+import io.quanjing.ingest.mapping.Taken;
 import io.quanjing.ingest.source.RawRow;
 import io.quanjing.warehouse.FactRow;
 import io.quanjing.warehouse.Warehouse;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,20 +48,6 @@ public final class MessageFacts {
         }
     }
 
-    /** Takes what a message gives. */
-    private record Taker(List<FactRow> facts, List<Contact> contacts) implements FactSink {
-
-        @Override
-        public void accept(FactRow fact) {
-            facts.add(fact);
-        }
-
-        @Override
-        public void contact(Contact contact) {
-            contacts.add(contact);
-        }
-    }
-
     /** The rows of the warehouse that reading a message will ask for. */
     public Set<Row> asks(Mapping mapping, Payload.Topic topic, MessageRows message) {
         Set<Row> rows = new HashSet<>();
@@ -78,8 +63,8 @@ public final class MessageFacts {
     public Read read(Mapping mapping, Payload.Topic topic, MessageRows message, Shop shop) {
         MappingRun run =
                 new MappingRun(mapping, shop.id(), shop.clock(), shop.currency().getCurrencyCode(), pseudonyms);
-        Taker taker = new Taker(new ArrayList<>(), new ArrayList<>());
-        run.channels(warehouse.tables(), taker);
+        Taken taken = new Taken();
+        run.channels(warehouse.tables(), taken);
         for (Payload.Rows kind : mapping.payload().rows(topic)) {
             Payload.Known asked = kind.known();
             Map<String, Map<String, String>> there = asked == null
@@ -91,17 +76,17 @@ public final class MessageFacts {
                 rows.forEach(program::weigh);
             }
             for (RawRow row : rows) {
-                RowIssue issue = program.take(row, taker);
+                RowIssue issue = program.take(row, taken);
                 if (issue != null && !RowProgram.SKIPPED.equals(issue)) {
                     return Read.refused(Trouble.of(issue));
                 }
             }
-            program.finish(taker);
+            program.finish(taken);
             if (!program.incompleteGroups().isEmpty()) {
                 return Read.refused(Trouble.of(
                         program.incompleteGroups().values().iterator().next()));
             }
         }
-        return new Read(taker.facts(), taker.contacts(), null);
+        return new Read(taken.facts(), taken.contacts(), null);
     }
 }

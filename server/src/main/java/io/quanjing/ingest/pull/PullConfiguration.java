@@ -3,6 +3,7 @@ package io.quanjing.ingest.pull;
 import io.quanjing.access.Audit;
 import io.quanjing.access.Shops;
 import io.quanjing.ingest.Pseudonyms;
+import io.quanjing.ingest.contact.Contacts;
 import io.quanjing.ingest.live.Addresses;
 import io.quanjing.ingest.live.Seal;
 import io.quanjing.job.JobQueue;
@@ -60,6 +61,12 @@ class PullConfiguration {
         return new SourceTables(settings, addresses);
     }
 
+    @Bean
+    PullRecord pullRecord(
+            PullStore sources, RejectionStore rejections, Contacts contacts, PlatformTransactionManager transactions) {
+        return new PullRecord(sources, rejections, contacts, new TransactionTemplate(transactions));
+    }
+
     /** A source to be read. */
     record Due(String source) {}
 
@@ -70,12 +77,11 @@ class PullConfiguration {
             PullMappings mappings,
             SourceTables tables,
             TableFacts facts,
+            PullRecord record,
             Warehouse warehouse,
             Shops shops,
-            PlatformTransactionManager transactions,
             PullSettings settings,
             Jobs jobs) {
-        PullRecord record = new PullRecord(sources, rejections, new TransactionTemplate(transactions));
         TableRound round = new TableRound(tables, facts, record, warehouse, settings, InstantSource.system());
         PullWork work = new PullWork(sources, mappings, round, shops, settings);
         JobQueue<Due> queue = jobs.register("ingest.pull-source", Due.class, due -> work.work(due.source()));
@@ -99,11 +105,12 @@ class PullConfiguration {
             PullMappings mappings,
             SourceTables tables,
             TableFacts facts,
+            PullRecord record,
             Warehouse warehouse,
             Shops shops,
             Audit audit,
             PullSettings settings) {
         PullTrial trial = new PullTrial(tables, facts, mappings, settings);
-        return new Pulls(store, rejections, trial, mappings, facts, warehouse, shops, audit);
+        return new Pulls(store, rejections, trial, mappings, facts, record, warehouse, shops, audit);
     }
 }

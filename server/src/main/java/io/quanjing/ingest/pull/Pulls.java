@@ -32,6 +32,7 @@ final class Pulls {
     private final PullTrial trial;
     private final PullMappings mappings;
     private final TableFacts tables;
+    private final PullRecord record;
     private final Warehouse warehouse;
     private final Shops shops;
     private final Audit audit;
@@ -43,6 +44,7 @@ final class Pulls {
             PullTrial trial,
             PullMappings mappings,
             TableFacts tables,
+            PullRecord record,
             Warehouse warehouse,
             Shops shops,
             Audit audit) {
@@ -51,6 +53,7 @@ final class Pulls {
         this.trial = trial;
         this.mappings = mappings;
         this.tables = tables;
+        this.record = record;
         this.warehouse = warehouse;
         this.shops = shops;
         this.audit = audit;
@@ -243,7 +246,7 @@ final class Pulls {
             return false;
         }
         var ignored = warehouse.write(read.facts());
-        rejections.taken(source.id(), read.taken());
+        record.retried(source, read);
         return true;
     }
 }

@@ -9,6 +9,7 @@ import io.quanjing.ingest.mapping.Mapping;
 import io.quanjing.ingest.mapping.MappingRun;
 import io.quanjing.ingest.mapping.RowIssue;
 import io.quanjing.ingest.mapping.RowProgram;
+import io.quanjing.ingest.mapping.Taken;
 import io.quanjing.ingest.pull.RejectionStore.Rejection;
 import io.quanjing.ingest.pull.SourceTable.Row;
 import io.quanjing.ingest.source.RawRow;
@@ -44,9 +45,15 @@ final class TableFacts {
     /**
      * What rows became.
      *
+     * @param made their facts and contacts
      * @param taken the keys of the rows that could be read
      */
-    record Read(List<FactRow> facts, List<String> taken, List<Rejection> rejected) {}
+    record Read(Taken made, List<String> taken, List<Rejection> rejected) {
+
+        List<FactRow> facts() {
+            return made.facts();
+        }
+    }
 
     /**
      * The names of the columns that a mapping reads.
@@ -67,14 +74,14 @@ final class TableFacts {
                 new MappingRun(mapping, shop.id(), shop.clock(), shop.currency().getCurrencyCode(), pseudonyms);
         FileLayout layout = layout(mapping, table, columns);
         RowProgram program = run.program(layout);
-        Read read = new Read(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        run.channels(warehouse.tables(), read.facts()::add);
+        Read read = new Read(new Taken(), new ArrayList<>(), new ArrayList<>());
+        run.channels(warehouse.tables(), read.made());
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
-            List<FactRow> facts = new ArrayList<>();
-            Trouble trouble = take(layout, program, new RawRow(i + 1L, row.cells(), ""), facts);
+            Taken made = new Taken();
+            Trouble trouble = take(layout, program, new RawRow(i + 1L, row.cells(), ""), made);
             if (trouble == null) {
-                read.facts().addAll(facts);
+                read.made().addAll(made);
                 read.taken().add(row.key());
             } else {
                 read.rejected().add(new Rejection(row.key(), key + " = " + row.key(), body(columns, row), trouble));
@@ -83,7 +90,7 @@ final class TableFacts {
         return read;
     }
 
-    private @Nullable Trouble take(FileLayout layout, RowProgram program, RawRow row, List<FactRow> facts) {
+    private @Nullable Trouble take(FileLayout layout, RowProgram program, RawRow row, Taken made) {
         long bytes = 0;
         for (String cell : row.cells()) {
             bytes += cell.length();
@@ -96,13 +103,13 @@ final class TableFacts {
                     Map.of("size", bytes, "limit", rowLimit.toBytes())));
         }
         for (RawRow own : layout.rows(row)) {
-            RowIssue issue = program.take(own, facts::add);
+            RowIssue issue = program.take(own, made);
             if (issue != null && !RowProgram.SKIPPED.equals(issue)) {
                 return Trouble.of(issue);
             }
         }
         try {
-            facts.forEach(warehouse::check);
+            made.facts().forEach(warehouse::check);
             return null;
         } catch (QuanjingException e) {
             if (e.errorCode().kind() != ErrorCode.Kind.INVALID) {

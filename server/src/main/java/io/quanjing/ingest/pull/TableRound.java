@@ -133,8 +133,7 @@ final class TableRound {
                         claim,
                         more ? step.position() : step.ended(),
                         new Brought(page.rows().size(), changed, lag),
-                        read.taken(),
-                        read.rejected());
+                        read);
             } while (more && System.nanoTime() < until);
             return !more;
         }

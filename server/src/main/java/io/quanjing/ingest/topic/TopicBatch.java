@@ -1,5 +1,7 @@
 package io.quanjing.ingest.topic;
 
+import io.quanjing.ingest.contact.Contact;
+import io.quanjing.ingest.contact.Contacts;
 import io.quanjing.ingest.live.Trouble;
 import io.quanjing.ingest.message.MessageFacts;
 import io.quanjing.ingest.message.MessageVersion;
@@ -16,21 +18,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes messages into the warehouse, and notes in one transaction how far a source is read and what of it could not be. The facts are durable
- * before the place is noted; what was cut off between is read again and changes nothing, because facts have natural keys. The places are held
- * meanwhile, so that a reader that lost a partition and has not heard of it writes nothing.
+ * Takes messages into the warehouse, and notes in one transaction how far a source is read, the contacts that it told, and what of it could not
+ * be read. The facts are durable before the place is noted; what was cut off between is read again and changes nothing, because facts have
+ * natural keys. The places are held meanwhile, so that a reader that lost a partition and has not heard of it writes nothing.
  */
 final class TopicBatch {
 
@@ -39,6 +44,7 @@ final class TopicBatch {
     private final SubjectStore subjects;
     private final RejectionStore rejections;
     private final TopicMessages messages;
+    private final Contacts contacts;
     private final Warehouse warehouse;
     private final TransactionTemplate transaction;
     private final int rejectedLimit;
@@ -49,6 +55,7 @@ final class TopicBatch {
             SubjectStore subjects,
             RejectionStore rejections,
             TopicMessages messages,
+            Contacts contacts,
             Warehouse warehouse,
             TransactionTemplate transaction,
             int rejectedLimit) {
@@ -57,6 +64,7 @@ final class TopicBatch {
         this.subjects = subjects;
         this.rejections = rejections;
         this.messages = messages;
+        this.contacts = contacts;
         this.warehouse = warehouse;
         this.transaction = transaction;
         this.rejectedLimit = rejectedLimit;
@@ -130,6 +138,7 @@ final class TopicBatch {
 
     private void note(Claim claim, Work work, Map<Integer, Long> noted, Map<Integer, Long> next) {
         String source = claim.id();
+        keep(claim, work);
         int room = work.rejected.isEmpty() ? 0 : rejectedLimit - rejections.count(source);
         long unkept = 0;
         for (Map.Entry<Opened, Trouble> each : work.rejected.entrySet()) {
@@ -167,6 +176,14 @@ final class TopicBatch {
         }
     }
 
+    /**
+     * Keeps the contacts of what was taken. It comes before everything else that is noted, so that whoever waits for the contacts of a shop holds
+     * nothing that those who have them still need.
+     */
+    private void keep(Claim claim, Work work) {
+        contacts.take(UUID.randomUUID().toString(), "topic " + claim.id(), claim.shop(), List.copyOf(work.contacts));
+    }
+
     private static Duration notBefore(Duration lag) {
         return lag.isNegative() ? Duration.ZERO : lag;
     }
@@ -199,6 +216,7 @@ final class TopicBatch {
                 return Optional.of(work.rejected.values().iterator().next());
             }
             work.write();
+            keep(claim, work);
             subjects.put(claim.id(), work.newer);
             if (!rejections.drop(claim.id(), rejected)) {
                 throw new Superseded();
@@ -218,8 +236,9 @@ final class TopicBatch {
         private final Map<String, MessageVersion> known;
         private final Map<String, MessageVersion> newer = new HashMap<>();
         private final List<FactRow> facts = new ArrayList<>();
+        private final Set<Contact> contacts = new LinkedHashSet<>();
         private final Set<MessageFacts.Row> unwritten = new HashSet<>();
-        private final Map<Opened, Trouble> rejected = new java.util.LinkedHashMap<>();
+        private final Map<Opened, Trouble> rejected = new LinkedHashMap<>();
         private final List<Arrival> taken = new ArrayList<>();
         private final Map<Integer, Instant> lastAt = new HashMap<>();
         private long read;
@@ -267,6 +286,7 @@ final class TopicBatch {
                 facts.add(fact);
                 unwritten.add(new MessageFacts.Row(fact.table().name(), String.valueOf(fact.get("natural_key"))));
             }
+            contacts.addAll(made.contacts());
             if (message.subject() != null && message.version() != null) {
                 known.put(message.subject(), message.version());
                 newer.put(message.subject(), message.version());

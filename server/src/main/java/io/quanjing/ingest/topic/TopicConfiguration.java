@@ -2,6 +2,7 @@ package io.quanjing.ingest.topic;
 
 import io.quanjing.access.Audit;
 import io.quanjing.access.Shops;
+import io.quanjing.ingest.contact.Contacts;
 import io.quanjing.ingest.live.Addresses;
 import io.quanjing.ingest.live.Seal;
 import io.quanjing.ingest.message.MessageFacts;
@@ -67,6 +68,7 @@ class TopicConfiguration {
             PositionStore positions,
             RejectionStore rejections,
             TopicMessages messages,
+            Contacts contacts,
             Warehouse warehouse,
             DataSource database,
             PlatformTransactionManager transactions,
@@ -77,6 +79,7 @@ class TopicConfiguration {
                 new SubjectStore(JdbcClient.create(database)),
                 rejections,
                 messages,
+                contacts,
                 warehouse,
                 new TransactionTemplate(transactions),
                 settings.rejectedLimit());

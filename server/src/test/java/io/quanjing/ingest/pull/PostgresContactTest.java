@@ -1,0 +1,10 @@
+package io.quanjing.ingest.pull;
+
+/** Contacts of PostgreSQL. */
+class PostgresContactTest extends DatabaseContactContract {
+
+    @Override
+    SourceServer server() {
+        return SourceServer.Postgres.SERVER;
+    }
+}
