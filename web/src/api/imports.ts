@@ -45,6 +45,8 @@ export interface LaterImport {
 /** What taking an import back would do. */
 export interface UndoPreview {
   tables: Record<string, UndoneRows>;
+  /** How many telephone numbers and e-mail addresses go with it. */
+  contacts: number;
   /** Imports that have replaced rows of it since. */
   staying: LaterImport[];
   /** Imports that have found rows of the same tables unchanged since. */

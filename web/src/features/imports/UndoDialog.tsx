@@ -19,7 +19,7 @@ interface UndoDialogProps {
 /** Says what taking an import back would do, and does it. */
 export function UndoDialog({ run, onClose, onStarted }: UndoDialogProps) {
   const translator = useTranslator();
-  const { t } = translator;
+  const { t, language } = translator;
   const { message } = App.useApp();
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
@@ -59,6 +59,7 @@ export function UndoDialog({ run, onClose, onStarted }: UndoDialogProps) {
       {preview.data !== undefined && (
         <div className="undo-preview" role="region" aria-label={t('undo.what')} tabIndex={0}>
           <UndoneTable tables={preview.data.tables} coming />
+          {preview.data.contacts > 0 && <p>{t('undo.contacts', { n: count(preview.data.contacts, language) })}</p>}
           {preview.data.staying.map((later) => (
             <Staying key={later.id ?? ''} later={later} />
           ))}

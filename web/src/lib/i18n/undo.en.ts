@@ -12,6 +12,8 @@ export const undoEn = {
   'undo.kept': 'kept',
   'undo.kept.hint': 'Kept are names that other data still uses, and days of reports that a later import has told anew.',
   'undo.nothing': 'No row of this import stands any more; it is only marked as undone.',
+  'undo.contacts':
+    'Contacts (phone numbers, e-mail addresses) that go with it: {n}. Those that another import or a live source also told stay.',
   'undo.staying': '{n} rows stay as the later import of {files} has them.',
   'undo.staying.events': '{n} rows stay as later events and webhooks have them.',
   'undo.repeating': 'Later files may hold the same rows. Import these files again afterwards:',

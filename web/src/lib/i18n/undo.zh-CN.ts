@@ -11,6 +11,7 @@ export const undoZhCN = {
   'undo.kept': '保留',
   'undo.kept.hint': '保留的是其他数据仍在引用的名称，以及之后的导入又报过的日报。',
   'undo.nothing': '这次导入的数据已经一行不剩，只会标记为已撤销。',
+  'undo.contacts': '一并移除的联系方式（手机号、邮箱）：{n} 条；其他导入或实时数据源也提供过的保留。',
   'undo.staying': '{n} 行已被之后的导入（{files}）更新，保持不变。',
   'undo.staying.events': '{n} 行已被之后的埋点事件或 Webhook 更新，保持不变。',
   'undo.repeating': '之后的文件里可能有同样的数据，撤销后请重新导入：',

@@ -77,11 +77,13 @@ public final class ImportUndo implements SmartInitializingSingleton {
      * What taking an import back would do.
      *
      * @param tables the rows by canonical table
+     * @param contacts how many contacts go with them
      * @param staying imports that have replaced rows of it since; what they say stays
      * @param repeating imports that have found rows of these tables unchanged since. Where those were rows of this import they go too,
      *     although the later files have them: a row belongs to the import that brought it
      */
-    public record Preview(Map<String, Undone.Counts> tables, List<Later> staying, List<Later> repeating) {}
+    public record Preview(
+            Map<String, Undone.Counts> tables, long contacts, List<Later> staying, List<Later> repeating) {}
 
     /**
      * Says what taking an import back would do.
@@ -98,7 +100,10 @@ public final class ImportUndo implements SmartInitializingSingleton {
             staying.add(later == null ? new Later(null, List.of(), rows) : new Later(later.id(), names(later), rows));
         });
         return new Preview(
-                undone.tables(), staying, repeating(run, undone.tables().keySet()));
+                undone.tables(),
+                contacts.undoing(id),
+                staying,
+                repeating(run, undone.tables().keySet()));
     }
 
     private List<Later> repeating(ImportRun run, Set<String> tables) {

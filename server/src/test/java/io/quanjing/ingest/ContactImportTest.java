@@ -248,13 +248,23 @@ class ContactImportTest {
     void goesWithTheLastImportThatBroughtIt() throws IOException {
         String first = imported("youzan", CUSTOMERS);
         String second = imported("youzan", CUSTOMERS + "丙,13900139000,女,2024-01-03 10:00:00\n");
+        assertThat(going(first)).as("the second has it too").isZero();
+        assertThat(going(second)).isEqualTo(1);
 
         undo.run(first, Caller.commandLine());
 
         assertThat(masked("13800138000")).as("the second has it too").containsExactly("phone 138****8000");
+        assertThat(going(second)).as("nobody else has it any more").isEqualTo(2);
         undo.run(second, Caller.commandLine());
         assertThat(masked("13800138000")).isEmpty();
         assertThat(masked("13900139000")).isEmpty();
+    }
+
+    /** How many contacts the preview of an undo counts. */
+    private long going(String run) {
+        Browser.Answer answer = as(Role.OPERATOR, Set.of(shop.id())).get("/api/imports/" + run + "/undo");
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json().required("contacts").asLong();
     }
 
     @Test

@@ -18,6 +18,11 @@ public interface ContactLanding {
 
         @Override
         public void undo(String run, String shop) {}
+
+        @Override
+        public long undoing(String run) {
+            return 0;
+        }
     };
 
     /**
@@ -34,6 +39,9 @@ public interface ContactLanding {
     /** Deletes what waits of a run that keeps nothing, or begins anew. */
     void drop(String run);
 
-    /** Takes back what a run brought; what another run or message brought too stays. */
+    /** Takes back what a run brought; what another run or a live source brought too stays. */
     void undo(String run, String shop);
+
+    /** How many contacts {@link #undo} would take. */
+    long undoing(String run);
 }

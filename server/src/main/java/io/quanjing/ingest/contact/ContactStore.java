@@ -113,6 +113,19 @@ final class ContactStore {
                 .update();
     }
 
+    /** How many nothing else has brought. */
+    long undoing(String load) {
+        return jdbc.sql("""
+                        SELECT count(*)
+                        FROM contact_load mine
+                        WHERE load_id = :load
+                            AND NOT EXISTS (
+                                SELECT 1
+                                FROM contact_load other
+                                WHERE other.contact = mine.contact AND other.load_id <> :load)
+                        """).param("load", load).query(Long.class).single();
+    }
+
     /** Deletes what nothing else has brought. */
     void undo(String load) {
         int ignored = jdbc.sql("""

@@ -123,6 +123,11 @@ public final class Contacts implements ContactLanding {
         });
     }
 
+    @Override
+    public long undoing(String run) {
+        return store.undoing(run);
+    }
+
     /**
      * Keeps the contacts of messages or rows at once, as a part of the transaction that takes them.
      *
