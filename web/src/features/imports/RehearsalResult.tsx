@@ -4,15 +4,14 @@ import type { Rehearsal } from '@/api/mapping';
 import { count } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 
+import { FactCounts } from './FactCounts';
 import { useReason } from './reason';
-import { useTableTitle } from './tableTitle';
 
 /** What an import would do. */
 export function RehearsalResult({ rehearsal }: { rehearsal: Rehearsal }) {
   const { t, language } = useTranslator();
   const reasonText = useReason();
   const n = (value: number) => count(value, language);
-  const title = useTableTitle();
   return (
     <div className="mapping-told">
       <Alert
@@ -25,26 +24,7 @@ export function RehearsalResult({ rehearsal }: { rehearsal: Rehearsal }) {
           skipped: n(rehearsal.skipped),
         })}
       />
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('mapping.facts')}</th>
-            <th scope="col">{t('imports.result.added')}</th>
-            <th scope="col">{t('imports.result.revised')}</th>
-            <th scope="col">{t('imports.result.unchanged')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {Object.entries(rehearsal.facts).map(([table, facts]) => (
-            <tr key={table}>
-              <th scope="row">{title(table)}</th>
-              <td className="figures">{n(facts.added)}</td>
-              <td className="figures">{n(facts.revised)}</td>
-              <td className="figures">{n(facts.unchanged)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FactCounts title={t('mapping.facts')} facts={rehearsal.facts} />
       {rehearsal.reasons.length > 0 && (
         <table className="mapping-table">
           <thead>

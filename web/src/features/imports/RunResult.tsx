@@ -7,8 +7,8 @@ import { momentText } from '@/lib/day';
 import { count } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 
+import { FactCounts } from './FactCounts';
 import { useReason } from './reason';
-import { useTableTitle } from './tableTitle';
 import { UndoneTable } from './UndoDialog';
 
 interface RunResultProps {
@@ -116,33 +116,11 @@ export function RunResult({ run, onQuarantine, onUndo }: RunResultProps) {
 
 function FactTable({ run }: { run: ImportRun }) {
   const { t, language } = useTranslator();
-  const facts = Object.entries(run.facts ?? {});
+  const facts = run.facts ?? {};
   const events = Object.entries(run.eventTypes ?? {});
-  const title = useTableTitle();
   return (
     <div className="run-facts">
-      {facts.length > 0 && (
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('imports.result.facts')}</th>
-              <th scope="col">{t('imports.result.added')}</th>
-              <th scope="col">{t('imports.result.revised')}</th>
-              <th scope="col">{t('imports.result.unchanged')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {facts.map(([table, one]) => (
-              <tr key={table}>
-                <th scope="row">{title(table)}</th>
-                <td className="figures">{count(one.added, language)}</td>
-                <td className="figures">{count(one.revised, language)}</td>
-                <td className="figures">{count(one.unchanged, language)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {Object.keys(facts).length > 0 && <FactCounts title={t('imports.result.facts')} facts={facts} />}
       {events.length > 0 && (
         <table className="plain-table">
           <thead>

@@ -1,10 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
+import { useQuery } from '@tanstack/react-query';
 
 import type { CheckState, QualityBoard, QualityCheck } from '@/api/quality';
 import { readDifferences, readQuality, readSeries, type Compared } from '@/api/quality';
-import { useTranslator } from '@/lib/i18n/language';
-import { failureText } from '@/ui/failureText';
+import { useChange as useChangeOf } from '@/ui/change';
 
 const RUNNING_MS = 1_500;
 const RESTING_MS = 30_000;
@@ -30,19 +28,8 @@ export const useDifferences = (compared: Compared) =>
     queryFn: ({ signal }) => readDifferences(compared, signal),
   });
 
-/** A change; afterwards the board is read anew, and a refusal is shown in words. */
-export function useChange<Input, Output>(run: (input: Input) => Promise<Output>) {
-  const client = useQueryClient();
-  const { message } = App.useApp();
-  const translator = useTranslator();
-  return useMutation({
-    mutationFn: run,
-    onSuccess: () => client.invalidateQueries({ queryKey: ['quality'] }),
-    onError: (failure) => {
-      message.error(failureText(failure, translator));
-    },
-  });
-}
+/** A change; afterwards the board is read anew. */
+export const useChange = <Input, Output>(run: (input: Input) => Promise<Output>) => useChangeOf('quality', run);
 
 const WORST: readonly CheckState[] = ['failing', 'warning', 'ok', 'too_little'];
 

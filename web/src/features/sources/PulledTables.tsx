@@ -1,56 +1,49 @@
-import { Button, Skeleton } from 'antd';
 import { useState } from 'react';
 
 import { listRejectedRows, readRejectedRow, retryRejectedRows, type PulledSource } from '@/api/pulls';
 import type { Shop } from '@/api/shops';
 import { useTranslator } from '@/lib/i18n/language';
-import { Failure } from '@/ui/Failure';
-import { Panel } from '@/ui/Panel';
-import { useMay } from '@/ui/session';
 
+import { useOpened } from './opened';
 import { PullDialog } from './PullDialog';
 import { PullList } from './PullList';
-import { usePulledSources } from './pulls';
+import { ReadingPanel } from './ReadingPanel';
 import { RejectedDrawer } from './RejectedDrawer';
 import { ReplayDialog } from './ReplayDialog';
-import type { KeptOf } from './sources';
+import { usePulledSources, type KeptOf } from './sources';
 
 type Open = 'edit' | 'replay' | 'rejected';
 
 /** Tables of databases that are read in rounds. */
 export function PulledTables({ shops }: { shops: readonly Shop[] }) {
   const { t } = useTranslator();
-  const mayMake = useMay('admin');
   const sources = usePulledSources();
   const [adding, setAdding] = useState(false);
-  const [open, setOpen] = useState<{ what: Open; id: string } | null>(null);
-  const opened = sources.data?.find((source) => source.id === open?.id);
-  const close = () => setOpen(null);
-  const show = (what: Open) => (source: PulledSource) => setOpen({ what, id: source.id });
+  const opened = useOpened<Open, PulledSource>(sources.data);
+  const [edited, replayed, looked] = [opened.of('edit'), opened.of('replay'), opened.of('rejected')];
   return (
-    <Panel
+    <ReadingPanel
       title={t('pulls.list')}
-      extra={
-        mayMake && shops.length > 0 ? <Button onClick={() => setAdding(true)}>{t('pulls.add')}</Button> : undefined
-      }
-    >
-      {sources.error !== null && <Failure failure={sources.error} onRetry={() => void sources.refetch()} />}
-      <p className="source-hint">{t('pulls.hint')}</p>
-      {sources.isPending && <Skeleton active />}
-      {(sources.data?.length ?? 0) > 0 && (
+      hint={t('pulls.hint')}
+      add={t('pulls.add')}
+      onAdd={() => setAdding(true)}
+      shops={shops}
+      sources={sources}
+      list={(all) => (
         <PullList
-          sources={sources.data ?? []}
+          sources={all}
           shops={shops}
-          onEdit={show('edit')}
-          onReplay={show('replay')}
-          onRejected={show('rejected')}
+          onEdit={opened.show('edit')}
+          onReplay={opened.show('replay')}
+          onRejected={opened.show('rejected')}
         />
       )}
+    >
       {adding && <PullDialog shops={shops} source={null} onClose={() => setAdding(false)} />}
-      {opened !== undefined && open?.what === 'edit' && <PullDialog shops={shops} source={opened} onClose={close} />}
-      {opened !== undefined && open?.what === 'replay' && <ReplayDialog source={opened} onClose={close} />}
-      {opened !== undefined && open?.what === 'rejected' && <RejectedDrawer kept={rowsOf(opened)} onClose={close} />}
-    </Panel>
+      {edited !== undefined && <PullDialog shops={shops} source={edited} onClose={opened.close} />}
+      {replayed !== undefined && <ReplayDialog source={replayed} onClose={opened.close} />}
+      {looked !== undefined && <RejectedDrawer kept={rowsOf(looked)} onClose={opened.close} />}
+    </ReadingPanel>
   );
 }
 

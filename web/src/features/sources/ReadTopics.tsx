@@ -1,4 +1,3 @@
-import { Button, Skeleton } from 'antd';
 import { useState } from 'react';
 
 import type { Shop } from '@/api/shops';
@@ -10,55 +9,47 @@ import {
   type TopicSource,
 } from '@/api/topics';
 import { useTranslator, type Translator } from '@/lib/i18n/language';
-import { Failure } from '@/ui/Failure';
-import { Panel } from '@/ui/Panel';
-import { useMay } from '@/ui/session';
 
+import { useOpened } from './opened';
+import { ReadingPanel } from './ReadingPanel';
 import { RejectedDrawer } from './RejectedDrawer';
-import type { KeptOf } from './sources';
+import { useTopicSources, type KeptOf } from './sources';
 import { TopicDialog } from './TopicDialog';
 import { TopicList } from './TopicList';
 import { TopicReplayDialog } from './TopicReplayDialog';
-import { useTopicSources } from './topics';
 
 type Open = 'edit' | 'replay' | 'rejected';
 
 /** Kafka topics that are read all the time. */
 export function ReadTopics({ shops }: { shops: readonly Shop[] }) {
   const { t } = useTranslator();
-  const mayMake = useMay('admin');
   const sources = useTopicSources();
   const [adding, setAdding] = useState(false);
-  const [open, setOpen] = useState<{ what: Open; id: string } | null>(null);
-  const opened = sources.data?.find((source) => source.id === open?.id);
-  const close = () => setOpen(null);
-  const show = (what: Open) => (source: TopicSource) => setOpen({ what, id: source.id });
+  const opened = useOpened<Open, TopicSource>(sources.data);
+  const [edited, replayed, looked] = [opened.of('edit'), opened.of('replay'), opened.of('rejected')];
   return (
-    <Panel
+    <ReadingPanel
       title={t('topics.list')}
-      extra={
-        mayMake && shops.length > 0 ? <Button onClick={() => setAdding(true)}>{t('topics.add')}</Button> : undefined
-      }
-    >
-      {sources.error !== null && <Failure failure={sources.error} onRetry={() => void sources.refetch()} />}
-      <p className="source-hint">{t('topics.hint')}</p>
-      {sources.isPending && <Skeleton active />}
-      {(sources.data?.length ?? 0) > 0 && (
+      hint={t('topics.hint')}
+      add={t('topics.add')}
+      onAdd={() => setAdding(true)}
+      shops={shops}
+      sources={sources}
+      list={(all) => (
         <TopicList
-          sources={sources.data ?? []}
+          sources={all}
           shops={shops}
-          onEdit={show('edit')}
-          onReplay={show('replay')}
-          onRejected={show('rejected')}
+          onEdit={opened.show('edit')}
+          onReplay={opened.show('replay')}
+          onRejected={opened.show('rejected')}
         />
       )}
+    >
       {adding && <TopicDialog shops={shops} source={null} onClose={() => setAdding(false)} />}
-      {opened !== undefined && open?.what === 'edit' && <TopicDialog shops={shops} source={opened} onClose={close} />}
-      {opened !== undefined && open?.what === 'replay' && <TopicReplayDialog source={opened} onClose={close} />}
-      {opened !== undefined && open?.what === 'rejected' && (
-        <RejectedDrawer kept={messagesOf(opened, t)} onClose={close} />
-      )}
-    </Panel>
+      {edited !== undefined && <TopicDialog shops={shops} source={edited} onClose={opened.close} />}
+      {replayed !== undefined && <TopicReplayDialog source={replayed} onClose={opened.close} />}
+      {looked !== undefined && <RejectedDrawer kept={messagesOf(looked, t)} onClose={opened.close} />}
+    </ReadingPanel>
   );
 }
 

@@ -33,11 +33,16 @@ export function ReplayMessages({ source, onClose }: { source: Source; onClose: (
         <Form
           form={form}
           layout="vertical"
+          requiredMark={false}
           initialValues={{ from: dayjs(since).startOf('minute') }}
           onFinish={({ from }) => replay.mutate(from)}
         >
-          <Form.Item name="from" label={t('sources.replay.from')} rules={[{ required: true }]}>
-            <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
+          <Form.Item
+            name="from"
+            label={t('sources.replay.from')}
+            rules={[{ required: true, message: t('sources.required') }]}
+          >
+            <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" className="pull-number" />
           </Form.Item>
         </Form>
       )}

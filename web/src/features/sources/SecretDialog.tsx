@@ -1,8 +1,10 @@
-import { Form, Input, Modal } from 'antd';
+import { Form } from 'antd';
 
 import { renewSecret, type MadeSource, type Source } from '@/api/sources';
 import { useTranslator } from '@/lib/i18n/language';
 
+import { FormDialog } from './FormDialog';
+import { SecretField } from './sourceFields';
 import { useChange } from './sources';
 
 interface SecretDialogProps {
@@ -18,31 +20,17 @@ export function SecretDialog({ source, onMade, onCancel }: SecretDialogProps) {
   const renew = useChange(async (secret: string) => {
     onMade(await renewSecret(source.id, secret));
   });
-  const own = source.kind === 'shopify';
   return (
-    <Modal
-      open
+    <FormDialog
       title={t('sources.renew.of', { name: source.name })}
       okText={t('app.save')}
-      confirmLoading={renew.isPending}
-      onOk={() => form.submit()}
-      onCancel={onCancel}
+      form={form}
+      sending={renew.isPending}
+      onEntered={({ secret }) => renew.mutate(secret ?? '')}
+      onClose={onCancel}
     >
       <p>{t('sources.renew.text')}</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={({ secret }) => renew.mutate(secret ?? '')}>
-        <Form.Item
-          name="secret"
-          label={t('sources.secret')}
-          extra={t(`sources.kind.${source.kind}.how`)}
-          rules={own ? [{ required: true, whitespace: true, message: t('sources.secret.required') }] : []}
-        >
-          <Input.Password
-            autoComplete="new-password"
-            maxLength={200}
-            {...(own ? {} : { placeholder: t('sources.secret.generate') })}
-          />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <SecretField given={source.kind === 'shopify'} hint={t(`sources.kind.${source.kind}.how`)} />
+    </FormDialog>
   );
 }

@@ -10,6 +10,7 @@ import { useMay } from '@/ui/session';
 import { AddressNote } from './AddressNote';
 import { MappingDialog } from './MappingDialog';
 import { NewSource } from './NewSource';
+import { useOpened } from './opened';
 import { PrivacyRequests } from './PrivacyRequests';
 import { PulledTables } from './PulledTables';
 import { ReadTopics } from './ReadTopics';
@@ -29,13 +30,18 @@ export default function SourcesPage() {
   const shops = useShops();
   const [adding, setAdding] = useState(false);
   const [made, setMade] = useState<MadeSource | null>(null);
-  const [open, setOpen] = useState<{ what: Open; id: string } | null>(null);
+  const opened = useOpened<Open, Source>(sources.data);
   const failure = sources.error ?? shops.error;
-  const opened = sources.data?.find((source) => source.id === open?.id);
-  const close = () => setOpen(null);
-  const show = (what: Open) => (source: Source) => {
+  const show = (window: Open) => (source: Source) => {
     setMade(null);
-    setOpen({ what, id: source.id });
+    opened.show(window)(source);
+  };
+  const shown = {
+    address: opened.of('address'),
+    secret: opened.of('secret'),
+    mapping: opened.of('mapping'),
+    replay: opened.of('replay'),
+    rejected: opened.of('rejected'),
   };
   const add =
     mayMake && (shops.data?.length ?? 0) > 0 ? (
@@ -58,8 +64,8 @@ export default function SourcesPage() {
         />
       )}
       {made !== null && <AddressNote source={made.source} secret={made.secret} made onClose={() => setMade(null)} />}
-      {opened !== undefined && open?.what === 'address' && (
-        <AddressNote source={opened} secret={null} made={false} onClose={close} />
+      {shown.address !== undefined && (
+        <AddressNote source={shown.address} secret={null} made={false} onClose={opened.close} />
       )}
       <Panel title={t('sources.list')} extra={(sources.data?.length ?? 0) > 0 ? add : undefined}>
         {sources.data === undefined || shops.data === undefined ? (
@@ -99,27 +105,25 @@ export default function SourcesPage() {
           shops={shops.data}
           onMade={(one) => {
             setAdding(false);
-            setOpen(null);
+            opened.close();
             setMade(one);
           }}
           onCancel={() => setAdding(false)}
         />
       )}
-      {opened !== undefined && open?.what === 'secret' && (
+      {shown.secret !== undefined && (
         <SecretDialog
-          source={opened}
+          source={shown.secret}
           onMade={(one) => {
-            close();
+            opened.close();
             setMade(one);
           }}
-          onCancel={close}
+          onCancel={opened.close}
         />
       )}
-      {opened !== undefined && open?.what === 'mapping' && <MappingDialog source={opened} onClose={close} />}
-      {opened !== undefined && open?.what === 'replay' && <ReplayMessages source={opened} onClose={close} />}
-      {opened !== undefined && open?.what === 'rejected' && (
-        <RejectedDrawer kept={deliveriesOf(opened)} onClose={close} />
-      )}
+      {shown.mapping !== undefined && <MappingDialog source={shown.mapping} onClose={opened.close} />}
+      {shown.replay !== undefined && <ReplayMessages source={shown.replay} onClose={opened.close} />}
+      {shown.rejected !== undefined && <RejectedDrawer kept={deliveriesOf(shown.rejected)} onClose={opened.close} />}
     </div>
   );
 }

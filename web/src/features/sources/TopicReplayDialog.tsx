@@ -1,9 +1,11 @@
-import { DatePicker, Form, InputNumber, Modal, Radio } from 'antd';
+import { Form, InputNumber, Radio } from 'antd';
 import type { Dayjs } from 'dayjs';
 
 import { replayTopicSource, type TopicBegin, type TopicSource } from '@/api/topics';
 import { useTranslator } from '@/lib/i18n/language';
 
+import { FormDialog } from './FormDialog';
+import { TimeField } from './sourceFields';
 import { useChange } from './sources';
 
 interface Entered {
@@ -36,58 +38,43 @@ export function TopicReplayDialog({ source, onClose }: { source: TopicSource; on
       : {}),
   });
   return (
-    <Modal
-      open
+    <FormDialog<Entered>
       title={t('pulls.replay.of', { name: source.name })}
       okText={t('pulls.replay')}
-      confirmLoading={replay.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      form={form}
+      first={{ from: 'earliest' }}
+      sending={replay.isPending}
+      onEntered={(entered) => replay.mutate(begin(entered))}
+      onClose={onClose}
     >
       <p>{t('topics.replay.text')}</p>
-      <Form<Entered>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ from: 'earliest' }}
-        onFinish={(entered) => replay.mutate(begin(entered))}
-      >
-        <Form.Item name="from" label={t('topics.begin')}>
-          <Radio.Group
-            optionType="button"
-            options={(['earliest', 'time', 'offsets', 'latest'] as const).map((one) => ({
-              value: one,
-              label: t(`topics.begin.${one}`),
-            }))}
-          />
-        </Form.Item>
-        {from === 'latest' && <p className="source-hint">{t('topics.replay.latest')}</p>}
-        {from === 'time' && (
-          <Form.Item
-            name="at"
-            label={t('topics.begin.at')}
-            rules={[{ required: true, message: t('sources.required') }]}
-          >
-            <DatePicker showTime className="pull-number" />
-          </Form.Item>
-        )}
-        {from === 'offsets' && (
-          <>
-            <p className="source-hint">{t('topics.replay.offsets')}</p>
-            <div className="topic-offsets">
-              {source.partitions.map(({ partition, next, end }, place) => (
-                <Form.Item
-                  key={partition}
-                  name={['offsets', place]}
-                  label={t('topics.partition', { partition, next, end })}
-                >
-                  <InputNumber min={0} max={end} precision={0} className="pull-number" placeholder={String(next)} />
-                </Form.Item>
-              ))}
-            </div>
-          </>
-        )}
-      </Form>
-    </Modal>
+      <Form.Item name="from" label={t('topics.begin')}>
+        <Radio.Group
+          optionType="button"
+          options={(['earliest', 'time', 'offsets', 'latest'] as const).map((one) => ({
+            value: one,
+            label: t(`topics.begin.${one}`),
+          }))}
+        />
+      </Form.Item>
+      {from === 'latest' && <p className="source-hint">{t('topics.replay.latest')}</p>}
+      {from === 'time' && <TimeField />}
+      {from === 'offsets' && (
+        <>
+          <p className="source-hint">{t('topics.replay.offsets')}</p>
+          <div className="topic-offsets">
+            {source.partitions.map(({ partition, next, end }, place) => (
+              <Form.Item
+                key={partition}
+                name={['offsets', place]}
+                label={t('topics.partition', { partition, next, end })}
+              >
+                <InputNumber min={0} max={end} precision={0} className="pull-number" placeholder={String(next)} />
+              </Form.Item>
+            ))}
+          </div>
+        </>
+      )}
+    </FormDialog>
   );
 }

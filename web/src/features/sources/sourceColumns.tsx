@@ -1,5 +1,5 @@
 import { EllipsisOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Tooltip, type MenuProps, type TableColumnType } from 'antd';
+import { Button, Dropdown, Table, Tooltip, type MenuProps, type TableColumnType } from 'antd';
 import type { ReactNode } from 'react';
 
 import type { Reason } from '@/api/imports';
@@ -12,6 +12,7 @@ import { lagOf } from './sources';
 
 /** What webhooks, tables and topics have in common. */
 interface AnySource {
+  id: string;
   name: string;
   shop: string;
   rejected: number;
@@ -43,46 +44,65 @@ export function useSourceColumns<Source extends AnySource>(shops: readonly Shop[
       ),
     }) satisfies TableColumnType<Source>;
 
+  const state = (content: (source: Source) => ReactNode) =>
+    ({
+      key: 'state',
+      title: t('sources.state'),
+      render: (_: unknown, source) => content(source),
+    }) satisfies TableColumnType<Source>;
+
+  const last = (title: string, at: (source: Source) => string | null) =>
+    ({
+      key: 'last',
+      title,
+      render: (_: unknown, source) => {
+        const moment = at(source);
+        return moment === null ? t('sources.last.never') : momentText(moment);
+      },
+    }) satisfies TableColumnType<Source>;
+
+  const figures = (key: string, title: ReactNode, content: (source: Source) => ReactNode) =>
+    ({
+      key,
+      title,
+      align: 'right',
+      className: 'figures',
+      render: (_: unknown, source) => content(source),
+    }) satisfies TableColumnType<Source>;
+
   const duration = (millis: number) => {
     const { unit, n } = lagOf(millis);
     return t(`sources.lag.${unit}`, { n });
   };
 
   const lag = (hint: string) =>
-    ({
-      key: 'lag',
-      title: <Tooltip title={hint}>{t('sources.lag')}</Tooltip>,
-      align: 'right',
-      className: 'figures',
-      render: (_: unknown, source) => (source.lastLagMillis === null ? '—' : duration(source.lastLagMillis)),
-    }) satisfies TableColumnType<Source>;
+    figures('lag', <Tooltip title={hint}>{t('sources.lag')}</Tooltip>, ({ lastLagMillis }) =>
+      lastLagMillis === null ? '—' : duration(lastLagMillis),
+    );
+
+  const changed = (content: (source: Source) => ReactNode) =>
+    figures('changed', <Tooltip title={t('pulls.changed.hint')}>{t('pulls.changed')}</Tooltip>, content);
 
   const rejected = (onRejected: (source: Source) => void, beneath?: (source: Source) => ReactNode) =>
-    ({
-      key: 'rejected',
-      title: t('sources.rejected'),
-      align: 'right',
-      className: 'figures',
-      render: (_: unknown, source) => (
-        <>
-          {source.rejected === 0 ? (
-            '0'
-          ) : (
-            <Button
-              type="link"
-              size="small"
-              danger
-              className="source-rejected"
-              aria-label={t('sources.rejected.open', { name: source.name, n: source.rejected })}
-              onClick={() => onRejected(source)}
-            >
-              {count(source.rejected, language)}
-            </Button>
-          )}
-          {beneath?.(source)}
-        </>
-      ),
-    }) satisfies TableColumnType<Source>;
+    figures('rejected', t('sources.rejected'), (source) => (
+      <>
+        {source.rejected === 0 ? (
+          '0'
+        ) : (
+          <Button
+            type="link"
+            size="small"
+            danger
+            className="source-rejected"
+            aria-label={t('sources.rejected.open', { name: source.name, n: source.rejected })}
+            onClick={() => onRejected(source)}
+          >
+            {count(source.rejected, language)}
+          </Button>
+        )}
+        {beneath?.(source)}
+      </>
+    ));
 
   const error = {
     key: 'error',
@@ -116,5 +136,24 @@ export function useSourceColumns<Source extends AnySource>(shops: readonly Shop[
       ),
     }) satisfies TableColumnType<Source>;
 
-  return { name, lag, duration, rejected, error, actions };
+  return { name, state, last, figures, lag, duration, changed, rejected, error, actions };
+}
+
+interface SourceTableProps<Source> {
+  sources: readonly Source[];
+  columns: TableColumnType<Source>[];
+}
+
+/** A list of sources; there are few, so all are shown at once. */
+export function SourceTable<Source extends AnySource>({ sources, columns }: SourceTableProps<Source>) {
+  return (
+    <Table<Source>
+      size="small"
+      rowKey="id"
+      dataSource={sources}
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      columns={columns}
+    />
+  );
 }

@@ -1,23 +1,23 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
+import { useQuery } from '@tanstack/react-query';
 
 import type { Reason } from '@/api/imports';
+import { listPulledSources } from '@/api/pulls';
 import { listShops } from '@/api/shops';
 import { listPrivacyRequests, listSources, type SourceKind } from '@/api/sources';
-import { useTranslator } from '@/lib/i18n/language';
-import { failureText } from '@/ui/failureText';
+import { listTopicSources } from '@/api/topics';
+import { useChange as useChangeOf } from '@/ui/change';
 
 const POLL_MS = 5_000;
 
-export const useShops = () => useQuery({ queryKey: ['shops'], queryFn: ({ signal }) => listShops(signal) });
+/** Asked again while the page is open: deliveries, rows and messages come by themselves. */
+const useFollowed = <Source>(key: readonly string[], list: (signal: AbortSignal) => Promise<Source[]>) =>
+  useQuery({ queryKey: ['sources', ...key], queryFn: ({ signal }) => list(signal), refetchInterval: POLL_MS });
 
-/** Asked again while the page is open: deliveries come by themselves. */
-export const useSources = () =>
-  useQuery({
-    queryKey: ['sources'],
-    queryFn: ({ signal }) => listSources(signal),
-    refetchInterval: POLL_MS,
-  });
+export const useSources = () => useFollowed([], listSources);
+export const usePulledSources = () => useFollowed(['pulled'], listPulledSources);
+export const useTopicSources = () => useFollowed(['topics'], listTopicSources);
+
+export const useShops = () => useQuery({ queryKey: ['shops'], queryFn: ({ signal }) => listShops(signal) });
 
 /** A delivery, a row or a message that could not be read. */
 export interface Rejected {
@@ -47,19 +47,8 @@ export const useRejected = (kept: KeptOf) =>
 export const usePrivacyRequests = () =>
   useQuery({ queryKey: ['sources', 'privacy'], queryFn: ({ signal }) => listPrivacyRequests(signal) });
 
-/** A change; afterwards everything of sources is read anew, and a refusal is shown in words. */
-export function useChange<Input, Output>(run: (input: Input) => Promise<Output>) {
-  const client = useQueryClient();
-  const { message } = App.useApp();
-  const translator = useTranslator();
-  return useMutation({
-    mutationFn: run,
-    onSuccess: () => client.invalidateQueries({ queryKey: ['sources'] }),
-    onError: (failure) => {
-      message.error(failureText(failure, translator));
-    },
-  });
-}
+/** A change; afterwards everything of sources is read anew. */
+export const useChange = <Input, Output>(run: (input: Input) => Promise<Output>) => useChangeOf('sources', run);
 
 /** What has to be subscribed at the other end. */
 export const TOPICS: Record<SourceKind, readonly string[]> = {
@@ -86,48 +75,6 @@ export const TOPICS: Record<SourceKind, readonly string[]> = {
   ],
   signed: [],
 };
-
-/** A first mapping to change. */
-export const EXAMPLE = `format: own-program
-files:
-  order:
-    columns:
-      id: { type: id, required: true }
-      created: { type: time, required: true }
-      paid: { type: time }
-      customer: { header: customer.id, type: id }
-      total: { type: amount, required: true }
-    facts:
-      - table: order_header
-        set:
-          natural_key: id
-          order_id: id
-          at: created
-          status: if(paid is null, 'created', 'paid')
-          customer: customer
-          paid_at: paid
-          order_amount: total
-          paid_amount: if(paid is not null, total)
-  line:
-    rows: items
-    columns:
-      order: { header: id, type: id, required: true }
-      created: { type: time, required: true }
-      line: { header: items.line, type: id, required: true }
-      sku: { header: items.sku, type: id }
-      quantity: { header: items.quantity, type: integer, required: true }
-      amount: { header: items.amount, type: amount, required: true }
-    facts:
-      - table: order_line
-        set:
-          natural_key: concat(order, '#', line)
-          order_id: order
-          line_no: line
-          at: created
-          sku: sku
-          quantity: quantity
-          order_amount: amount
-`;
 
 /** How long a message took, in the largest unit that is not below one. */
 export function lagOf(millis: number): { unit: 'seconds' | 'minutes' | 'hours'; n: string } {
