@@ -29,6 +29,7 @@ export function FormDialog<Entered>({
     <Modal open title={title} okText={okText} confirmLoading={sending} onOk={() => form.submit()} onCancel={onClose}>
       <Form<Entered>
         form={form}
+        className="source-form"
         layout="vertical"
         requiredMark={false}
         {...(first === undefined ? {} : { initialValues: first })}

@@ -32,6 +32,7 @@ export function ReplayMessages({ source, onClose }: { source: Source; onClose: (
       {since !== null && (
         <Form
           form={form}
+          className="source-form"
           layout="vertical"
           requiredMark={false}
           initialValues={{ from: dayjs(since).startOf('minute') }}

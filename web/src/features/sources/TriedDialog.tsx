@@ -77,6 +77,7 @@ export function TriedDialog<Entered, Trial>({
     >
       <Form<Entered>
         form={form}
+        className="source-form"
         layout="vertical"
         requiredMark={false}
         initialValues={first}

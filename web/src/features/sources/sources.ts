@@ -76,13 +76,16 @@ export const TOPICS: Record<SourceKind, readonly string[]> = {
   signed: [],
 };
 
-/** How long a message took, in the largest unit that is not below one. */
-export function lagOf(millis: number): { unit: 'seconds' | 'minutes' | 'hours'; n: string } {
+/** How long a message took, in the largest unit that is not below one; days from the third on. */
+export function lagOf(millis: number): { unit: 'seconds' | 'minutes' | 'hours' | 'days'; n: string } {
   const seconds = millis / 1_000;
   if (seconds < 60) {
     return { unit: 'seconds', n: seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0) };
   }
-  return seconds < 3_600
-    ? { unit: 'minutes', n: (seconds / 60).toFixed(0) }
-    : { unit: 'hours', n: (seconds / 3_600).toFixed(seconds < 36_000 ? 1 : 0) };
+  if (seconds < 3_600) {
+    return { unit: 'minutes', n: (seconds / 60).toFixed(0) };
+  }
+  return seconds < 3 * 86_400
+    ? { unit: 'hours', n: (seconds / 3_600).toFixed(seconds < 36_000 ? 1 : 0) }
+    : { unit: 'days', n: (seconds / 86_400).toFixed(0) };
 }

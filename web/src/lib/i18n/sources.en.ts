@@ -43,6 +43,7 @@ export const sourcesEn: Record<keyof typeof sourcesZhCN, string> = {
   'sources.lag.seconds': '{n} s',
   'sources.lag.minutes': '{n} min',
   'sources.lag.hours': '{n} h',
+  'sources.lag.days': '{n} d',
   'sources.accepted': 'Accepted',
   'sources.rejected': 'Rejected',
   'sources.rejected.open': 'Show {n} rejected deliveries of “{name}”',
