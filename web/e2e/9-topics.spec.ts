@@ -43,7 +43,7 @@ test('a topic is tried and followed; poison waits aside until the mapping is men
     await expect(dialog.getByText('上没有主题 shop.nothing')).toBeVisible({ timeout: 30_000 });
     await dialog.getByLabel('主题', { exact: true }).fill('shop.orders');
     await dialog.getByRole('button', { name: '测试连接' }).click();
-    await expect(dialog.getByText('试读最新的 5 条：order_header 3 条，2 条读不懂，0 条空消息。')).toBeVisible({
+    await expect(dialog.getByText('试读最新的 5 条：订单 3 条，2 条读不懂，0 条空消息。')).toBeVisible({
       timeout: 30_000,
     });
     await expect(dialog.getByText('order_amount = 10')).toBeVisible();

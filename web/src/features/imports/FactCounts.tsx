@@ -2,7 +2,7 @@ import type { Facts } from '@/api/imports';
 import { count } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
 
-import { useTableTitle } from './tableTitle';
+import { useTableTitle } from '@/ui/tableTitle';
 
 interface FactCountsProps {
   /** What the tables are called together. */

@@ -8,7 +8,7 @@ import { useTranslator } from '@/lib/i18n/language';
 import { Failure } from '@/ui/Failure';
 import { failureText } from '@/ui/failureText';
 
-import { useTableTitle } from './tableTitle';
+import { useTableTitle } from '@/ui/tableTitle';
 
 interface UndoDialogProps {
   run: ImportRun;

@@ -15,6 +15,7 @@ import {
 } from '@/api/topics';
 import { count } from '@/lib/figure';
 import { useTranslator } from '@/lib/i18n/language';
+import { useTableTitle } from '@/ui/tableTitle';
 
 import { TOPIC_EXAMPLE } from './examples';
 import { MappingField, NameField, onlyShop, PasswordField, ShopField, TimeField, useRequired } from './sourceFields';
@@ -146,8 +147,9 @@ export function TopicDialog({ shops, source, onClose }: TopicDialogProps) {
 
 function FoundMessages({ trial }: { trial: TopicTrial }) {
   const { t, language } = useTranslator();
+  const title = useTableTitle();
   const facts = Object.entries(trial.facts)
-    .map(([table, n]) => t('topics.found.table', { table, n: count(n, language) }))
+    .map(([table, n]) => t('topics.found.table', { table: title(table), n: count(n, language) }))
     .join(t('topics.found.comma'));
   return (
     <Found

@@ -39,7 +39,7 @@ export const topicsEn: Record<keyof typeof topicsZhCN, string> = {
   'topics.found':
     'Connected: {partitions} partitions, about {messages} messages. The newest {read} make {facts}; {rejected} cannot be read, and {tombstones} are empty.',
   'topics.found.none': 'Connected: {partitions} partitions, without a message to read yet.',
-  'topics.found.table': '{n} of {table}',
+  'topics.found.table': '{n} rows of {table}',
   'topics.found.comma': ', ',
   'topics.found.noFacts': 'no facts',
   'topics.state.paused': 'Paused',
