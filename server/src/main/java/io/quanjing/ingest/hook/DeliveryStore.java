@@ -1,24 +1,20 @@
 package io.quanjing.ingest.hook;
 
 import io.quanjing.ingest.live.Seal;
+import io.quanjing.ingest.live.SourceCells;
 import io.quanjing.ingest.live.Trouble;
 import io.quanjing.ingest.message.MessageVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Deliveries in the operational database: where they are durable before the sender hears so. */
 final class DeliveryStore {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
     private final Seal seal;
@@ -79,8 +75,11 @@ final class DeliveryStore {
                         .param("delivery", envelope.delivery())
                         .param("topic", envelope.topic())
                         .param("signature", envelope.onceOnly())
-                        .param("triggered", utc(envelope.triggeredAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                        .param("received", utc(receivedAt))
+                        .param(
+                                "triggered",
+                                SourceCells.utc(envelope.triggeredAt()),
+                                java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("received", SourceCells.utc(receivedAt))
                         .param("body", seal.close(subject(id), body))
                         .update()
                 == 1;
@@ -120,7 +119,7 @@ final class DeliveryStore {
                         ORDER BY attempts, received_at
                         LIMIT :most
                         """)
-                .param("moment", utc(moment))
+                .param("moment", SourceCells.utc(moment))
                 .param("most", most)
                 .query(String.class)
                 .list();
@@ -142,7 +141,10 @@ final class DeliveryStore {
                         UPDATE webhook_delivery
                         SET state = 'waiting', attempts = 0
                         WHERE source = :source AND received_at >= :from AND state <> 'waiting' AND body IS NOT NULL
-                        """).param("source", source).param("from", utc(from)).update();
+                        """)
+                .param("source", source)
+                .param("from", SourceCells.utc(from))
+                .update();
     }
 
     /** The ids of all that do not wait and whose bodies are kept, page by page in the order of their ids. */
@@ -176,18 +178,16 @@ final class DeliveryStore {
                         UPDATE webhook_delivery
                         SET body = NULL
                         WHERE received_at < :moment AND state IN ('taken', 'late') AND body IS NOT NULL
-                        """).param("moment", utc(moment)).update();
+                        """).param("moment", SourceCells.utc(moment)).update();
     }
 
     void rejected(String id, Trouble reason) {
-        int changed = jdbc.sql("""
+        int changed =
+                jdbc.sql("""
                         UPDATE webhook_delivery
                         SET state = 'rejected', reason = :reason::jsonb
                         WHERE id = :id
-                        """)
-                .param("reason", JSON.writeValueAsString(reason))
-                .param("id", id)
-                .update();
+                        """).param("reason", reason.json()).param("id", id).update();
         assert changed <= 1;
     }
 
@@ -215,7 +215,7 @@ final class DeliveryStore {
                         row.getString("topic"),
                         row.getTimestamp("received_at").toInstant(),
                         row.getInt("bytes"),
-                        JSON.readValue(row.getString("reason"), Trouble.class)))
+                        Trouble.read(row.getString("reason"))))
                 .list();
     }
 
@@ -243,7 +243,7 @@ final class DeliveryStore {
     /** Deletes what is older; what still waits for the warehouse stays. */
     int deleteBefore(Instant moment) {
         return jdbc.sql("DELETE FROM webhook_delivery WHERE received_at < :moment AND state <> 'waiting'")
-                .param("moment", utc(moment))
+                .param("moment", SourceCells.utc(moment))
                 .update();
     }
 
@@ -279,8 +279,8 @@ final class DeliveryStore {
                         """)
                 .param("source", source)
                 .param("subject", subject)
-                .param("version", utc(version.version()))
-                .param("triggered", utc(version.triggeredAt()))
+                .param("version", SourceCells.utc(version.version()))
+                .param("triggered", SourceCells.utc(version.triggeredAt()))
                 .update();
         assert changed == 1;
     }
@@ -291,7 +291,7 @@ final class DeliveryStore {
                 id,
                 row.getString("source"),
                 row.getString("topic"),
-                SourceStore.moment(row, "triggered_at"),
+                SourceCells.moment(row, "triggered_at"),
                 row.getTimestamp("received_at").toInstant(),
                 row.getInt("attempts"),
                 row.getBoolean("counted"),
@@ -300,9 +300,5 @@ final class DeliveryStore {
 
     private static String subject(String id) {
         return "delivery " + id;
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant moment) {
-        return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
     }
 }

@@ -5,6 +5,7 @@ import io.quanjing.access.Shops;
 import io.quanjing.ingest.Pseudonyms;
 import io.quanjing.ingest.contact.Contacts;
 import io.quanjing.ingest.live.Seal;
+import io.quanjing.ingest.live.SourceSecrets;
 import io.quanjing.ingest.message.MessageFacts;
 import io.quanjing.ingest.message.MessageMappings;
 import io.quanjing.job.Jobs;
@@ -41,8 +42,13 @@ class HookConfiguration {
     }
 
     @Bean
-    SourceStore webhookSources(DataSource database, Seal seal) {
-        return new SourceStore(JdbcClient.create(database), seal);
+    SourceSecrets sourceSecrets(Seal seal) {
+        return new SourceSecrets(seal);
+    }
+
+    @Bean
+    SourceStore webhookSources(DataSource database, SourceSecrets secrets) {
+        return new SourceStore(JdbcClient.create(database), secrets);
     }
 
     @Bean

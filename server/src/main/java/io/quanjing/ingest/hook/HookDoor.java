@@ -2,12 +2,14 @@ package io.quanjing.ingest.hook;
 
 import io.quanjing.ingest.hook.DeliveryStore.State;
 import io.quanjing.ingest.live.LiveError;
+import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.live.Trouble;
 import io.quanjing.ingest.track.TokenBuckets;
 import io.quanjing.kernel.ErrorCode;
 import io.quanjing.kernel.QuanjingException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,7 +76,7 @@ final class HookDoor {
         }
         Instant now = clock.instant();
         Envelope envelope = envelope(source, headers, body, now);
-        if (source.state() == Source.State.PAUSED) {
+        if (source.state() == SourceState.PAUSED) {
             throw new QuanjingException(
                     HookError.SOURCE_PAUSED,
                     "The source takes nothing for now. Maybe send again in "
@@ -105,7 +107,13 @@ final class HookDoor {
 
     private Envelope envelope(SourceStore.Door source, HttpHeaders headers, byte[] body, Instant now) {
         try {
-            return Envelope.of(source.kind(), headers, body, source.secret(), now, settings.tolerance());
+            return Envelope.of(
+                    source.kind(),
+                    headers,
+                    body,
+                    source.secret().getBytes(StandardCharsets.UTF_8),
+                    now,
+                    settings.tolerance());
         } catch (QuanjingException e) {
             if (e.errorCode().kind() == ErrorCode.Kind.UNAUTHENTICATED) {
                 sources.refused(source.id(), Trouble.of(e));

@@ -1,5 +1,6 @@
 package io.quanjing.ingest.hook;
 
+import io.quanjing.ingest.live.SourceCells;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -109,7 +110,7 @@ final class PrivacyRequestStore {
                 row.getTimestamp("received_at").toInstant(),
                 row.getTimestamp("due_at").toInstant(),
                 row.getInt("dropped"),
-                SourceStore.moment(row, "done_at"),
+                SourceCells.moment(row, "done_at"),
                 row.getString("done_by"));
     }
 }

@@ -2,6 +2,8 @@ package io.quanjing.ingest.hook;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.quanjing.ingest.live.LiveSource;
+import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.live.Trouble;
 import java.time.Instant;
 import java.util.Locale;
@@ -25,7 +27,7 @@ record Source(
         String shop,
         Kind kind,
         String name,
-        State state,
+        SourceState state,
         @Nullable String mapping,
         Instant createdAt,
         String createdBy,
@@ -37,7 +39,8 @@ record Source(
         @Nullable Instant lastDeliveryAt,
         @Nullable Long lastLagMillis,
         @Nullable Trouble lastError,
-        @Nullable Instant lastErrorAt) {
+        @Nullable Instant lastErrorAt)
+        implements LiveSource {
 
     /** Which shop system sends, and so how it signs. */
     enum Kind {
@@ -60,21 +63,6 @@ record Source(
             }
             throw new IllegalArgumentException(
                     "There is no kind of source '" + id + "'. Maybe shopify, woocommerce or signed.");
-        }
-    }
-
-    /** Whether it takes deliveries. */
-    enum State {
-        ACTIVE,
-        PAUSED;
-
-        @JsonValue
-        String id() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        static State of(String id) {
-            return valueOf(id.toUpperCase(Locale.ROOT));
         }
     }
 }

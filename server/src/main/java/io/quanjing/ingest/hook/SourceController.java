@@ -7,6 +7,7 @@ import io.quanjing.access.Shops;
 import io.quanjing.ingest.hook.DeliveryStore.Rejected;
 import io.quanjing.ingest.hook.PrivacyRequestStore.PrivacyRequest;
 import io.quanjing.ingest.hook.Source.Kind;
+import io.quanjing.ingest.live.SourceState;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -83,13 +84,13 @@ class SourceController {
     @RequiresRole(Role.OPERATOR)
     @PostMapping("/{id}/pause")
     Source pause(@PathVariable String id, Caller caller) {
-        return sources.state(id, Source.State.PAUSED, caller);
+        return sources.state(id, SourceState.PAUSED, caller);
     }
 
     @RequiresRole(Role.OPERATOR)
     @PostMapping("/{id}/resume")
     Source resume(@PathVariable String id, Caller caller) {
-        return sources.state(id, Source.State.ACTIVE, caller);
+        return sources.state(id, SourceState.ACTIVE, caller);
     }
 
     @RequiresRole(Role.ADMIN)

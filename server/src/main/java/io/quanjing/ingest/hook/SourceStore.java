@@ -1,24 +1,22 @@
 package io.quanjing.ingest.hook;
 
 import io.quanjing.ingest.hook.Source.Kind;
-import io.quanjing.ingest.hook.Source.State;
-import io.quanjing.ingest.live.Seal;
+import io.quanjing.ingest.live.SourceCells;
+import io.quanjing.ingest.live.SourceSecrets;
+import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.live.Trouble;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Live sources in the operational database. */
 final class SourceStore {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String SOURCES = """
             SELECT s.*,
@@ -31,14 +29,14 @@ final class SourceStore {
             """;
 
     private final JdbcClient jdbc;
-    private final Seal seal;
+    private final SourceSecrets secrets;
 
-    SourceStore(JdbcClient jdbc, Seal seal) {
+    SourceStore(JdbcClient jdbc, SourceSecrets secrets) {
         this.jdbc = jdbc;
-        this.seal = seal;
+        this.secrets = secrets;
     }
 
-    void add(String id, String shop, Kind kind, String name, byte[] secret, @Nullable String mapping, String by) {
+    void add(String id, String shop, Kind kind, String name, String secret, @Nullable String mapping, String by) {
         int added = jdbc.sql("""
                         INSERT INTO webhook_source (id, shop, kind, name, secret, mapping, created_by)
                         VALUES (:id, :shop, :kind, :name, :secret, :mapping, :by)
@@ -47,7 +45,7 @@ final class SourceStore {
                 .param("shop", shop)
                 .param("kind", kind.id())
                 .param("name", name)
-                .param("secret", seal.close(subject(id), secret))
+                .param("secret", secrets.close(id, secret))
                 .param("mapping", mapping)
                 .param("by", by)
                 .update();
@@ -55,8 +53,7 @@ final class SourceStore {
     }
 
     /** What a door needs to know of a source before anything is counted. */
-    @SuppressWarnings("ArrayRecordComponent") // A secret is bytes, and nobody compares the record.
-    record Door(String id, String shop, Kind kind, State state, byte[] secret) {}
+    record Door(String id, String shop, Kind kind, SourceState state, String secret) {}
 
     /** The source of an address. */
     Optional<Door> door(String id) {
@@ -70,10 +67,9 @@ final class SourceStore {
                         row.getString("id"),
                         row.getString("shop"),
                         Kind.of(row.getString("kind")),
-                        State.of(row.getString("state")),
-                        row.getBytes("secret")))
-                .optional()
-                .map(d -> new Door(d.id(), d.shop(), d.kind(), d.state(), seal.open(subject(d.id()), d.secret())));
+                        SourceState.of(row.getString("state")),
+                        Objects.requireNonNull(secrets.open(id, row.getBytes("secret")))))
+                .optional();
     }
 
     Optional<Source> find(String id) {
@@ -89,7 +85,7 @@ final class SourceStore {
                 .list();
     }
 
-    void state(String id, State state) {
+    void state(String id, SourceState state) {
         int changed = jdbc.sql("UPDATE webhook_source SET state = :state WHERE id = :id")
                 .param("state", state.id())
                 .param("id", id)
@@ -97,9 +93,9 @@ final class SourceStore {
         assert changed <= 1;
     }
 
-    void secret(String id, byte[] secret) {
+    void secret(String id, String secret) {
         int changed = jdbc.sql("UPDATE webhook_source SET secret = :secret WHERE id = :id")
-                .param("secret", seal.close(subject(id), secret))
+                .param("secret", secrets.close(id, secret))
                 .param("id", id)
                 .update();
         assert changed <= 1;
@@ -143,7 +139,7 @@ final class SourceStore {
                             last_delivery_at = greatest(last_delivery_at, :at)
                         WHERE id = :id
                         """)
-                .param("error", JSON.writeValueAsString(trouble))
+                .param("error", trouble.json())
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("id", id)
                 .update();
@@ -152,31 +148,22 @@ final class SourceStore {
 
     /** Counts a request without a good signature. */
     void refused(String id, Trouble trouble) {
-        int changed = jdbc.sql("""
+        int changed =
+                jdbc.sql("""
                         UPDATE webhook_source
                         SET refused = refused + 1, last_error = :error::jsonb, last_error_at = now()
                         WHERE id = :id
-                        """)
-                .param("error", JSON.writeValueAsString(trouble))
-                .param("id", id)
-                .update();
+                        """).param("error", trouble.json()).param("id", id).update();
         assert changed <= 1;
     }
 
-    private static String subject(String id) {
-        return "source " + id;
-    }
-
     private static Source read(ResultSet row, int number) throws SQLException {
-        long lag = row.getLong("last_lag_ms");
-        boolean noLag = row.wasNull();
-        String error = row.getString("last_error");
         return new Source(
                 row.getString("id"),
                 row.getString("shop"),
                 Kind.of(row.getString("kind")),
                 row.getString("name"),
-                State.of(row.getString("state")),
+                SourceState.of(row.getString("state")),
                 row.getString("mapping"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getString("created_by"),
@@ -184,15 +171,10 @@ final class SourceStore {
                 row.getLong("rejected"),
                 row.getLong("waiting"),
                 row.getLong("refused"),
-                moment(row, "kept_since"),
-                moment(row, "last_delivery_at"),
-                noLag ? null : lag,
-                error == null ? null : JSON.readValue(error, Trouble.class),
-                moment(row, "last_error_at"));
-    }
-
-    static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
-        Timestamp at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
+                SourceCells.moment(row, "kept_since"),
+                SourceCells.moment(row, "last_delivery_at"),
+                SourceCells.whole(row, "last_lag_ms"),
+                SourceCells.trouble(row, "last_error"),
+                SourceCells.moment(row, "last_error_at"));
     }
 }

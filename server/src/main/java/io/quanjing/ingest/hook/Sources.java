@@ -8,10 +8,11 @@ import io.quanjing.ingest.hook.DeliveryStore.Delivery;
 import io.quanjing.ingest.hook.DeliveryStore.Rejected;
 import io.quanjing.ingest.hook.PrivacyRequestStore.PrivacyRequest;
 import io.quanjing.ingest.hook.Source.Kind;
-import io.quanjing.ingest.hook.Source.State;
+import io.quanjing.ingest.live.Entered;
 import io.quanjing.ingest.live.LiveError;
 import io.quanjing.ingest.live.SourceCurrency;
 import io.quanjing.ingest.live.SourceName;
+import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.message.MessageMappings;
 import io.quanjing.kernel.QuanjingException;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +109,7 @@ final class Sources {
         }
         String id = "hk_" + text(ID_LENGTH);
         String used = given == null ? text(SECRET_LENGTH) : given;
-        store.add(id, shop.id(), kind, clean, used.getBytes(StandardCharsets.UTF_8), rules, caller.name());
+        store.add(id, shop.id(), kind, clean, used, rules, caller.name());
         audit.record(
                 caller, HookAction.SOURCE_CREATED, id, Map.of("shop", shop.id(), "name", clean, "kind", kind.id()));
         return new Made(require(id, caller), given == null ? used : null);
@@ -119,11 +120,8 @@ final class Sources {
     }
 
     private static @Nullable String given(@Nullable String secret) {
-        String clean = secret == null ? "" : secret.strip();
-        if (clean.isEmpty()) {
-            return null;
-        }
-        if (clean.length() < SHORTEST_SECRET || clean.length() > LONGEST_SECRET) {
+        String clean = Entered.text(secret);
+        if (clean != null && (clean.length() < SHORTEST_SECRET || clean.length() > LONGEST_SECRET)) {
             throw new QuanjingException(
                     HookError.SOURCE_SECRET_INVALID,
                     "The secret of a source has " + SHORTEST_SECRET + " to " + LONGEST_SECRET + " characters.",
@@ -140,11 +138,11 @@ final class Sources {
         return text.toString();
     }
 
-    Source state(String id, State state, Caller caller) {
+    Source state(String id, SourceState state, Caller caller) {
         Source source = require(id, caller);
         if (source.state() != state) {
             store.state(id, state);
-            HookAction action = state == State.PAUSED ? HookAction.SOURCE_PAUSED : HookAction.SOURCE_RESUMED;
+            HookAction action = state == SourceState.PAUSED ? HookAction.SOURCE_PAUSED : HookAction.SOURCE_RESUMED;
             audit.record(caller, action, id, Map.of("name", source.name()));
         }
         return require(id, caller);
@@ -155,7 +153,7 @@ final class Sources {
         Source source = require(id, caller);
         String given = given(secret);
         String used = given == null ? text(SECRET_LENGTH) : given;
-        store.secret(id, used.getBytes(StandardCharsets.UTF_8));
+        store.secret(id, used);
         audit.record(caller, HookAction.SOURCE_SECRET_CHANGED, id, Map.of("name", source.name()));
         return new Made(source, given == null ? used : null);
     }

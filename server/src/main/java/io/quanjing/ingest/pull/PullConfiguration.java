@@ -6,6 +6,7 @@ import io.quanjing.ingest.Pseudonyms;
 import io.quanjing.ingest.contact.Contacts;
 import io.quanjing.ingest.live.Addresses;
 import io.quanjing.ingest.live.Seal;
+import io.quanjing.ingest.live.SourceSecrets;
 import io.quanjing.job.JobQueue;
 import io.quanjing.job.Jobs;
 import io.quanjing.warehouse.Warehouse;
@@ -32,8 +33,8 @@ class PullConfiguration {
     private static final Duration SWEEP = Duration.ofHours(6);
 
     @Bean
-    PullStore pulledSources(DataSource database, Seal seal) {
-        return new PullStore(JdbcClient.create(database), seal);
+    PullStore pulledSources(DataSource database, SourceSecrets secrets) {
+        return new PullStore(JdbcClient.create(database), secrets);
     }
 
     @Bean

@@ -4,10 +4,11 @@ import io.quanjing.access.Caller;
 import io.quanjing.access.RequiresRole;
 import io.quanjing.access.Role;
 import io.quanjing.access.Shops;
+import io.quanjing.ingest.live.Entered;
 import io.quanjing.ingest.live.SourceName;
+import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.pull.PullStore.Draft;
 import io.quanjing.ingest.pull.PulledSource.Kind;
-import io.quanjing.ingest.pull.PulledSource.State;
 import io.quanjing.ingest.pull.RejectionStore.Kept;
 import io.quanjing.ingest.pull.TablePlace.Encryption;
 import io.quanjing.ingest.pull.TablePlace.Mode;
@@ -102,11 +103,11 @@ class PullController {
         }
 
         @Nullable String given() {
-            return password == null || password.isEmpty() ? null : password;
+            return Entered.password(password);
         }
 
         @Nullable String start() {
-            return startAt == null || startAt.isBlank() ? null : startAt.strip();
+            return Entered.text(startAt);
         }
     }
 
@@ -155,22 +156,19 @@ class PullController {
     @RequiresRole(Role.OPERATOR)
     @PostMapping("/{id}/pause")
     PulledSource pause(@PathVariable String id, Caller caller) {
-        return pulls.state(id, State.PAUSED, caller);
+        return pulls.state(id, SourceState.PAUSED, caller);
     }
 
     @RequiresRole(Role.OPERATOR)
     @PostMapping("/{id}/resume")
     PulledSource resume(@PathVariable String id, Caller caller) {
-        return pulls.state(id, State.ACTIVE, caller);
+        return pulls.state(id, SourceState.ACTIVE, caller);
     }
 
     @RequiresRole(Role.OPERATOR)
     @PostMapping("/{id}/replay")
     PulledSource replay(@PathVariable String id, @Valid @RequestBody Replay wanted, Caller caller) {
-        String from = wanted.from() == null || wanted.from().isBlank()
-                ? null
-                : wanted.from().strip();
-        return pulls.replay(id, from, caller);
+        return pulls.replay(id, Entered.text(wanted.from()), caller);
     }
 
     @RequiresRole(Role.ADMIN)

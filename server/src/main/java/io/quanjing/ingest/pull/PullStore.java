@@ -1,17 +1,15 @@
 package io.quanjing.ingest.pull;
 
-import io.quanjing.ingest.live.Seal;
+import io.quanjing.ingest.live.SourceCells;
+import io.quanjing.ingest.live.SourceSecrets;
+import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.live.Trouble;
 import io.quanjing.ingest.pull.PulledSource.Kind;
-import io.quanjing.ingest.pull.PulledSource.State;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +27,11 @@ final class PullStore {
             """;
 
     private final JdbcClient jdbc;
-    private final Seal seal;
+    private final SourceSecrets secrets;
 
-    PullStore(JdbcClient jdbc, Seal seal) {
+    PullStore(JdbcClient jdbc, SourceSecrets secrets) {
         this.jdbc = jdbc;
-        this.seal = seal;
+        this.secrets = secrets;
     }
 
     /**
@@ -74,7 +72,7 @@ final class PullStore {
                 .param("kind", draft.kind().id())
                 .param("name", draft.name())
                 .param("place", JSON.writeValueAsString(draft.table()))
-                .param("password", sealed(id, password), Types.BINARY)
+                .param("password", secrets.close(id, password), Types.BINARY)
                 .param("mapping", draft.mapping())
                 .param("interval", draft.intervalSeconds())
                 .param("start", startAt)
@@ -102,7 +100,7 @@ final class PullStore {
                         """)
                 .param("name", draft.name())
                 .param("place", JSON.writeValueAsString(draft.table()))
-                .param("password", sealed(id, password), Types.BINARY)
+                .param("password", secrets.close(id, password), Types.BINARY)
                 .param("mapping", draft.mapping())
                 .param("interval", draft.intervalSeconds())
                 .param("anew", anew)
@@ -111,21 +109,13 @@ final class PullStore {
         assert changed <= 1;
     }
 
-    private byte @Nullable [] sealed(String id, @Nullable String password) {
-        return password == null ? null : seal.close(subject(id), password.getBytes(StandardCharsets.UTF_8));
-    }
-
     /** The password that is kept of a source. */
     Optional<String> password(String id) {
         return jdbc.sql("SELECT password FROM pulled_source WHERE id = :id AND password IS NOT NULL")
                 .param("id", id)
                 .query(byte[].class)
                 .optional()
-                .map(closed -> opened(id, closed));
-    }
-
-    private String opened(String id, byte[] closed) {
-        return new String(seal.open(subject(id), closed), StandardCharsets.UTF_8);
+                .map(closed -> secrets.open(id, closed));
     }
 
     Optional<PulledSource> find(String id) {
@@ -142,7 +132,7 @@ final class PullStore {
     }
 
     /** Pauses or goes on. What is read at this moment is not counted any more. */
-    void state(String id, State state) {
+    void state(String id, SourceState state) {
         int changed = jdbc.sql("""
                         UPDATE pulled_source
                         SET state = :state, run = NULL, next_at = now(), failures = 0
@@ -186,19 +176,16 @@ final class PullStore {
                         """)
                 .param("run", run)
                 .param("id", id)
-                .query((row, number) -> {
-                    byte[] password = row.getBytes("password");
-                    return new Claim(
-                            read(row, number),
-                            run,
-                            password == null ? null : opened(id, password),
-                            new Position(
-                                    row.getString("start_at"),
-                                    row.getString("reached"),
-                                    row.getString("page_cursor"),
-                                    row.getString("page_key"),
-                                    moment(row, "round_started_at")));
-                })
+                .query((row, number) -> new Claim(
+                        read(row, number),
+                        run,
+                        secrets.open(id, row.getBytes("password")),
+                        new Position(
+                                row.getString("start_at"),
+                                row.getString("reached"),
+                                row.getString("page_cursor"),
+                                row.getString("page_key"),
+                                SourceCells.moment(row, "round_started_at"))))
                 .optional();
     }
 
@@ -223,13 +210,10 @@ final class PullStore {
                         .param("reached", position.reached())
                         .param("cursor", position.pageCursor())
                         .param("key", position.pageKey())
-                        .param("started", utc(position.roundStartedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("started", SourceCells.utc(position.roundStartedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                         .param("read", brought.read())
                         .param("changed", brought.changed())
-                        .param(
-                                "lag",
-                                brought.lag() == null ? null : brought.lag().toMillis(),
-                                Types.BIGINT)
+                        .param("lag", SourceCells.millis(brought.lag()), Types.BIGINT)
                         .param("id", claim.source().id())
                         .param("run", claim.run())
                         .update()
@@ -261,7 +245,7 @@ final class PullStore {
                         WHERE id = :id AND run = :run
                         """)
                 .param("seconds", wait.toMillis() / 1000.0)
-                .param("error", JSON.writeValueAsString(trouble))
+                .param("error", trouble.json())
                 .param("id", id)
                 .param("run", run)
                 .update();
@@ -270,21 +254,14 @@ final class PullStore {
 
     /** Notes a problem that does not keep the source from being read. */
     void note(String id, Trouble trouble) {
-        int changed = jdbc.sql("""
+        int changed =
+                jdbc.sql("""
                         UPDATE pulled_source SET last_error = :error::jsonb, last_error_at = now() WHERE id = :id
-                        """)
-                .param("error", JSON.writeValueAsString(trouble))
-                .param("id", id)
-                .update();
+                        """).param("error", trouble.json()).param("id", id).update();
         assert changed <= 1;
     }
 
-    private static String subject(String id) {
-        return "source " + id;
-    }
-
     private static PulledSource read(ResultSet row, int number) throws SQLException {
-        String error = row.getString("last_error");
         return new PulledSource(
                 row.getString("id"),
                 row.getString("shop"),
@@ -293,7 +270,7 @@ final class PullStore {
                 JSON.readValue(row.getString("place"), TablePlace.class),
                 row.getString("mapping"),
                 row.getInt("interval_s"),
-                State.of(row.getString("state")),
+                SourceState.of(row.getString("state")),
                 row.getString("run") != null || row.getString("page_cursor") != null,
                 row.getInt("failures"),
                 row.getTimestamp("next_at").toInstant(),
@@ -301,25 +278,11 @@ final class PullStore {
                 row.getLong("read_rows"),
                 row.getLong("changed_facts"),
                 row.getLong("rejected"),
-                moment(row, "last_round_at"),
-                whole(row, "last_lag_ms"),
-                error == null ? null : JSON.readValue(error, Trouble.class),
-                moment(row, "last_error_at"),
+                SourceCells.moment(row, "last_round_at"),
+                SourceCells.whole(row, "last_lag_ms"),
+                SourceCells.trouble(row, "last_error"),
+                SourceCells.moment(row, "last_error_at"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getString("created_by"));
-    }
-
-    private static @Nullable Long whole(ResultSet row, String column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : value;
-    }
-
-    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
-        Timestamp at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static java.time.@Nullable OffsetDateTime utc(@Nullable Instant moment) {
-        return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
     }
 }

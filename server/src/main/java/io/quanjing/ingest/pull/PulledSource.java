@@ -2,6 +2,8 @@ package io.quanjing.ingest.pull;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.quanjing.ingest.live.LiveSource;
+import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.live.Trouble;
 import java.time.Instant;
 import java.util.Locale;
@@ -32,7 +34,7 @@ record PulledSource(
         TablePlace table,
         String mapping,
         int intervalSeconds,
-        State state,
+        SourceState state,
         boolean reading,
         int failures,
         Instant nextAt,
@@ -45,7 +47,8 @@ record PulledSource(
         @Nullable Trouble lastError,
         @Nullable Instant lastErrorAt,
         Instant createdAt,
-        String createdBy) {
+        String createdBy)
+        implements LiveSource {
 
     /** What is asked. */
     enum Kind {
@@ -60,21 +63,6 @@ record PulledSource(
 
         @JsonCreator
         static Kind of(String id) {
-            return valueOf(id.toUpperCase(Locale.ROOT));
-        }
-    }
-
-    /** Whether it is asked. */
-    enum State {
-        ACTIVE,
-        PAUSED;
-
-        @JsonValue
-        String id() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        static State of(String id) {
             return valueOf(id.toUpperCase(Locale.ROOT));
         }
     }

@@ -5,16 +5,16 @@ import io.quanjing.access.Caller;
 import io.quanjing.access.Shop;
 import io.quanjing.access.Shops;
 import io.quanjing.ingest.live.LiveError;
+import io.quanjing.ingest.live.SourceIds;
+import io.quanjing.ingest.live.SourceSecrets;
+import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.mapping.Mapping;
 import io.quanjing.ingest.pull.PullStore.Draft;
-import io.quanjing.ingest.pull.PulledSource.State;
 import io.quanjing.ingest.pull.RejectionStore.Body;
 import io.quanjing.ingest.pull.RejectionStore.Kept;
 import io.quanjing.kernel.QuanjingException;
 import io.quanjing.warehouse.Warehouse;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes, changes and ends sources that are asked, and looks after what could not be read of them. */
 final class Pulls {
 
-    private static final int ID_BYTES = 9;
     private static final int MOST_LISTED = 200;
     private static final int MOST_RETRIED = 1_000;
 
@@ -36,7 +35,6 @@ final class Pulls {
     private final Warehouse warehouse;
     private final Shops shops;
     private final Audit audit;
-    private final SecureRandom random = new SecureRandom();
 
     Pulls(
             PullStore store,
@@ -85,9 +83,7 @@ final class Pulls {
     /** Makes a source, after it was tried that it can be read. */
     PulledSource create(Shop shop, Draft draft, @Nullable String password, @Nullable String startAt, Caller caller) {
         PullTrial.Found ignored = trial.run(shop, draft, password, startAt);
-        byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        String id = "pl_" + HexFormat.of().formatHex(bytes);
+        String id = SourceIds.next("pl");
         store.add(id, shop.id(), draft, password, startAt, caller.name());
         audit.record(
                 caller,
@@ -114,14 +110,11 @@ final class Pulls {
                 && table.port() == old.port()
                 && table.user().equals(old.user())
                 && table.encryption() == old.encryption();
-        String kept = store.password(source.id()).orElse(null);
-        if (!samePlace && kept != null) {
-            throw new QuanjingException(
-                    PullError.PULL_SETTING_INVALID,
-                    "The source leads to another place now, and its password is not sent there. Enter the password of the new place.",
-                    Map.of("field", "password", "value", "", "rule", "needed where the address changes"));
-        }
-        return kept;
+        return SourceSecrets.keptFor(
+                samePlace,
+                store.password(source.id()).orElse(null),
+                PullError.PULL_SETTING_INVALID,
+                "needed where the address changes");
     }
 
     PulledSource change(String id, Draft draft, @Nullable String password, Caller caller) {
@@ -156,11 +149,11 @@ final class Pulls {
                 && table.key().equals(old.key()));
     }
 
-    PulledSource state(String id, State state, Caller caller) {
+    PulledSource state(String id, SourceState state, Caller caller) {
         PulledSource source = require(id, caller);
         if (source.state() != state) {
             store.state(id, state);
-            PullAction action = state == State.PAUSED ? PullAction.PULL_PAUSED : PullAction.PULL_RESUMED;
+            PullAction action = state == SourceState.PAUSED ? PullAction.PULL_PAUSED : PullAction.PULL_RESUMED;
             audit.record(caller, action, id, Map.of("name", source.name()));
         }
         return require(id, caller);

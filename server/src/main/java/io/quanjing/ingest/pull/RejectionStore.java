@@ -9,12 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Rows that could not be read, encrypted in the operational database with their reasons. */
 final class RejectionStore {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
     private final Seal seal;
@@ -56,7 +53,7 @@ final class RejectionStore {
                 .param("place", rejection.place())
                 .param("bytes", rejection.body().length)
                 .param("body", seal.close(subject(id), rejection.body()))
-                .param("reason", JSON.writeValueAsString(rejection.reason()))
+                .param("reason", rejection.reason().json())
                 .update();
         assert kept == 1;
     }
@@ -86,7 +83,7 @@ final class RejectionStore {
                         row.getString("place"),
                         row.getTimestamp("received_at").toInstant(),
                         row.getInt("bytes"),
-                        JSON.readValue(row.getString("reason"), Trouble.class)))
+                        Trouble.read(row.getString("reason"))))
                 .list();
     }
 

@@ -1,8 +1,8 @@
 package io.quanjing.ingest.topic;
 
+import io.quanjing.ingest.live.SourceCells;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -99,10 +99,7 @@ final class PositionStore {
                         WHERE source = :source AND partition = :partition
                         """)
                 .param("next", next)
-                .param(
-                        "at",
-                        messageAt == null ? null : messageAt.atOffset(ZoneOffset.UTC),
-                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("at", SourceCells.utc(messageAt), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("source", source)
                 .param("partition", partition)
                 .update();

@@ -8,12 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Messages that could not be read, encrypted in the operational database with their reasons. */
 final class RejectionStore {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
     private final Seal seal;
@@ -67,7 +64,7 @@ final class RejectionStore {
                 .param("bytes", arrival.size())
                 .param("whole", whole)
                 .param("body", seal.close(subject(id), arrival.body()))
-                .param("reason", JSON.writeValueAsString(reason))
+                .param("reason", reason.json())
                 .update();
         assert kept == 1;
     }
@@ -109,7 +106,7 @@ final class RejectionStore {
         int changed = jdbc.sql("""
                         UPDATE topic_rejection SET reason = :reason::jsonb WHERE source = :source AND id = :id
                         """)
-                .param("reason", JSON.writeValueAsString(reason))
+                .param("reason", reason.json())
                 .param("source", source)
                 .param("id", id)
                 .update();
@@ -136,7 +133,7 @@ final class RejectionStore {
                         row.getString("topic"),
                         row.getInt("bytes"),
                         row.getBoolean("whole"),
-                        JSON.readValue(row.getString("reason"), Trouble.class)))
+                        Trouble.read(row.getString("reason"))))
                 .list();
     }
 

@@ -5,6 +5,7 @@ import io.quanjing.access.Shops;
 import io.quanjing.ingest.contact.Contacts;
 import io.quanjing.ingest.live.Addresses;
 import io.quanjing.ingest.live.Seal;
+import io.quanjing.ingest.live.SourceSecrets;
 import io.quanjing.ingest.message.MessageFacts;
 import io.quanjing.ingest.message.MessageMappings;
 import io.quanjing.job.Jobs;
@@ -32,8 +33,8 @@ class TopicConfiguration {
     private static final Duration SWEEP = Duration.ofHours(6);
 
     @Bean
-    TopicStore topicSources(DataSource database, Seal seal) {
-        return new TopicStore(JdbcClient.create(database), seal);
+    TopicStore topicSources(DataSource database, SourceSecrets secrets) {
+        return new TopicStore(JdbcClient.create(database), secrets);
     }
 
     @Bean

@@ -4,12 +4,13 @@ import io.quanjing.access.Caller;
 import io.quanjing.access.RequiresRole;
 import io.quanjing.access.Role;
 import io.quanjing.access.Shops;
+import io.quanjing.ingest.live.Entered;
 import io.quanjing.ingest.live.SourceName;
+import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.topic.RejectionStore.Kept;
 import io.quanjing.ingest.topic.TopicBegin.From;
 import io.quanjing.ingest.topic.TopicPlace.KindFrom;
 import io.quanjing.ingest.topic.TopicPlace.Protection;
-import io.quanjing.ingest.topic.TopicSource.State;
 import io.quanjing.ingest.topic.TopicStore.Draft;
 import io.quanjing.kernel.QuanjingException;
 import jakarta.validation.Valid;
@@ -65,7 +66,7 @@ class TopicController {
             @Nullable @Size(max = 200) String kindName) {
 
         TopicPlace place() {
-            String name = text(kindName);
+            String name = Entered.text(kindName);
             if (kindFrom != KindFrom.TOPIC && name == null) {
                 throw invalid("kindName", "", "the name of a " + kindFrom.id());
             }
@@ -73,8 +74,8 @@ class TopicController {
                     listed(),
                     topic,
                     protection,
-                    protection.signsIn() ? text(user) : null,
-                    protection.encrypts() ? text(authority) : null,
+                    protection.signsIn() ? Entered.text(user) : null,
+                    protection.encrypts() ? Entered.text(authority) : null,
                     kindFrom,
                     kindFrom == KindFrom.TOPIC ? null : name);
         }
@@ -143,8 +144,8 @@ class TopicController {
             @Valid @Nullable Begin begin) {
 
         Draft draft() {
-            String own = text(mapping);
-            String system = text(ready);
+            String own = Entered.text(mapping);
+            String system = Entered.text(ready);
             if ((own == null) == (system == null)) {
                 throw invalid("mapping", "", "one of its own, or one that is ready");
             }
@@ -152,16 +153,12 @@ class TopicController {
         }
 
         @Nullable String given() {
-            return password == null || password.isEmpty() ? null : password;
+            return Entered.password(password);
         }
 
         TopicBegin start() {
             return begin == null ? new TopicBegin(From.EARLIEST, null, null) : begin.begin();
         }
-    }
-
-    private static @Nullable String text(@Nullable String given) {
-        return given == null || given.isBlank() ? null : given.strip();
     }
 
     private static QuanjingException invalid(String field, String value, String rule) {
@@ -213,13 +210,13 @@ class TopicController {
     @RequiresRole(Role.OPERATOR)
     @PostMapping("/{id}/pause")
     TopicSource pause(@PathVariable String id, Caller caller) {
-        return topics.state(id, State.PAUSED, caller);
+        return topics.state(id, SourceState.PAUSED, caller);
     }
 
     @RequiresRole(Role.OPERATOR)
     @PostMapping("/{id}/resume")
     TopicSource resume(@PathVariable String id, Caller caller) {
-        return topics.state(id, State.ACTIVE, caller);
+        return topics.state(id, SourceState.ACTIVE, caller);
     }
 
     @RequiresRole(Role.OPERATOR)

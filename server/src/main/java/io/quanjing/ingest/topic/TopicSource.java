@@ -1,10 +1,10 @@
 package io.quanjing.ingest.topic;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import io.quanjing.ingest.live.LiveSource;
+import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.live.Trouble;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ record TopicSource(
         String group,
         @Nullable String mapping,
         @Nullable String ready,
-        State state,
+        SourceState state,
         int failures,
         Instant nextAt,
         long readMessages,
@@ -55,7 +55,8 @@ record TopicSource(
         @Nullable Trouble lastError,
         @Nullable Instant lastErrorAt,
         Instant createdAt,
-        String createdBy) {
+        String createdBy)
+        implements LiveSource {
 
     /**
      * How far a partition is read.
@@ -64,21 +65,6 @@ record TopicSource(
      * @param end the offset that the next message of the sender will have
      */
     record Partition(int partition, long next, long end) {}
-
-    /** Whether it is read. */
-    enum State {
-        ACTIVE,
-        PAUSED;
-
-        @JsonValue
-        String id() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        static State of(String id) {
-            return valueOf(id.toUpperCase(Locale.ROOT));
-        }
-    }
 
     /** The group that reads the source of an id. */
     static String group(String id) {

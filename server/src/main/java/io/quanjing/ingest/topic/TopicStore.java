@@ -1,17 +1,15 @@
 package io.quanjing.ingest.topic;
 
-import io.quanjing.ingest.live.Seal;
+import io.quanjing.ingest.live.SourceCells;
+import io.quanjing.ingest.live.SourceSecrets;
+import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.live.Trouble;
 import io.quanjing.ingest.topic.TopicSource.Partition;
-import io.quanjing.ingest.topic.TopicSource.State;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +35,11 @@ final class TopicStore {
             """;
 
     private final JdbcClient jdbc;
-    private final Seal seal;
+    private final SourceSecrets secrets;
 
-    TopicStore(JdbcClient jdbc, Seal seal) {
+    TopicStore(JdbcClient jdbc, SourceSecrets secrets) {
         this.jdbc = jdbc;
-        this.seal = seal;
+        this.secrets = secrets;
     }
 
     /**
@@ -83,7 +81,7 @@ final class TopicStore {
                 .param("shop", shop)
                 .param("name", draft.name())
                 .param("place", JSON.writeValueAsString(draft.place()))
-                .param("password", sealed(id, password), Types.BINARY)
+                .param("password", secrets.close(id, password), Types.BINARY)
                 .param("mapping", draft.mapping())
                 .param("ready", draft.ready())
                 .param("topic", topicId)
@@ -107,7 +105,7 @@ final class TopicStore {
                         """)
                 .param("name", draft.name())
                 .param("place", JSON.writeValueAsString(draft.place()))
-                .param("password", sealed(id, password), Types.BINARY)
+                .param("password", secrets.close(id, password), Types.BINARY)
                 .param("mapping", draft.mapping())
                 .param("ready", draft.ready())
                 .param("topic", topicId)
@@ -116,21 +114,13 @@ final class TopicStore {
         assert changed <= 1;
     }
 
-    private byte @Nullable [] sealed(String id, @Nullable String password) {
-        return password == null ? null : seal.close(subject(id), password.getBytes(StandardCharsets.UTF_8));
-    }
-
     /** The password that is kept of a source. */
     Optional<String> password(String id) {
         return jdbc.sql("SELECT password FROM topic_source WHERE id = :id AND password IS NOT NULL")
                 .param("id", id)
                 .query(byte[].class)
                 .optional()
-                .map(closed -> opened(id, closed));
-    }
-
-    private String opened(String id, byte[] closed) {
-        return new String(seal.open(subject(id), closed), StandardCharsets.UTF_8);
+                .map(closed -> secrets.open(id, closed));
     }
 
     Optional<TopicSource> find(String id) {
@@ -147,7 +137,7 @@ final class TopicStore {
     }
 
     /** Pauses or goes on; whoever reads it notes nothing any more. */
-    void state(String id, State state) {
+    void state(String id, SourceState state) {
         int changed = jdbc.sql("""
                         UPDATE topic_source
                         SET state = :state, generation = generation + 1, failures = 0, next_at = now()
@@ -194,7 +184,6 @@ final class TopicStore {
 
     private Claim claim(ResultSet row) throws SQLException {
         String id = row.getString("id");
-        byte[] password = row.getBytes("password");
         return new Claim(
                 id,
                 row.getString("shop"),
@@ -203,7 +192,7 @@ final class TopicStore {
                         JSON.readValue(row.getString("place"), TopicPlace.class),
                         row.getString("mapping"),
                         row.getString("ready")),
-                password == null ? null : opened(id, password),
+                secrets.open(id, row.getBytes("password")),
                 row.getLong("generation"),
                 row.getString("topic_id"));
     }
@@ -240,11 +229,8 @@ final class TopicStore {
                         .param("late", brought.late())
                         .param("tombstones", brought.tombstones())
                         .param("unkept", brought.unkept())
-                        .param("last", utc(brought.lastAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                        .param(
-                                "lag",
-                                brought.lag() == null ? null : brought.lag().toMillis(),
-                                Types.BIGINT)
+                        .param("last", SourceCells.utc(brought.lastAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("lag", SourceCells.millis(brought.lag()), Types.BIGINT)
                         .param("id", claim.id())
                         .param("generation", claim.generation())
                         .update()
@@ -272,7 +258,7 @@ final class TopicStore {
                         WHERE id = :id AND generation = :generation
                         """)
                 .param("seconds", wait.toMillis() / 1000.0)
-                .param("error", JSON.writeValueAsString(trouble))
+                .param("error", trouble.json())
                 .param("id", id)
                 .param("generation", generation)
                 .update();
@@ -281,12 +267,10 @@ final class TopicStore {
 
     /** Notes a problem that does not keep the source from being read. */
     void note(String id, Trouble trouble) {
-        int changed = jdbc.sql("""
+        int changed =
+                jdbc.sql("""
                         UPDATE topic_source SET last_error = :error::jsonb, last_error_at = now() WHERE id = :id
-                        """)
-                .param("error", JSON.writeValueAsString(trouble))
-                .param("id", id)
-                .update();
+                        """).param("error", trouble.json()).param("id", id).update();
         assert changed <= 1;
     }
 
@@ -324,14 +308,9 @@ final class TopicStore {
         assert changed <= 1;
     }
 
-    private static String subject(String id) {
-        return "source " + id;
-    }
-
     private static TopicSource read(ResultSet row, int number) throws SQLException {
-        String error = row.getString("last_error");
         String id = row.getString("id");
-        Instant behindAt = moment(row, "behind_at");
+        Instant behindAt = SourceCells.moment(row, "behind_at");
         return new TopicSource(
                 id,
                 row.getString("shop"),
@@ -340,7 +319,7 @@ final class TopicStore {
                 TopicSource.group(id),
                 row.getString("mapping"),
                 row.getString("ready"),
-                State.of(row.getString("state")),
+                SourceState.of(row.getString("state")),
                 row.getInt("failures"),
                 row.getTimestamp("next_at").toInstant(),
                 row.getLong("read_messages"),
@@ -355,25 +334,11 @@ final class TopicStore {
                         ? null
                         : Math.max(0, Duration.between(behindAt, Instant.now()).toMillis()),
                 JSON.readValue(row.getString("partitions"), new TypeReference<List<Partition>>() {}),
-                moment(row, "last_message_at"),
-                whole(row, "last_lag_ms"),
-                error == null ? null : JSON.readValue(error, Trouble.class),
-                moment(row, "last_error_at"),
+                SourceCells.moment(row, "last_message_at"),
+                SourceCells.whole(row, "last_lag_ms"),
+                SourceCells.trouble(row, "last_error"),
+                SourceCells.moment(row, "last_error_at"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getString("created_by"));
-    }
-
-    private static @Nullable Long whole(ResultSet row, String column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : value;
-    }
-
-    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
-        Timestamp at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static java.time.@Nullable OffsetDateTime utc(@Nullable Instant moment) {
-        return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
     }
 }

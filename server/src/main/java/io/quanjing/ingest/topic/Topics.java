@@ -5,12 +5,14 @@ import io.quanjing.access.Caller;
 import io.quanjing.access.Shop;
 import io.quanjing.access.Shops;
 import io.quanjing.ingest.live.LiveError;
+import io.quanjing.ingest.live.SourceIds;
+import io.quanjing.ingest.live.SourceSecrets;
+import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.live.Trouble;
 import io.quanjing.ingest.message.MessageMappings;
 import io.quanjing.ingest.topic.RejectionStore.Body;
 import io.quanjing.ingest.topic.RejectionStore.Kept;
 import io.quanjing.ingest.topic.TopicMessages.Meaning;
-import io.quanjing.ingest.topic.TopicSource.State;
 import io.quanjing.ingest.topic.TopicStore.Claim;
 import io.quanjing.ingest.topic.TopicStore.Draft;
 import io.quanjing.ingest.topic.TopicTrial.Followable;
@@ -18,7 +20,6 @@ import io.quanjing.kernel.QuanjingException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Makes, changes and ends sources that are topics, and looks after what could not be read of them. */
 final class Topics {
 
-    private static final int ID_BYTES = 9;
     private static final int MOST_LISTED = 200;
     private static final int MOST_RETRIED = 1_000;
 
@@ -44,7 +44,6 @@ final class Topics {
     private final Shops shops;
     private final Audit audit;
     private final TransactionTemplate transaction;
-    private final SecureRandom random = new SecureRandom();
 
     Topics(
             TopicStore store,
@@ -125,9 +124,7 @@ final class Topics {
                     Map.of("limit", settings.sources()));
         }
         Followable found = followable(shop, draft, password, begin);
-        byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        String id = "tp_" + HexFormat.of().formatHex(bytes);
+        String id = SourceIds.next("tp");
         transaction.executeWithoutResult(status -> {
             store.add(id, shop.id(), draft, password, found.topicId(), caller.name());
             begin(id, found.begin(), found.end());
@@ -161,20 +158,11 @@ final class Topics {
                 && java.util.Objects.equals(place.user(), old.user())
                 && java.util.Objects.equals(place.authority(), old.authority())
                 && place.protection() == old.protection();
-        String kept = store.password(source.id()).orElse(null);
-        if (!samePlace && kept != null) {
-            throw new QuanjingException(
-                    TopicError.TOPIC_SETTING_INVALID,
-                    "The source leads to another place now, and its password is not sent there. Enter the password of the new place.",
-                    Map.of(
-                            "field",
-                            "password",
-                            "value",
-                            "",
-                            "rule",
-                            "needed where servers, user or protection change"));
-        }
-        return kept;
+        return SourceSecrets.keptFor(
+                samePlace,
+                store.password(source.id()).orElse(null),
+                TopicError.TOPIC_SETTING_INVALID,
+                "needed where servers, user or protection change");
     }
 
     /** Changes a source; another topic is read from where the beginning lies, the same one goes on where it was. */
@@ -197,11 +185,11 @@ final class Topics {
         return require(id, caller);
     }
 
-    TopicSource state(String id, State state, Caller caller) {
+    TopicSource state(String id, SourceState state, Caller caller) {
         TopicSource source = require(id, caller);
         if (source.state() != state) {
             store.state(id, state);
-            TopicAction action = state == State.PAUSED ? TopicAction.TOPIC_PAUSED : TopicAction.TOPIC_RESUMED;
+            TopicAction action = state == SourceState.PAUSED ? TopicAction.TOPIC_PAUSED : TopicAction.TOPIC_RESUMED;
             audit.record(caller, action, id, Map.of("name", source.name()));
         }
         return require(id, caller);

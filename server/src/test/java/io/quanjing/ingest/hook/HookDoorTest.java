@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quanjing.access.Role;
 import io.quanjing.ingest.hook.Source.Kind;
-import io.quanjing.ingest.hook.Source.State;
+import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.live.Trouble;
 import io.quanjing.testing.Browser;
 import java.time.Duration;
@@ -128,7 +128,7 @@ class HookDoorTest extends OnAHookServer {
     @Test
     void aPausedSourceAsksToComeLater() {
         Source source = source(Kind.WOOCOMMERCE);
-        sources.state(source.id(), State.PAUSED, ADMIN);
+        sources.state(source.id(), SourceState.PAUSED, ADMIN);
 
         Answer paused = woo(source, "order.deleted", "d1", "{\"id\":9}");
 
@@ -136,7 +136,7 @@ class HookDoorTest extends OnAHookServer {
         assertThat(paused.code()).isEqualTo("ingest.source_paused");
         assertThat(paused.response().headers().firstValue(HttpHeaders.RETRY_AFTER))
                 .hasValue("300");
-        sources.state(source.id(), State.ACTIVE, ADMIN);
+        sources.state(source.id(), SourceState.ACTIVE, ADMIN);
         assertThat(woo(source, "order.deleted", "d1", "{\"id\":9}").state()).isEqualTo("taken");
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quanjing.access.Role;
+import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.pull.PullStore.Brought;
 import io.quanjing.ingest.pull.PullStore.Draft;
-import io.quanjing.ingest.pull.PulledSource.State;
 import io.quanjing.ingest.pull.SourceTable.Limits;
 import io.quanjing.ingest.pull.SourceTable.Question;
 import io.quanjing.ingest.pull.TablePlace.Mode;
@@ -102,9 +102,9 @@ abstract class DatabasePullContract extends OnADatabaseServer {
         PulledSource two = once(source);
         assertThat(two.reading()).isTrue();
         assertThat(two.readRows()).isEqualTo(14);
-        assertThat(pulls.state(source.id(), State.PAUSED, ADMIN).state()).isEqualTo(State.PAUSED);
+        assertThat(pulls.state(source.id(), SourceState.PAUSED, ADMIN).state()).isEqualTo(SourceState.PAUSED);
         assertThat(once(source).readRows()).as("paused").isEqualTo(14);
-        assertThat(pulls.state(source.id(), State.ACTIVE, ADMIN).state()).isEqualTo(State.ACTIVE);
+        assertThat(pulls.state(source.id(), SourceState.ACTIVE, ADMIN).state()).isEqualTo(SourceState.ACTIVE);
 
         assertThat(round(source).readRows()).as("nothing is read again").isEqualTo(30);
         assertThat(total()).isEqualTo("30 780");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quanjing.access.Role;
 import io.quanjing.ingest.contact.Contacts;
-import io.quanjing.ingest.topic.TopicSource.State;
+import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.topic.TopicStore.Claim;
 import io.quanjing.ingest.topic.TopicStore.Draft;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +121,7 @@ class TopicContactTest extends OnATopicServer {
     void goWithThePlaceWhereThatIsNotNoted() {
         TopicSource source = source();
         Claim first = store.current(source.id()).orElseThrow();
-        topics.state(source.id(), State.PAUSED, ADMIN);
+        topics.state(source.id(), SourceState.PAUSED, ADMIN);
         byte[] body = reached(3, "3.50", "13800138000").getBytes(StandardCharsets.UTF_8);
         Arrival arrival = new Arrival(0, 0, Instant.now(), topic, body.length, body);
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.live.Trouble;
 import io.quanjing.ingest.topic.TopicBegin.From;
-import io.quanjing.ingest.topic.TopicSource.State;
 import io.quanjing.ingest.topic.TopicStore.Claim;
 import io.quanjing.ingest.topic.TopicStore.Draft;
 import io.quanjing.testing.TestKafka;
@@ -270,7 +270,7 @@ class TopicSourceTest extends OnATopicServer {
     void whatWasWrittenAndNotNotedIsReadAgainAndChangesNothing() {
         TopicSource source = made(EARLIEST);
         Claim first = store.current(source.id()).orElseThrow();
-        topics.state(source.id(), State.PAUSED, ADMIN);
+        topics.state(source.id(), SourceState.PAUSED, ADMIN);
         orders(3, 3);
         orders(6, 6);
         Arrival one =
@@ -287,7 +287,7 @@ class TopicSourceTest extends OnATopicServer {
                 .isInstanceOf(TopicBatch.Superseded.class);
         assertThat(total()).isEqualTo("1 3.5");
 
-        topics.state(source.id(), State.ACTIVE, ADMIN);
+        topics.state(source.id(), SourceState.ACTIVE, ADMIN);
         TopicSource read = read(source, 2);
         assertThat(read.readMessages()).isEqualTo(2);
         assertThat(read.changedFacts()).as("the first was there").isEqualTo(1);
@@ -307,7 +307,7 @@ class TopicSourceTest extends OnATopicServer {
     @Test
     void aBatchWhoseTimeIsOverGoesOnWithTheMessageThatWasNotBegun() {
         TopicSource source = made(EARLIEST);
-        topics.state(source.id(), State.PAUSED, ADMIN);
+        topics.state(source.id(), SourceState.PAUSED, ADMIN);
         List<Arrival> arrivals = List.of(
                 new Arrival(0, 0, Instant.now(), topic, 10, order(1, "1").getBytes(StandardCharsets.UTF_8)),
                 new Arrival(0, 1, Instant.now(), topic, 10, order(2, "2").getBytes(StandardCharsets.UTF_8)));
@@ -410,14 +410,14 @@ class TopicSourceTest extends OnATopicServer {
         orders(1, 9);
         TopicSource source = made(EARLIEST);
         assertThat(read(source, 9).missed()).isZero();
-        topics.state(source.id(), State.PAUSED, ADMIN);
+        topics.state(source.id(), SourceState.PAUSED, ADMIN);
         orders(10, 12);
         TopicPartition zero = new TopicPartition(topic, 0);
         done(kafka.deleteRecords(Map.of(zero, RecordsToDelete.beforeOffset(4)))
                 .all()
                 .toCompletionStage()
                 .toCompletableFuture());
-        topics.state(source.id(), State.ACTIVE, ADMIN);
+        topics.state(source.id(), SourceState.ACTIVE, ADMIN);
 
         TopicSource missed = read(source, 11);
         assertThat(missed.missed()).isEqualTo(1);
