@@ -25,8 +25,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /** The laws of the code that the compiler does not know. */
@@ -103,12 +101,7 @@ class ArchitectureTest {
     void everyControllerMethodSaysWhoMayCallIt() {
         methods()
                 .that()
-                .areDeclaredInClassesThat(are(DescribedPredicate.describe(
-                        "controllers", one -> AnnotatedElementUtils.hasAnnotation(one.reflect(), Controller.class))))
-                .and(DescribedPredicate.describe(
-                        "mapped",
-                        (JavaMethod method) ->
-                                AnnotatedElementUtils.hasAnnotation(method.reflect(), RequestMapping.class)))
+                .areMetaAnnotatedWith(RequestMapping.class)
                 .should(new ArchCondition<JavaMethod>("carry either @RequiresRole or @OpenToAll") {
                     @Override
                     public void check(JavaMethod method, ConditionEvents events) {

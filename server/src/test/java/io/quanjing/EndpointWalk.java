@@ -338,18 +338,18 @@ final class EndpointWalk {
                 words.put(resource + " key", names);
             }
         });
-        rejected("/api/sources", sources.values(), "delivery");
-        rejected("/api/pulled-sources", words.getOrDefault("/api/pulled-sources id", List.of()), "rejected");
+        rejected("/api/sources", sources.values());
+        rejected("/api/pulled-sources", words.getOrDefault("/api/pulled-sources id", List.of()));
         words.put("/api/sources/{id}/replay id", List.copyOf(sources.values()));
     }
 
     /** What one of the sources could not take. */
-    private void rejected(String resource, Collection<String> of, String called) {
+    private void rejected(String resource, Collection<String> of) {
         for (String source : of) {
             Browser.Answer answer = browser.get(resource + "/" + source + "/rejected");
             if (answer.status() == 200 && !answer.json().isEmpty()) {
                 words.put(resource + "/{id}/rejected id", List.of(source));
-                words.put(resource + "/{id}/rejected " + called, KnownWords.names(answer.json()));
+                words.put(resource + "/{id}/rejected rejected", KnownWords.names(answer.json()));
             }
         }
     }

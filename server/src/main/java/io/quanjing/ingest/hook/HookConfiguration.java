@@ -4,6 +4,9 @@ import io.quanjing.access.Audit;
 import io.quanjing.access.Shops;
 import io.quanjing.ingest.Pseudonyms;
 import io.quanjing.ingest.contact.Contacts;
+import io.quanjing.ingest.hook.DeliveryStore.Rejected;
+import io.quanjing.ingest.live.LiveSources;
+import io.quanjing.ingest.live.LiveWords;
 import io.quanjing.ingest.live.Seal;
 import io.quanjing.ingest.live.SourceSecrets;
 import io.quanjing.ingest.message.MessageFacts;
@@ -113,14 +116,28 @@ class HookConfiguration {
     }
 
     @Bean
-    Sources liveSources(
-            SourceStore sources,
+    LiveSources<Source, Rejected> liveWebhooks(
+            SourceStore sources, DeliveryStore deliveries, DeliveryWork work, Shops shops, Audit audit) {
+        LiveWords words = new LiveWords(
+                HookAction.SOURCE_PAUSED,
+                HookAction.SOURCE_RESUMED,
+                HookAction.DELIVERIES_RETRIED,
+                HookAction.SOURCE_DELETED,
+                "delivery",
+                "deliveries");
+        return new LiveSources<>(
+                sources, sources::delete, new RejectedDeliveries(deliveries, work), words, shops, audit);
+    }
+
+    @Bean
+    Sources sources(
+            LiveSources<Source, Rejected> live,
+            SourceStore store,
             DeliveryStore deliveries,
             PrivacyRequestStore privacy,
-            DeliveryWork work,
             MessageMappings mappings,
             Shops shops,
             Audit audit) {
-        return new Sources(sources, deliveries, privacy, work, mappings, shops, audit);
+        return new Sources(live, store, deliveries, privacy, mappings, shops, audit);
     }
 }

@@ -7,7 +7,8 @@ import io.quanjing.access.Shops;
 import io.quanjing.ingest.hook.DeliveryStore.Rejected;
 import io.quanjing.ingest.hook.PrivacyRequestStore.PrivacyRequest;
 import io.quanjing.ingest.hook.Source.Kind;
-import io.quanjing.ingest.live.SourceState;
+import io.quanjing.ingest.live.LiveSourceController;
+import io.quanjing.ingest.live.LiveSources;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,15 +26,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Live sources for the page. Whoever brings data in sees, pauses and retries; administrators make and end. */
+/** Webhooks for the page. Whoever brings data in has them replayed; administrators make and change them. */
 @RestController
 @RequestMapping("/api/sources")
-class SourceController {
+class SourceController extends LiveSourceController<Source, Rejected> {
 
     private final Sources sources;
     private final Shops shops;
 
-    SourceController(Sources sources, Shops shops) {
+    SourceController(LiveSources<Source, Rejected> live, Sources sources, Shops shops) {
+        super(live);
         this.sources = sources;
         this.shops = shops;
     }
@@ -62,12 +63,6 @@ class SourceController {
     /** From when on deliveries are read again. */
     record Replay(@NotNull Instant from) {}
 
-    @RequiresRole(Role.OPERATOR)
-    @GetMapping
-    List<Source> all(Caller caller) {
-        return sources.all(caller);
-    }
-
     @RequiresRole(Role.ADMIN)
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -81,18 +76,6 @@ class SourceController {
                 caller);
     }
 
-    @RequiresRole(Role.OPERATOR)
-    @PostMapping("/{id}/pause")
-    Source pause(@PathVariable String id, Caller caller) {
-        return sources.state(id, SourceState.PAUSED, caller);
-    }
-
-    @RequiresRole(Role.OPERATOR)
-    @PostMapping("/{id}/resume")
-    Source resume(@PathVariable String id, Caller caller) {
-        return sources.state(id, SourceState.ACTIVE, caller);
-    }
-
     @RequiresRole(Role.ADMIN)
     @PutMapping("/{id}/secret")
     Sources.Made secret(@PathVariable String id, @Valid @RequestBody NewSecret wanted, Caller caller) {
@@ -103,37 +86,6 @@ class SourceController {
     @PutMapping("/{id}/mapping")
     Source mapping(@PathVariable String id, @Valid @RequestBody NewMapping wanted, Caller caller) {
         return sources.mapping(id, wanted.mapping(), caller);
-    }
-
-    @RequiresRole(Role.ADMIN)
-    @DeleteMapping("/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String id, Caller caller) {
-        sources.delete(id, caller);
-    }
-
-    @RequiresRole(Role.OPERATOR)
-    @GetMapping("/{id}/rejected")
-    List<Rejected> rejected(@PathVariable String id, Caller caller) {
-        return sources.rejected(id, caller);
-    }
-
-    @RequiresRole(Role.OPERATOR)
-    @GetMapping("/{id}/rejected/{delivery}")
-    Map<String, String> message(@PathVariable String id, @PathVariable String delivery, Caller caller) {
-        return Map.of("body", sources.message(id, delivery, caller));
-    }
-
-    @RequiresRole(Role.OPERATOR)
-    @PostMapping("/{id}/rejected/retry")
-    Map<String, Integer> retryAll(@PathVariable String id, Caller caller) {
-        return Map.of("taken", sources.retry(id, null, caller));
-    }
-
-    @RequiresRole(Role.OPERATOR)
-    @PostMapping("/{id}/rejected/{delivery}/retry")
-    Map<String, Integer> retry(@PathVariable String id, @PathVariable String delivery, Caller caller) {
-        return Map.of("taken", sources.retry(id, delivery, caller));
     }
 
     @RequiresRole(Role.OPERATOR)

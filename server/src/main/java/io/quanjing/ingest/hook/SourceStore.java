@@ -2,6 +2,7 @@ package io.quanjing.ingest.hook;
 
 import io.quanjing.ingest.hook.Source.Kind;
 import io.quanjing.ingest.live.SourceCells;
+import io.quanjing.ingest.live.SourceRegister;
 import io.quanjing.ingest.live.SourceSecrets;
 import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.live.Trouble;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Live sources in the operational database. */
-final class SourceStore {
+final class SourceStore implements SourceRegister<Source> {
 
     private static final String SOURCES = """
             SELECT s.*,
@@ -72,20 +73,23 @@ final class SourceStore {
                 .optional();
     }
 
-    Optional<Source> find(String id) {
+    @Override
+    public Optional<Source> find(String id) {
         return jdbc.sql(SOURCES + " WHERE s.id = :id")
                 .param("id", id)
                 .query(SourceStore::read)
                 .optional();
     }
 
-    List<Source> all() {
+    @Override
+    public List<Source> all() {
         return jdbc.sql(SOURCES + " ORDER BY s.created_at DESC, s.id")
                 .query(SourceStore::read)
                 .list();
     }
 
-    void state(String id, SourceState state) {
+    @Override
+    public void state(String id, SourceState state) {
         int changed = jdbc.sql("UPDATE webhook_source SET state = :state WHERE id = :id")
                 .param("state", state.id())
                 .param("id", id)

@@ -5,8 +5,11 @@ import io.quanjing.access.Shops;
 import io.quanjing.ingest.Pseudonyms;
 import io.quanjing.ingest.contact.Contacts;
 import io.quanjing.ingest.live.Addresses;
+import io.quanjing.ingest.live.LiveSources;
+import io.quanjing.ingest.live.LiveWords;
 import io.quanjing.ingest.live.Seal;
 import io.quanjing.ingest.live.SourceSecrets;
+import io.quanjing.ingest.pull.RejectionStore.Kept;
 import io.quanjing.job.JobQueue;
 import io.quanjing.job.Jobs;
 import io.quanjing.warehouse.Warehouse;
@@ -100,18 +103,37 @@ class PullConfiguration {
     }
 
     @Bean
-    Pulls pulls(
-            PullStore store,
+    LiveSources<PulledSource, Kept> liveDatabases(
+            PullStore sources,
             RejectionStore rejections,
             PullMappings mappings,
-            SourceTables tables,
             TableFacts facts,
             PullRecord record,
             Warehouse warehouse,
             Shops shops,
+            Audit audit) {
+        LiveWords words = new LiveWords(
+                PullAction.PULL_PAUSED,
+                PullAction.PULL_RESUMED,
+                PullAction.PULL_RETRIED,
+                PullAction.PULL_DELETED,
+                "row",
+                "rows");
+        RejectedRows rows = new RejectedRows(rejections, mappings, facts, record, warehouse);
+        return new LiveSources<>(sources, sources::delete, rows, words, shops, audit);
+    }
+
+    @Bean
+    Pulls pulls(
+            LiveSources<PulledSource, Kept> live,
+            PullStore store,
+            PullMappings mappings,
+            SourceTables tables,
+            TableFacts facts,
+            Shops shops,
             Audit audit,
             PullSettings settings) {
         PullTrial trial = new PullTrial(tables, facts, mappings, settings);
-        return new Pulls(store, rejections, trial, mappings, facts, record, warehouse, shops, audit);
+        return new Pulls(live, store, trial, shops, audit);
     }
 }

@@ -5,8 +5,9 @@ import io.quanjing.access.RequiresRole;
 import io.quanjing.access.Role;
 import io.quanjing.access.Shops;
 import io.quanjing.ingest.live.Entered;
+import io.quanjing.ingest.live.LiveSourceController;
+import io.quanjing.ingest.live.LiveSources;
 import io.quanjing.ingest.live.SourceName;
-import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.pull.PullStore.Draft;
 import io.quanjing.ingest.pull.PulledSource.Kind;
 import io.quanjing.ingest.pull.RejectionStore.Kept;
@@ -19,12 +20,9 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -33,15 +31,18 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sources that are asked, for the page. Whoever brings data in sees, pauses, replays and retries; administrators make and end. */
+/** Sources that are asked, for the page. Whoever brings data in has them replayed; administrators make, try and change them. */
 @RestController
 @RequestMapping("/api/pulled-sources")
-class PullController {
+class PullController extends LiveSourceController<PulledSource, Kept> {
 
+    private final LiveSources<PulledSource, Kept> live;
     private final Pulls pulls;
     private final Shops shops;
 
-    PullController(Pulls pulls, Shops shops) {
+    PullController(LiveSources<PulledSource, Kept> live, Pulls pulls, Shops shops) {
+        super(live);
+        this.live = live;
         this.pulls = pulls;
         this.shops = shops;
     }
@@ -114,12 +115,6 @@ class PullController {
     /** From where to read again; absent or empty for everything. */
     record Replay(@Nullable @Size(max = 64) String from) {}
 
-    @RequiresRole(Role.OPERATOR)
-    @GetMapping
-    List<PulledSource> all(Caller caller) {
-        return pulls.all(caller);
-    }
-
     @RequiresRole(Role.ADMIN)
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -143,7 +138,7 @@ class PullController {
         return pulls.test(
                 shops.require(caller, wanted.shop()),
                 draft,
-                pulls.password(pulls.require(id, caller), draft, wanted.given()),
+                pulls.password(live.require(id, caller), draft, wanted.given()),
                 null);
     }
 
@@ -154,51 +149,8 @@ class PullController {
     }
 
     @RequiresRole(Role.OPERATOR)
-    @PostMapping("/{id}/pause")
-    PulledSource pause(@PathVariable String id, Caller caller) {
-        return pulls.state(id, SourceState.PAUSED, caller);
-    }
-
-    @RequiresRole(Role.OPERATOR)
-    @PostMapping("/{id}/resume")
-    PulledSource resume(@PathVariable String id, Caller caller) {
-        return pulls.state(id, SourceState.ACTIVE, caller);
-    }
-
-    @RequiresRole(Role.OPERATOR)
     @PostMapping("/{id}/replay")
     PulledSource replay(@PathVariable String id, @Valid @RequestBody Replay wanted, Caller caller) {
         return pulls.replay(id, Entered.text(wanted.from()), caller);
-    }
-
-    @RequiresRole(Role.ADMIN)
-    @DeleteMapping("/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String id, Caller caller) {
-        pulls.delete(id, caller);
-    }
-
-    @RequiresRole(Role.OPERATOR)
-    @GetMapping("/{id}/rejected")
-    List<Kept> rejected(@PathVariable String id, Caller caller) {
-        return pulls.rejected(id, caller);
-    }
-
-    @RequiresRole(Role.OPERATOR)
-    @GetMapping("/{id}/rejected/{rejected}")
-    Map<String, String> body(@PathVariable String id, @PathVariable String rejected, Caller caller) {
-        return Map.of("body", pulls.body(id, rejected, caller));
-    }
-
-    @RequiresRole(Role.OPERATOR)
-    @PostMapping("/{id}/rejected/retry")
-    Map<String, Integer> retryAll(@PathVariable String id, Caller caller) {
-        return Map.of("taken", pulls.retry(id, null, caller));
-    }
-
-    @RequiresRole(Role.OPERATOR)
-    @PostMapping("/{id}/rejected/{rejected}/retry")
-    Map<String, Integer> retry(@PathVariable String id, @PathVariable String rejected, Caller caller) {
-        return Map.of("taken", pulls.retry(id, rejected, caller));
     }
 }

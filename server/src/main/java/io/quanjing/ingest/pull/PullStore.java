@@ -1,6 +1,7 @@
 package io.quanjing.ingest.pull;
 
 import io.quanjing.ingest.live.SourceCells;
+import io.quanjing.ingest.live.SourceRegister;
 import io.quanjing.ingest.live.SourceSecrets;
 import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.live.Trouble;
@@ -17,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sources that are asked, in the operational database: what they are, and how far each is read. */
-final class PullStore {
+final class PullStore implements SourceRegister<PulledSource> {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -118,21 +119,24 @@ final class PullStore {
                 .map(closed -> secrets.open(id, closed));
     }
 
-    Optional<PulledSource> find(String id) {
+    @Override
+    public Optional<PulledSource> find(String id) {
         return jdbc.sql(SOURCES + " WHERE s.id = :id")
                 .param("id", id)
                 .query(PullStore::read)
                 .optional();
     }
 
-    List<PulledSource> all() {
+    @Override
+    public List<PulledSource> all() {
         return jdbc.sql(SOURCES + " ORDER BY s.created_at DESC, s.id")
                 .query(PullStore::read)
                 .list();
     }
 
     /** Pauses or goes on. What is read at this moment is not counted any more. */
-    void state(String id, SourceState state) {
+    @Override
+    public void state(String id, SourceState state) {
         int changed = jdbc.sql("""
                         UPDATE pulled_source
                         SET state = :state, run = NULL, next_at = now(), failures = 0

@@ -4,15 +4,19 @@ import io.quanjing.access.Audit;
 import io.quanjing.access.Shops;
 import io.quanjing.ingest.contact.Contacts;
 import io.quanjing.ingest.live.Addresses;
+import io.quanjing.ingest.live.LiveSources;
+import io.quanjing.ingest.live.LiveWords;
 import io.quanjing.ingest.live.Seal;
 import io.quanjing.ingest.live.SourceSecrets;
 import io.quanjing.ingest.message.MessageFacts;
 import io.quanjing.ingest.message.MessageMappings;
+import io.quanjing.ingest.topic.RejectionStore.Kept;
 import io.quanjing.job.Jobs;
 import io.quanjing.warehouse.Warehouse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,12 +115,38 @@ class TopicConfiguration {
     }
 
     @Bean
+    LiveSources<TopicSource, Kept> liveTopics(
+            TopicStore sources,
+            PositionStore positions,
+            RejectionStore rejections,
+            TopicMessages messages,
+            TopicBatch batches,
+            Shops shops,
+            Audit audit,
+            PlatformTransactionManager transactions) {
+        LiveWords words = new LiveWords(
+                TopicAction.TOPIC_PAUSED,
+                TopicAction.TOPIC_RESUMED,
+                TopicAction.TOPIC_RETRIED,
+                TopicAction.TOPIC_DELETED,
+                "message",
+                "messages");
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        Consumer<String> deletion = id -> transaction.executeWithoutResult(status -> {
+            positions.holdAll(id);
+            sources.delete(id);
+        });
+        RejectedMessages rejected = new RejectedMessages(rejections, sources, messages, batches);
+        return new LiveSources<>(sources, deletion, rejected, words, shops, audit);
+    }
+
+    @Bean
     Topics topics(
+            LiveSources<TopicSource, Kept> live,
             TopicStore store,
             PositionStore positions,
             RejectionStore rejections,
             TopicClients clients,
-            TopicBatch batches,
             TopicMessages messages,
             MessageMappings mappings,
             TopicSettings settings,
@@ -124,12 +154,11 @@ class TopicConfiguration {
             Audit audit,
             PlatformTransactionManager transactions) {
         return new Topics(
+                live,
                 store,
                 positions,
                 rejections,
                 new TopicTrial(clients, messages, settings),
-                batches,
-                messages,
                 mappings,
                 settings,
                 shops,

@@ -5,8 +5,9 @@ import io.quanjing.access.RequiresRole;
 import io.quanjing.access.Role;
 import io.quanjing.access.Shops;
 import io.quanjing.ingest.live.Entered;
+import io.quanjing.ingest.live.LiveSourceController;
+import io.quanjing.ingest.live.LiveSources;
 import io.quanjing.ingest.live.SourceName;
-import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.topic.RejectionStore.Kept;
 import io.quanjing.ingest.topic.TopicBegin.From;
 import io.quanjing.ingest.topic.TopicPlace.KindFrom;
@@ -27,7 +28,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -36,17 +36,20 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Topics as sources, for the page. Whoever brings data in sees, pauses, replays, retries and drops; administrators make and end. */
+/** Topics as sources, for the page. Whoever brings data in has them replayed and drops; administrators make, try and change them. */
 @RestController
 @RequestMapping("/api/topic-sources")
-class TopicController {
+class TopicController extends LiveSourceController<TopicSource, Kept> {
 
     private static final int MOST_SERVERS = 20;
 
+    private final LiveSources<TopicSource, Kept> live;
     private final Topics topics;
     private final Shops shops;
 
-    TopicController(Topics topics, Shops shops) {
+    TopicController(LiveSources<TopicSource, Kept> live, Topics topics, Shops shops) {
+        super(live);
+        this.live = live;
         this.topics = topics;
         this.shops = shops;
     }
@@ -168,12 +171,6 @@ class TopicController {
                 Map.of("field", field, "value", value, "rule", rule));
     }
 
-    @RequiresRole(Role.OPERATOR)
-    @GetMapping
-    List<TopicSource> all(Caller caller) {
-        return topics.all(caller);
-    }
-
     @RequiresRole(Role.ADMIN)
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -197,7 +194,7 @@ class TopicController {
         return topics.test(
                 shops.require(caller, wanted.shop()),
                 draft,
-                topics.password(topics.require(id, caller), draft, wanted.given()),
+                topics.password(live.require(id, caller), draft, wanted.given()),
                 wanted.start());
     }
 
@@ -208,52 +205,9 @@ class TopicController {
     }
 
     @RequiresRole(Role.OPERATOR)
-    @PostMapping("/{id}/pause")
-    TopicSource pause(@PathVariable String id, Caller caller) {
-        return topics.state(id, SourceState.PAUSED, caller);
-    }
-
-    @RequiresRole(Role.OPERATOR)
-    @PostMapping("/{id}/resume")
-    TopicSource resume(@PathVariable String id, Caller caller) {
-        return topics.state(id, SourceState.ACTIVE, caller);
-    }
-
-    @RequiresRole(Role.OPERATOR)
     @PostMapping("/{id}/replay")
     TopicSource replay(@PathVariable String id, @Valid @RequestBody Begin wanted, Caller caller) {
         return topics.replay(id, wanted.begin(), caller);
-    }
-
-    @RequiresRole(Role.ADMIN)
-    @DeleteMapping("/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String id, Caller caller) {
-        topics.delete(id, caller);
-    }
-
-    @RequiresRole(Role.OPERATOR)
-    @GetMapping("/{id}/rejected")
-    List<Kept> rejected(@PathVariable String id, Caller caller) {
-        return topics.rejected(id, caller);
-    }
-
-    @RequiresRole(Role.OPERATOR)
-    @GetMapping("/{id}/rejected/{rejected}")
-    Map<String, String> body(@PathVariable String id, @PathVariable String rejected, Caller caller) {
-        return Map.of("body", topics.body(id, rejected, caller));
-    }
-
-    @RequiresRole(Role.OPERATOR)
-    @PostMapping("/{id}/rejected/retry")
-    Map<String, Integer> retryAll(@PathVariable String id, Caller caller) {
-        return Map.of("taken", topics.retry(id, null, caller));
-    }
-
-    @RequiresRole(Role.OPERATOR)
-    @PostMapping("/{id}/rejected/{rejected}/retry")
-    Map<String, Integer> retry(@PathVariable String id, @PathVariable String rejected, Caller caller) {
-        return Map.of("taken", topics.retry(id, rejected, caller));
     }
 
     @RequiresRole(Role.OPERATOR)

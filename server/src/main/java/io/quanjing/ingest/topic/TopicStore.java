@@ -1,6 +1,7 @@
 package io.quanjing.ingest.topic;
 
 import io.quanjing.ingest.live.SourceCells;
+import io.quanjing.ingest.live.SourceRegister;
 import io.quanjing.ingest.live.SourceSecrets;
 import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.live.Trouble;
@@ -18,7 +19,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Topics as sources in the operational database: what they are, and how it goes. */
-final class TopicStore {
+final class TopicStore implements SourceRegister<TopicSource> {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -123,21 +124,24 @@ final class TopicStore {
                 .map(closed -> secrets.open(id, closed));
     }
 
-    Optional<TopicSource> find(String id) {
+    @Override
+    public Optional<TopicSource> find(String id) {
         return jdbc.sql(SOURCES + " WHERE s.id = :id")
                 .param("id", id)
                 .query(TopicStore::read)
                 .optional();
     }
 
-    List<TopicSource> all() {
+    @Override
+    public List<TopicSource> all() {
         return jdbc.sql(SOURCES + " ORDER BY s.created_at DESC, s.id")
                 .query(TopicStore::read)
                 .list();
     }
 
     /** Pauses or goes on; whoever reads it notes nothing any more. */
-    void state(String id, SourceState state) {
+    @Override
+    public void state(String id, SourceState state) {
         int changed = jdbc.sql("""
                         UPDATE topic_source
                         SET state = :state, generation = generation + 1, failures = 0, next_at = now()

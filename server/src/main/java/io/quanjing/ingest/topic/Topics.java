@@ -4,41 +4,27 @@ import io.quanjing.access.Audit;
 import io.quanjing.access.Caller;
 import io.quanjing.access.Shop;
 import io.quanjing.access.Shops;
-import io.quanjing.ingest.live.LiveError;
+import io.quanjing.ingest.live.LiveSources;
 import io.quanjing.ingest.live.SourceIds;
 import io.quanjing.ingest.live.SourceSecrets;
-import io.quanjing.ingest.live.SourceState;
-import io.quanjing.ingest.live.Trouble;
 import io.quanjing.ingest.message.MessageMappings;
-import io.quanjing.ingest.topic.RejectionStore.Body;
 import io.quanjing.ingest.topic.RejectionStore.Kept;
-import io.quanjing.ingest.topic.TopicMessages.Meaning;
 import io.quanjing.ingest.topic.TopicStore.Claim;
 import io.quanjing.ingest.topic.TopicStore.Draft;
 import io.quanjing.ingest.topic.TopicTrial.Followable;
 import io.quanjing.kernel.QuanjingException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes, changes and ends sources that are topics, and looks after what could not be read of them. */
+/** Makes and changes sources that are topics, has them read again, and drops what could not be read of them. */
 final class Topics {
 
-    private static final int MOST_LISTED = 200;
-    private static final int MOST_RETRIED = 1_000;
-
+    private final LiveSources<TopicSource, Kept> sources;
     private final TopicStore store;
     private final PositionStore positions;
     private final RejectionStore rejections;
     private final TopicTrial trial;
-    private final TopicBatch batches;
-    private final TopicMessages messages;
     private final MessageMappings mappings;
     private final TopicSettings settings;
     private final Shops shops;
@@ -46,46 +32,26 @@ final class Topics {
     private final TransactionTemplate transaction;
 
     Topics(
+            LiveSources<TopicSource, Kept> sources,
             TopicStore store,
             PositionStore positions,
             RejectionStore rejections,
             TopicTrial trial,
-            TopicBatch batches,
-            TopicMessages messages,
             MessageMappings mappings,
             TopicSettings settings,
             Shops shops,
             Audit audit,
             TransactionTemplate transaction) {
+        this.sources = sources;
         this.store = store;
         this.positions = positions;
         this.rejections = rejections;
         this.trial = trial;
-        this.batches = batches;
-        this.messages = messages;
         this.mappings = mappings;
         this.settings = settings;
         this.shops = shops;
         this.audit = audit;
         this.transaction = transaction;
-    }
-
-    List<TopicSource> all(Caller caller) {
-        return store.all().stream().filter(s -> sees(caller, s.shop())).toList();
-    }
-
-    /** The source, if the caller sees its shop. */
-    TopicSource require(String id, Caller caller) {
-        return store.find(id)
-                .filter(s -> sees(caller, s.shop()))
-                .orElseThrow(() -> new QuanjingException(
-                        LiveError.UNKNOWN_SOURCE,
-                        "There is no source " + id + ". Maybe it was deleted.",
-                        Map.of("source", id)));
-    }
-
-    private boolean sees(Caller caller, String shop) {
-        return shops.find(shop).filter(caller::sees).isPresent();
     }
 
     /** What reading would find, without keeping anything. */
@@ -140,7 +106,7 @@ final class Topics {
                         draft.name(),
                         "topic",
                         draft.place().topic()));
-        return require(id, caller);
+        return sources.require(id, caller);
     }
 
     private void begin(String id, Map<Integer, Long> begin, Map<Integer, Long> end) {
@@ -167,7 +133,7 @@ final class Topics {
 
     /** Changes a source; another topic is read from where the beginning lies, the same one goes on where it was. */
     TopicSource change(String id, Draft draft, @Nullable String given, TopicBegin begin, Caller caller) {
-        TopicSource source = require(id, caller);
+        TopicSource source = sources.require(id, caller);
         Shop shop = shops.require(caller, source.shop());
         Followable found = followable(shop, draft, password(source, draft, given), begin);
         Claim now = store.current(id).orElseThrow();
@@ -182,22 +148,12 @@ final class Topics {
             }
         });
         audit.record(caller, TopicAction.TOPIC_CHANGED, id, Map.of("name", draft.name()));
-        return require(id, caller);
-    }
-
-    TopicSource state(String id, SourceState state, Caller caller) {
-        TopicSource source = require(id, caller);
-        if (source.state() != state) {
-            store.state(id, state);
-            TopicAction action = state == SourceState.PAUSED ? TopicAction.TOPIC_PAUSED : TopicAction.TOPIC_RESUMED;
-            audit.record(caller, action, id, Map.of("name", source.name()));
-        }
-        return require(id, caller);
+        return sources.require(id, caller);
     }
 
     /** From now on the source is read from another point. */
     TopicSource replay(String id, TopicBegin begin, Caller caller) {
-        TopicSource source = require(id, caller);
+        TopicSource source = sources.require(id, caller);
         Shop shop = shops.require(caller, source.shop());
         Claim now = store.current(id).orElseThrow();
         Followable found = trial.run(shop, now.draft(), now.password(), begin);
@@ -207,84 +163,14 @@ final class Topics {
             begin(id, found.begin(), found.end());
         });
         audit.record(caller, TopicAction.TOPIC_REPLAYED, id, Map.of("name", source.name(), "from", begin.text()));
-        return require(id, caller);
-    }
-
-    void delete(String id, Caller caller) {
-        TopicSource source = require(id, caller);
-        transaction.executeWithoutResult(status -> {
-            positions.holdAll(id);
-            store.delete(id);
-        });
-        audit.record(
-                caller,
-                TopicAction.TOPIC_DELETED,
-                id,
-                Map.of("name", source.name(), "shop", source.shop(), "rejected", source.rejected()));
-    }
-
-    List<Kept> rejected(String id, Caller caller) {
-        return rejections.of(require(id, caller).id(), MOST_LISTED);
-    }
-
-    /** What is kept of a rejected message: its text, or its bytes in hexadecimal where it is none. */
-    String body(String id, String rejected, Caller caller) {
-        byte[] body = rejections
-                .find(require(id, caller).id(), rejected)
-                .orElseThrow(() -> unknown(rejected))
-                .arrival()
-                .body();
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-        } catch (CharacterCodingException binary) {
-            return HexFormat.ofDelimiter(" ").formatHex(body);
-        }
-    }
-
-    private static QuanjingException unknown(String rejected) {
-        return new QuanjingException(
-                LiveError.UNKNOWN_DELIVERY,
-                "There is no rejected message " + rejected + ". Maybe it was taken or dropped meanwhile.",
-                Map.of("delivery", rejected));
-    }
-
-    /** Reads rejected messages again, the oldest first; one, or all of the source. Returns how many were taken. */
-    int retry(String id, @Nullable String rejected, Caller caller) {
-        TopicSource source = require(id, caller);
-        Claim claim = store.current(id).orElseThrow();
-        Meaning meaning = messages.meaning(claim.draft(), shops.require(caller, source.shop()));
-        List<String> wanted = rejected == null ? rejections.ids(id, MOST_RETRIED) : List.of(rejected);
-        int taken = 0;
-        for (String one : wanted) {
-            Body body = rejections.find(id, one).orElse(null);
-            if (body == null && rejected != null) {
-                throw unknown(rejected);
-            }
-            taken += body != null && again(claim, meaning, body) ? 1 : 0;
-        }
-        audit.record(
-                caller,
-                TopicAction.TOPIC_RETRIED,
-                id,
-                Map.of("name", source.name(), "messages", wanted.size(), "taken", taken));
-        return taken;
-    }
-
-    private boolean again(Claim claim, Meaning meaning, Body body) {
-        Optional<Trouble> trouble = batches.again(claim, meaning, body.id(), body.arrival());
-        // Of one that was too large only the beginning is kept, so that there is nothing to say anew.
-        trouble.filter(why -> body.whole()).ifPresent(why -> rejections.reason(claim.id(), body.id(), why));
-        return trouble.isEmpty();
+        return sources.require(id, caller);
     }
 
     /** Drops rejected messages for good; one, or all of the source. Returns how many there were. */
     int drop(String id, @Nullable String rejected, Caller caller) {
-        TopicSource source = require(id, caller);
+        TopicSource source = sources.require(id, caller);
         if (rejected != null && !rejections.drop(id, rejected)) {
-            throw unknown(rejected);
+            throw sources.unknown(rejected);
         }
         int dropped = rejected == null ? rejections.dropAll(id) : 1;
         audit.record(caller, TopicAction.TOPIC_DROPPED, id, Map.of("name", source.name(), "messages", dropped));

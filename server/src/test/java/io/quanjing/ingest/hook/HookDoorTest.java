@@ -92,7 +92,7 @@ class HookDoorTest extends OnAHookServer {
     @Test
     void anAddressThatNobodyHasIsNotThere() {
         Source source = source(Kind.SHOPIFY);
-        sources.delete(source.id(), ADMIN);
+        live.delete(source.id(), ADMIN);
 
         assertThat(post(source, bytes("{}"), Map.of()).status()).isEqualTo(404);
     }
@@ -128,7 +128,7 @@ class HookDoorTest extends OnAHookServer {
     @Test
     void aPausedSourceAsksToComeLater() {
         Source source = source(Kind.WOOCOMMERCE);
-        sources.state(source.id(), SourceState.PAUSED, ADMIN);
+        live.state(source.id(), SourceState.PAUSED, ADMIN);
 
         Answer paused = woo(source, "order.deleted", "d1", "{\"id\":9}");
 
@@ -136,7 +136,7 @@ class HookDoorTest extends OnAHookServer {
         assertThat(paused.code()).isEqualTo("ingest.source_paused");
         assertThat(paused.response().headers().firstValue(HttpHeaders.RETRY_AFTER))
                 .hasValue("300");
-        sources.state(source.id(), SourceState.ACTIVE, ADMIN);
+        live.state(source.id(), SourceState.ACTIVE, ADMIN);
         assertThat(woo(source, "order.deleted", "d1", "{\"id\":9}").state()).isEqualTo("taken");
     }
 
@@ -153,7 +153,7 @@ class HookDoorTest extends OnAHookServer {
         assertThat(shopify(source, "orders/create", "w4", null, "{\"id\":5}").state())
                 .isEqualTo("rejected");
 
-        assertThat(sources.rejected(source.id(), ADMIN))
+        assertThat(live.rejected(source.id(), ADMIN))
                 .extracting(r -> r.topic() + " " + r.reason().code())
                 .containsExactly(
                         "orders/create ingest.missing_value",
@@ -295,7 +295,7 @@ class HookDoorTest extends OnAHookServer {
                 {"id":1,"status":"pending","currency":"USD","date_created_gmt":"2026-11-01T08:28:02","total":"1.00"}
                 """);
 
-        assertThat(sources.rejected(source.id(), ADMIN))
+        assertThat(live.rejected(source.id(), ADMIN))
                 .singleElement()
                 .extracting(r -> r.reason().code())
                 .isEqualTo("ingest.other_currency");
@@ -338,7 +338,7 @@ class HookDoorTest extends OnAHookServer {
 
         assertThat(facts("order_header", "order_id")).containsExactly("A1");
         assertThat(found(source).waiting()).isEqualTo(1);
-        sources.delete(source.id(), ADMIN);
+        live.delete(source.id(), ADMIN);
     }
 
     @Test
@@ -487,7 +487,7 @@ class HookDoorTest extends OnAHookServer {
                 .isEqualTo("rejected");
 
         assertThat(facts("order_header", "order_amount")).containsExactly("30");
-        assertThat(sources.rejected(source.id(), ADMIN))
+        assertThat(live.rejected(source.id(), ADMIN))
                 .singleElement()
                 .extracting(r -> r.reason().code())
                 .isEqualTo("ingest.delivery_subject_missing");

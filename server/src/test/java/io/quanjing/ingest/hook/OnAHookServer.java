@@ -1,65 +1,36 @@
 package io.quanjing.ingest.hook;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.quanjing.access.Caller;
-import io.quanjing.access.Role;
-import io.quanjing.access.Shop;
-import io.quanjing.access.Shops;
-import io.quanjing.access.Users;
+import io.quanjing.ingest.hook.DeliveryStore.Rejected;
 import io.quanjing.ingest.hook.Source.Kind;
-import io.quanjing.kernel.ShopClock;
-import io.quanjing.testing.Browser;
+import io.quanjing.ingest.live.LiveSources;
+import io.quanjing.ingest.live.OnALiveServer;
 import io.quanjing.testing.SampleData;
-import io.quanjing.testing.TestPostgres;
-import io.quanjing.warehouse.QueryOptions;
-import io.quanjing.warehouse.SqlQuery;
-import io.quanjing.warehouse.Warehouse;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Currency;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One server for all tests of webhooks, a shop for each test. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-abstract class OnAHookServer {
+abstract class OnAHookServer extends OnALiveServer {
 
-    static final Caller ADMIN = Caller.commandLine();
     static final String SECRET = "hush_demo_secret";
     static final JsonMapper JSON = JsonMapper.shared();
 
-    private static final String PASSWORD = "correct horse battery";
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    Shops shops;
-
     @Autowired
     Sources sources;
+
+    @Autowired
+    LiveSources<Source, Rejected> live;
 
     @Autowired
     DeliveryStore deliveries;
@@ -67,43 +38,14 @@ abstract class OnAHookServer {
     @Autowired
     DeliveryWork work;
 
-    @Autowired
-    Warehouse warehouse;
-
-    @Autowired
-    JdbcClient database;
-
-    @Autowired
-    Users users;
-
     private final HttpClient client = HttpClient.newHttpClient();
-    Shop shop;
-
-    @DynamicPropertySource
-    static void properties(DynamicPropertyRegistry registry) {
-        TestPostgres.properties(registry);
-    }
-
-    @BeforeEach
-    void shop() {
-        shop = shops.findOrCreate(
-                "Hooked " + NUMBER.incrementAndGet(), ShopClock.of("Asia/Shanghai"), Currency.getInstance("CNY"));
-    }
 
     Source source(Kind kind) {
         return sources.create(shop, kind, "Test", SECRET, null, ADMIN).source();
     }
 
     Source found(Source source) {
-        return sources.require(source.id(), ADMIN);
-    }
-
-    Browser signedIn(Role role) {
-        String name = "hook-" + role.name().toLowerCase(java.util.Locale.ROOT);
-        users.provide(name, role, Set.of(), PASSWORD);
-        Browser browser = new Browser(port);
-        assertThat(browser.signIn(name, PASSWORD).status()).isEqualTo(200);
-        return browser;
+        return live.require(source.id(), ADMIN);
     }
 
     /** An answer of the door. */
@@ -208,17 +150,7 @@ abstract class OnAHookServer {
 
     /** The values of some columns of the shop's rows, in the order of their keys. */
     List<String> facts(String table, String... columns) {
-        String sql = "SELECT \"%s\" FROM %s WHERE shop = ? ORDER BY natural_key"
-                .formatted(String.join("\", \"", columns), table);
-        return warehouse.query(new SqlQuery(sql, List.of(shop.id())), QueryOptions.interactive()).rows().stream()
-                .map(row ->
-                        String.join(" ", row.stream().map(OnAHookServer::text).toList()))
-                .toList();
-    }
-
-    private static String text(@Nullable Object value) {
-        return value instanceof BigDecimal number
-                ? number.stripTrailingZeros().toPlainString()
-                : Objects.toString(value, "-");
+        return rows("SELECT \"%s\" FROM %s WHERE shop = ? ORDER BY natural_key"
+                .formatted(String.join("\", \"", columns), table));
     }
 }

@@ -113,14 +113,14 @@ abstract class DatabaseContactContract extends OnADatabaseServer {
         PulledSource source = source();
         assertThat(round(source).rejected()).isEqualTo(1);
         assertThat(kept("customer, kind")).containsExactly("c0 phone", "c1 email", "c1 phone", "c2 phone");
-        assertThat(pulls.retry(source.id(), null, ADMIN)).isZero();
+        assertThat(live.retry(source.id(), null, ADMIN)).isZero();
         assertThat(kept("customer")).as("rejected again").doesNotContain("odd");
         String mended = WITH_CONTACTS.replace(
                 "total: { type: amount, required: true }", "total: { type: amount, empty: gift, default: \"0\" }");
         assertThat(pulls.change(source.id(), told(mended), null, ADMIN).rejected())
                 .isEqualTo(1);
 
-        assertThat(pulls.retry(source.id(), null, ADMIN)).isEqualTo(1);
+        assertThat(live.retry(source.id(), null, ADMIN)).isEqualTo(1);
 
         assertThat(kept("customer, kind")).containsExactly("c0 phone", "c1 email", "c1 phone", "c2 phone", "odd phone");
     }
@@ -154,7 +154,7 @@ abstract class DatabaseContactContract extends OnADatabaseServer {
         assertThat(round(source()).rejected()).isZero();
 
         assertThat(kept("customer, kind")).containsExactly("c2 phone");
-        assertThat(facts("customer")).contains(id);
+        assertThat(orderFacts("customer")).contains(id);
     }
 
     @Test
@@ -178,11 +178,11 @@ abstract class DatabaseContactContract extends OnADatabaseServer {
             status.setRollbackOnly();
         });
         assertThat(kept("customer")).isEmpty();
-        assertThat(pulls.require(source.id(), ADMIN).reached()).isNull();
+        assertThat(live.require(source.id(), ADMIN).reached()).isNull();
 
         record.advance(alive, further, brought, read);
 
         assertThat(kept("customer")).containsExactly("c1");
-        assertThat(pulls.require(source.id(), ADMIN).reached()).isEqualTo("2026-01-02T00:00:00Z");
+        assertThat(live.require(source.id(), ADMIN).reached()).isEqualTo("2026-01-02T00:00:00Z");
     }
 }

@@ -31,7 +31,7 @@ abstract class DatabasePullContract extends OnADatabaseServer {
         PulledSource first = round(source);
 
         assertThat(total()).isEqualTo("20 220");
-        assertThat(facts("order_id, \"at\", customer").getFirst()).isEqualTo("1 2026-01-01T01:00:00Z c1");
+        assertThat(orderFacts("order_id, \"at\", customer").getFirst()).isEqualTo("1 2026-01-01T01:00:00Z c1");
         assertThat(first.reached()).isEqualTo("2026-01-02T00:00:00.123456Z");
         assertThat(first.readRows()).isEqualTo(20);
         assertThat(first.changedFacts()).isEqualTo(20);
@@ -58,7 +58,7 @@ abstract class DatabasePullContract extends OnADatabaseServer {
         orders(5, 5, "2026-01-01 23:54:00");
         PulledSource second = round(source);
 
-        assertThat(facts("order_id"))
+        assertThat(orderFacts("order_id"))
                 .as("4 lies in the overlap of five minutes")
                 .containsExactly("1", "2", "3", "4");
         assertThat(second.changedFacts()).isEqualTo(4);
@@ -73,7 +73,7 @@ abstract class DatabasePullContract extends OnADatabaseServer {
         run("INSERT INTO orders (id, placed, changed, total) VALUES (2, '2026-01-01 01:00:00', now(), '7')");
         PulledSource second = round(source);
 
-        assertThat(facts("order_id")).containsExactly("1", "2");
+        assertThat(orderFacts("order_id")).containsExactly("1", "2");
         assertThat(Instant.parse(Objects.requireNonNull(second.reached()))).isBefore(Instant.now());
     }
 
@@ -102,9 +102,9 @@ abstract class DatabasePullContract extends OnADatabaseServer {
         PulledSource two = once(source);
         assertThat(two.reading()).isTrue();
         assertThat(two.readRows()).isEqualTo(14);
-        assertThat(pulls.state(source.id(), SourceState.PAUSED, ADMIN).state()).isEqualTo(SourceState.PAUSED);
+        assertThat(live.state(source.id(), SourceState.PAUSED, ADMIN).state()).isEqualTo(SourceState.PAUSED);
         assertThat(once(source).readRows()).as("paused").isEqualTo(14);
-        assertThat(pulls.state(source.id(), SourceState.ACTIVE, ADMIN).state()).isEqualTo(SourceState.ACTIVE);
+        assertThat(live.state(source.id(), SourceState.ACTIVE, ADMIN).state()).isEqualTo(SourceState.ACTIVE);
 
         assertThat(round(source).readRows()).as("nothing is read again").isEqualTo(30);
         assertThat(total()).isEqualTo("30 780");
@@ -144,7 +144,7 @@ abstract class DatabasePullContract extends OnADatabaseServer {
         assertThat(away.nextAt()).isAfter(Instant.now());
         Instant firstTry = away.nextAt();
         assertThat(once(source).failures()).isEqualTo(2);
-        assertThat(pulls.require(source.id(), ADMIN).nextAt()).isAfter(firstTry.plusSeconds(3));
+        assertThat(live.require(source.id(), ADMIN).nextAt()).isAfter(firstTry.plusSeconds(3));
 
         server().start();
         PulledSource back = once(source);
@@ -169,7 +169,7 @@ abstract class DatabasePullContract extends OnADatabaseServer {
 
         assertThat(first.changedFacts()).isEqualTo(8);
         assertThat(first.rejected()).isEqualTo(2);
-        assertThat(pulls.rejected(source.id(), ADMIN))
+        assertThat(live.rejected(source.id(), ADMIN))
                 .extracting(r -> r.place() + " " + r.reason().code())
                 .containsExactlyInAnyOrder("id = 3 ingest.not_a_number", "id = 4 ingest.pull_row_too_large");
         assertThat(database.sql("SELECT body FROM pulled_rejection WHERE source = :source AND key = '3'")
@@ -178,9 +178,9 @@ abstract class DatabasePullContract extends OnADatabaseServer {
                         .single())
                 .satisfies(body -> assertThat(new String(body, StandardCharsets.ISO_8859_1))
                         .doesNotContain("Wang Wu"));
-        String shown = pulls.rejected(source.id(), ADMIN).stream()
+        String shown = live.rejected(source.id(), ADMIN).stream()
                 .filter(r -> r.place().equals("id = 3"))
-                .map(r -> pulls.body(source.id(), r.id(), ADMIN))
+                .map(r -> live.body(source.id(), r.id(), ADMIN))
                 .findFirst()
                 .orElseThrow();
         assertThat(shown)
@@ -191,8 +191,8 @@ abstract class DatabasePullContract extends OnADatabaseServer {
         assertThat(round(source).rejected()).as("read again in the overlap").isEqualTo(2);
         run("UPDATE orders SET total = '3', changed = '2026-01-02 00:01:00' WHERE id = 3");
         assertThat(round(source).rejected()).isEqualTo(1);
-        assertThat(facts("order_id").size()).isEqualTo(9);
-        assertThat(pulls.retry(source.id(), null, ADMIN)).isZero();
+        assertThat(orderFacts("order_id").size()).isEqualTo(9);
+        assertThat(live.retry(source.id(), null, ADMIN)).isZero();
     }
 
     @Test
@@ -208,9 +208,9 @@ abstract class DatabasePullContract extends OnADatabaseServer {
                 source.id(), new Draft(server().kind(), "Orders", place(Mode.INCREMENTAL), mended, 60), null, ADMIN);
 
         assertThat(changed.reached()).as("the place stays").isNotNull();
-        assertThat(pulls.retry(source.id(), null, ADMIN)).isEqualTo(1);
-        assertThat(facts("order_id, order_amount")).containsExactly("1 1.5", "2 0");
-        assertThat(pulls.require(source.id(), ADMIN).rejected()).isZero();
+        assertThat(live.retry(source.id(), null, ADMIN)).isEqualTo(1);
+        assertThat(orderFacts("order_id, order_amount")).containsExactly("1 1.5", "2 0");
+        assertThat(live.require(source.id(), ADMIN).rejected()).isZero();
     }
 
     @Test
@@ -253,7 +253,7 @@ abstract class DatabasePullContract extends OnADatabaseServer {
                 .isEqualTo("ingest.pull_setting_invalid");
         run("UPDATE orders SET changed = NULL WHERE id = 1");
         assertThat(refusal(good, password)).isEqualTo("ingest.pull_column_empty");
-        assertThat(facts("order_id")).isEmpty();
+        assertThat(orderFacts("order_id")).isEmpty();
     }
 
     static TablePlace with(TablePlace place, String database, String table, String cursor, String key) {
@@ -289,7 +289,7 @@ abstract class DatabasePullContract extends OnADatabaseServer {
 
         assertThat(store.advance(dead, dead.position(), brought)).isFalse();
         assertThat(store.advance(alive, alive.position(), brought)).isTrue();
-        assertThat(pulls.require(source.id(), ADMIN).readRows()).isEqualTo(1);
+        assertThat(live.require(source.id(), ADMIN).readRows()).isEqualTo(1);
     }
 
     @Test

@@ -2,35 +2,17 @@ package io.quanjing.ingest.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quanjing.access.Caller;
-import io.quanjing.access.Role;
-import io.quanjing.access.Shop;
-import io.quanjing.access.Shops;
-import io.quanjing.access.Users;
+import io.quanjing.ingest.live.LiveSources;
+import io.quanjing.ingest.live.OnALiveServer;
 import io.quanjing.ingest.pull.PullStore.Draft;
+import io.quanjing.ingest.pull.RejectionStore.Kept;
 import io.quanjing.ingest.pull.TablePlace.Encryption;
 import io.quanjing.ingest.pull.TablePlace.Mode;
-import io.quanjing.kernel.ShopClock;
-import io.quanjing.testing.Browser;
-import io.quanjing.testing.TestPostgres;
-import io.quanjing.warehouse.QueryOptions;
-import io.quanjing.warehouse.SqlQuery;
-import io.quanjing.warehouse.Warehouse;
-import java.math.BigDecimal;
-import java.util.Currency;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** A server that reads one database for all tests of it: pages of seven rows, and each run reads one page, so that every round is interrupted. */
 @SpringBootTest(
@@ -43,11 +25,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "quanjing.ingest.pull.row-limit=2KB",
             "quanjing.ingest.pull.rejected-limit=3"
         })
-abstract class OnADatabaseServer {
-
-    static final Caller ADMIN = Caller.commandLine();
-    private static final String SIGN_IN = "correct horse battery";
-    private static final AtomicInteger NUMBER = new AtomicInteger();
+abstract class OnADatabaseServer extends OnALiveServer {
 
     static final String MAPPING = """
             format: shop-database
@@ -63,14 +41,11 @@ abstract class OnADatabaseServer {
                     set: { natural_key: id, order_id: id, at: placed, customer: customer, order_amount: total }
             """;
 
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    Shops shops;
-
     @Autowired
     Pulls pulls;
+
+    @Autowired
+    LiveSources<PulledSource, Kept> live;
 
     @Autowired
     PullWork work;
@@ -81,30 +56,13 @@ abstract class OnADatabaseServer {
     @Autowired
     SourceTables tables;
 
-    @Autowired
-    Warehouse warehouse;
-
-    @Autowired
-    JdbcClient database;
-
-    @Autowired
-    Users users;
-
-    Shop shop;
     String name;
 
     abstract SourceServer server();
 
-    @DynamicPropertySource
-    static void properties(DynamicPropertyRegistry registry) {
-        TestPostgres.properties(registry);
-    }
-
     @BeforeEach
     void table() {
         server().start();
-        int number = NUMBER.incrementAndGet();
-        shop = shops.findOrCreate("Pulled " + number, ShopClock.of("Asia/Shanghai"), Currency.getInstance("CNY"));
         name = server().newDatabase("shop" + number);
         run("CREATE TABLE orders (id bigint PRIMARY KEY, placed " + server().time() + " NULL, changed "
                 + server().time() + " NULL, customer varchar(100), total varchar(5000), secret varchar(100))");
@@ -161,7 +119,7 @@ abstract class OnADatabaseServer {
                         .update())
                 .isEqualTo(1);
         work.read(source.id());
-        return pulls.require(source.id(), ADMIN);
+        return live.require(source.id(), ADMIN);
     }
 
     /** Runs until a round has come to its end. */
@@ -172,37 +130,5 @@ abstract class OnADatabaseServer {
         }
         assertThat(now.failures()).as("%s", now.lastError()).isZero();
         return now;
-    }
-
-    List<String> facts(String columns) {
-        return warehouse
-                .query(
-                        new SqlQuery(
-                                "SELECT " + columns + " FROM order_header WHERE shop = ? ORDER BY 1",
-                                List.of(shop.id())),
-                        QueryOptions.interactive())
-                .rows()
-                .stream()
-                .map(row -> String.join(
-                        " ", row.stream().map(OnADatabaseServer::text).toList()))
-                .toList();
-    }
-
-    private static String text(@Nullable Object value) {
-        return value instanceof BigDecimal number
-                ? number.stripTrailingZeros().toPlainString()
-                : Objects.toString(value, "-");
-    }
-
-    String total() {
-        return facts("count(*), coalesce(sum(order_amount), 0)").getFirst();
-    }
-
-    Browser signedIn(Role role) {
-        String user = "pull-" + role.name().toLowerCase(java.util.Locale.ROOT);
-        users.provide(user, role, Set.of(), SIGN_IN);
-        Browser browser = new Browser(port);
-        assertThat(browser.signIn(user, SIGN_IN).status()).isEqualTo(200);
-        return browser;
     }
 }

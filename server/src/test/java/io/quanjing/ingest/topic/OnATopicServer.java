@@ -1,35 +1,21 @@
 package io.quanjing.ingest.topic;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quanjing.access.Caller;
-import io.quanjing.access.Role;
-import io.quanjing.access.Shop;
-import io.quanjing.access.Shops;
-import io.quanjing.access.Users;
+import io.quanjing.ingest.live.LiveSources;
+import io.quanjing.ingest.live.OnALiveServer;
+import io.quanjing.ingest.topic.RejectionStore.Kept;
 import io.quanjing.ingest.topic.TopicBegin.From;
 import io.quanjing.ingest.topic.TopicPlace.KindFrom;
 import io.quanjing.ingest.topic.TopicPlace.Protection;
 import io.quanjing.ingest.topic.TopicStore.Draft;
-import io.quanjing.kernel.ShopClock;
-import io.quanjing.testing.Browser;
 import io.quanjing.testing.TestKafka;
-import io.quanjing.testing.TestPostgres;
-import io.quanjing.warehouse.QueryOptions;
-import io.quanjing.warehouse.SqlQuery;
-import io.quanjing.warehouse.Warehouse;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -41,13 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** One server and one real broker for all tests of topics, a shop and a topic for each test. */
+/** One server and one real broker for all tests of topics, a topic for each test. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -59,9 +41,8 @@ import org.springframework.transaction.PlatformTransactionManager;
             "quanjing.ingest.topic.message-limit=2KB",
             "quanjing.ingest.topic.rejected-limit=6"
         })
-abstract class OnATopicServer {
+abstract class OnATopicServer extends OnALiveServer {
 
-    static final Caller ADMIN = Caller.commandLine();
     static final TopicBegin EARLIEST = new TopicBegin(From.EARLIEST, null, null);
     static final String SECRET = "a secret of the broker";
 
@@ -79,17 +60,11 @@ abstract class OnATopicServer {
                     set: { natural_key: id, order_id: id, at: created, customer: customer, order_amount: total }
             """;
 
-    private static final String SIGN_IN = "correct horse battery";
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    Shops shops;
-
     @Autowired
     Topics topics;
+
+    @Autowired
+    LiveSources<TopicSource, Kept> live;
 
     @Autowired
     TopicStore store;
@@ -104,32 +79,15 @@ abstract class OnATopicServer {
     TopicReader.Tools tools;
 
     @Autowired
-    Warehouse warehouse;
-
-    @Autowired
-    JdbcClient database;
-
-    @Autowired
-    Users users;
-
-    @Autowired
     PlatformTransactionManager transactions;
 
-    Shop shop;
     String topic;
     Admin kafka;
     KafkaProducer<byte[], byte[]> producer;
 
-    @DynamicPropertySource
-    static void properties(DynamicPropertyRegistry registry) {
-        TestPostgres.properties(registry);
-    }
-
     @BeforeEach
     void open() {
         String servers = TestKafka.broker().bootstrap();
-        shop = shops.findOrCreate(
-                "Topical " + NUMBER.incrementAndGet(), ShopClock.of("Asia/Shanghai"), Currency.getInstance("CNY"));
         kafka = Admin.create(Map.of("bootstrap.servers", servers));
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers, "linger.ms", 0, "max.request.size", 900_000),
@@ -141,7 +99,7 @@ abstract class OnATopicServer {
     @AfterEach
     void close() {
         TestKafka.broker().start();
-        store.all().forEach(source -> topics.delete(source.id(), ADMIN));
+        store.all().forEach(source -> live.delete(source.id(), ADMIN));
         producer.close(Duration.ofSeconds(5));
         kafka.close(Duration.ofSeconds(5));
     }
@@ -201,7 +159,7 @@ abstract class OnATopicServer {
     }
 
     TopicSource now(TopicSource source) {
-        return topics.require(source.id(), ADMIN);
+        return live.require(source.id(), ADMIN);
     }
 
     /** Waits until it stands so. */
@@ -213,38 +171,5 @@ abstract class OnATopicServer {
 
     TopicSource read(TopicSource source, long messages) {
         return until(source, now -> now.readMessages() >= messages && now.behind() == 0);
-    }
-
-    List<String> facts(String columns) {
-        return warehouse
-                .query(
-                        new SqlQuery(
-                                "SELECT " + columns + " FROM order_header WHERE shop = ? ORDER BY 1",
-                                List.of(shop.id())),
-                        QueryOptions.interactive())
-                .rows()
-                .stream()
-                .map(row ->
-                        String.join(" ", row.stream().map(OnATopicServer::text).toList()))
-                .toList();
-    }
-
-    private static String text(@Nullable Object value) {
-        return value instanceof BigDecimal number
-                ? number.stripTrailingZeros().toPlainString()
-                : Objects.toString(value, "-");
-    }
-
-    /** How many orders, and their sum. */
-    String total() {
-        return facts("count(*), coalesce(sum(order_amount), 0)").getFirst();
-    }
-
-    Browser signedIn(Role role) {
-        String user = "topic-" + role.name().toLowerCase(java.util.Locale.ROOT);
-        users.provide(user, role, Set.of(), SIGN_IN);
-        Browser browser = new Browser(port);
-        assertThat(browser.signIn(user, SIGN_IN).status()).isEqualTo(200);
-        return browser;
     }
 }

@@ -89,7 +89,7 @@ class TopicContactTest extends OnATopicServer {
         TopicSource source = source();
         assertThat(read(source, 4).rejected()).isEqualTo(1);
         assertThat(kept("customer")).containsExactly("c0", "c1", "c2");
-        assertThat(topics.retry(source.id(), null, ADMIN)).isZero();
+        assertThat(live.retry(source.id(), null, ADMIN)).isZero();
         assertThat(kept("customer")).as("rejected again").hasSize(3);
         String mended = WITH_CONTACTS.replace(
                 "total: { type: amount, required: true }", "total: { type: amount, empty: gift, default: \"0\" }");
@@ -97,7 +97,7 @@ class TopicContactTest extends OnATopicServer {
                         .rejected())
                 .isEqualTo(1);
 
-        assertThat(topics.retry(source.id(), null, ADMIN)).isEqualTo(1);
+        assertThat(live.retry(source.id(), null, ADMIN)).isEqualTo(1);
 
         assertThat(kept("customer")).containsExactly("c0", "c1", "c1", "c2");
     }
@@ -121,7 +121,7 @@ class TopicContactTest extends OnATopicServer {
     void goWithThePlaceWhereThatIsNotNoted() {
         TopicSource source = source();
         Claim first = store.current(source.id()).orElseThrow();
-        topics.state(source.id(), SourceState.PAUSED, ADMIN);
+        live.state(source.id(), SourceState.PAUSED, ADMIN);
         byte[] body = reached(3, "3.50", "13800138000").getBytes(StandardCharsets.UTF_8);
         Arrival arrival = new Arrival(0, 0, Instant.now(), topic, body.length, body);
 

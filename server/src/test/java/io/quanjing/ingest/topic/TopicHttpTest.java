@@ -65,7 +65,7 @@ class TopicHttpTest extends OnATopicServer {
         String id = made.json().path("id").asString();
         assertThat(made.json().path("group").asString()).isEqualTo("quanjing-" + id);
         String path = "/api/topic-sources/" + id;
-        assertThat(read(topics.require(id, ADMIN), 4).changedFacts()).isEqualTo(3);
+        assertThat(read(live.require(id, ADMIN), 4).changedFacts()).isEqualTo(3);
         assertThat(operator.post(path + "/pause", Map.of()).json().path("state").asString())
                 .isEqualTo("paused");
         assertThat(operator.post(path + "/resume", Map.of()).status()).isEqualTo(200);
@@ -217,7 +217,7 @@ class TopicHttpTest extends OnATopicServer {
         wanted.put("password", SECRET);
         Browser.Answer made = admin.post("/api/topic-sources", wanted);
         assertThat(made.status()).as(made.response().body()).isEqualTo(201);
-        TopicSource source = topics.require(made.json().path("id").asString(), ADMIN);
+        TopicSource source = live.require(made.json().path("id").asString(), ADMIN);
         assertThat(read(source, 3).changedFacts())
                 .as("read with the kept password")
                 .isEqualTo(3);

@@ -54,7 +54,7 @@ class TopicSourceTest extends OnATopicServer {
         assertThat(read.failures()).isZero();
         assertThat(read.behindMillis()).isNull();
         assertThat(read.lastLagMillis()).isNotNegative();
-        assertThat(topics.rejected(source.id(), ADMIN))
+        assertThat(live.rejected(source.id(), ADMIN))
                 .extracting(
                         r -> r.partition() + ":" + r.offset() + " " + r.reason().code() + " " + r.whole())
                 .containsExactlyInAnyOrder(
@@ -77,9 +77,9 @@ class TopicSourceTest extends OnATopicServer {
     }
 
     private String body(TopicSource source, String where) {
-        return topics.rejected(source.id(), ADMIN).stream()
+        return live.rejected(source.id(), ADMIN).stream()
                 .filter(r -> (r.partition() + ":" + r.offset()).equals(where))
-                .map(r -> topics.body(source.id(), r.id(), ADMIN))
+                .map(r -> live.body(source.id(), r.id(), ADMIN))
                 .findFirst()
                 .orElseThrow();
     }
@@ -91,7 +91,7 @@ class TopicSourceTest extends OnATopicServer {
         ignored = send(1, "nothing");
         TopicSource source = made(EARLIEST);
         assertThat(read(source, 3).rejected()).isEqualTo(2);
-        assertThat(topics.retry(source.id(), null, ADMIN)).isZero();
+        assertThat(live.retry(source.id(), null, ADMIN)).isZero();
 
         TopicSource mended = topics.change(
                 source.id(),
@@ -104,11 +104,11 @@ class TopicSourceTest extends OnATopicServer {
         assertThat(mended.readMessages())
                 .as("the same topic goes on where it was")
                 .isEqualTo(3);
-        assertThat(topics.retry(source.id(), null, ADMIN)).isEqualTo(1);
+        assertThat(live.retry(source.id(), null, ADMIN)).isEqualTo(1);
 
-        assertThat(facts("order_id, order_amount")).containsExactly("1 0", "2 2");
-        String left = topics.rejected(source.id(), ADMIN).getFirst().id();
-        assertThat(topics.retry(source.id(), left, ADMIN)).isZero();
+        assertThat(orderFacts("order_id, order_amount")).containsExactly("1 0", "2 2");
+        String left = live.rejected(source.id(), ADMIN).getFirst().id();
+        assertThat(live.retry(source.id(), left, ADMIN)).isZero();
         assertThat(topics.drop(source.id(), left, ADMIN)).isEqualTo(1);
         assertThat(now(source).rejected()).isZero();
         assertThat(first).isZero();
@@ -138,7 +138,7 @@ class TopicSourceTest extends OnATopicServer {
         TopicSource idle = read(source, 3);
         assertThat(idle.behind()).isZero();
         List<Runnable> changes =
-                List.of(() -> topics.replay(source.id(), EARLIEST, ADMIN), () -> topics.delete(source.id(), ADMIN));
+                List.of(() -> topics.replay(source.id(), EARLIEST, ADMIN), () -> live.delete(source.id(), ADMIN));
         for (Runnable change : changes) {
             CompletableFuture<Void> changed =
                     Objects.requireNonNull(new TransactionTemplate(transactions).execute(status -> {
@@ -155,7 +155,7 @@ class TopicSourceTest extends OnATopicServer {
             assertThat(changed).succeedsWithin(Duration.ofSeconds(20));
         }
 
-        assertThat(topics.all(ADMIN)).noneMatch(one -> one.id().equals(source.id()));
+        assertThat(live.all(ADMIN)).noneMatch(one -> one.id().equals(source.id()));
     }
 
     private boolean someoneWaits() {
@@ -200,7 +200,7 @@ class TopicSourceTest extends OnATopicServer {
         orders(6, 8);
 
         assertThat(read(latest, 3).readMessages()).isEqualTo(3);
-        assertThat(facts("order_id")).containsExactly("6", "7", "8");
+        assertThat(orderFacts("order_id")).containsExactly("6", "7", "8");
     }
 
     @Test
@@ -270,7 +270,7 @@ class TopicSourceTest extends OnATopicServer {
     void whatWasWrittenAndNotNotedIsReadAgainAndChangesNothing() {
         TopicSource source = made(EARLIEST);
         Claim first = store.current(source.id()).orElseThrow();
-        topics.state(source.id(), SourceState.PAUSED, ADMIN);
+        live.state(source.id(), SourceState.PAUSED, ADMIN);
         orders(3, 3);
         orders(6, 6);
         Arrival one =
@@ -287,7 +287,7 @@ class TopicSourceTest extends OnATopicServer {
                 .isInstanceOf(TopicBatch.Superseded.class);
         assertThat(total()).isEqualTo("1 3.5");
 
-        topics.state(source.id(), SourceState.ACTIVE, ADMIN);
+        live.state(source.id(), SourceState.ACTIVE, ADMIN);
         TopicSource read = read(source, 2);
         assertThat(read.readMessages()).isEqualTo(2);
         assertThat(read.changedFacts()).as("the first was there").isEqualTo(1);
@@ -307,7 +307,7 @@ class TopicSourceTest extends OnATopicServer {
     @Test
     void aBatchWhoseTimeIsOverGoesOnWithTheMessageThatWasNotBegun() {
         TopicSource source = made(EARLIEST);
-        topics.state(source.id(), SourceState.PAUSED, ADMIN);
+        live.state(source.id(), SourceState.PAUSED, ADMIN);
         List<Arrival> arrivals = List.of(
                 new Arrival(0, 0, Instant.now(), topic, 10, order(1, "1").getBytes(StandardCharsets.UTF_8)),
                 new Arrival(0, 1, Instant.now(), topic, 10, order(2, "2").getBytes(StandardCharsets.UTF_8)));
@@ -322,7 +322,7 @@ class TopicSourceTest extends OnATopicServer {
                 System.nanoTime() - 1);
 
         assertThat(next).isEqualTo(Map.of(0, 1L));
-        assertThat(facts("order_id")).containsExactly("1");
+        assertThat(orderFacts("order_id")).containsExactly("1");
     }
 
     @Test
@@ -335,14 +335,14 @@ class TopicSourceTest extends OnATopicServer {
         TopicSource source = topics.create(shop, draft(versioned), null, EARLIEST, ADMIN);
         TopicSource first = read(source, 3);
 
-        assertThat(facts("order_id, order_amount")).containsExactly("1 12");
+        assertThat(orderFacts("order_id, order_amount")).containsExactly("1 12");
         assertThat(first.late()).isEqualTo(1);
         ignored = send(2, changed(1, "9", "2026-11-01T09:00:00Z"));
         assertThat(read(source, 4).late()).isEqualTo(2);
         topics.replay(source.id(), EARLIEST, ADMIN);
         TopicSource again = read(source, 8);
         assertThat(again.late()).isEqualTo(5);
-        assertThat(facts("order_id, order_amount")).containsExactly("1 12");
+        assertThat(orderFacts("order_id, order_amount")).containsExactly("1 12");
     }
 
     private static String changed(int id, String total, String at) {
@@ -371,9 +371,9 @@ class TopicSourceTest extends OnATopicServer {
 
         TopicSource read = read(source, 3);
 
-        assertThat(facts("order_id, status, order_amount")).containsExactly("1001 closed 109");
+        assertThat(orderFacts("order_id, status, order_amount")).containsExactly("1001 closed 109");
         assertThat(read.rejected()).isEqualTo(1);
-        assertThat(topics.rejected(source.id(), ADMIN).getFirst().topic()).isEqualTo("customer.created");
+        assertThat(live.rejected(source.id(), ADMIN).getFirst().topic()).isEqualTo("customer.created");
     }
 
     private void send(String kind, String value) {
@@ -402,7 +402,7 @@ class TopicSourceTest extends OnATopicServer {
         }
 
         assertThat(read(source, 1).readMessages()).isEqualTo(1);
-        assertThat(facts("order_id")).containsExactly("2");
+        assertThat(orderFacts("order_id")).containsExactly("2");
     }
 
     @Test
@@ -410,14 +410,14 @@ class TopicSourceTest extends OnATopicServer {
         orders(1, 9);
         TopicSource source = made(EARLIEST);
         assertThat(read(source, 9).missed()).isZero();
-        topics.state(source.id(), SourceState.PAUSED, ADMIN);
+        live.state(source.id(), SourceState.PAUSED, ADMIN);
         orders(10, 12);
         TopicPartition zero = new TopicPartition(topic, 0);
         done(kafka.deleteRecords(Map.of(zero, RecordsToDelete.beforeOffset(4)))
                 .all()
                 .toCompletionStage()
                 .toCompletableFuture());
-        topics.state(source.id(), SourceState.ACTIVE, ADMIN);
+        live.state(source.id(), SourceState.ACTIVE, ADMIN);
 
         TopicSource missed = read(source, 11);
         assertThat(missed.missed()).isEqualTo(1);
