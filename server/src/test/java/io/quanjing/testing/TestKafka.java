@@ -3,15 +3,12 @@ package io.quanjing.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.Uuid;
 
@@ -26,14 +23,13 @@ public final class TestKafka {
     private final Path folder;
     private final int port;
     private final int securedPort;
-    private Process process;
+    private final TestProgram process;
 
     private TestKafka(Path folder, int port, int securedPort) {
         this.folder = folder;
         this.port = port;
         this.securedPort = securedPort;
-        this.process = run();
-        awaitPort();
+        this.process = new TestProgram("The broker", command(folder), port, folder.resolve("broker.log"));
     }
 
     /** The broker of this test run, running. */
@@ -72,47 +68,24 @@ public final class TestKafka {
 
     /** Ends it as a loss of power would. */
     public void kill() {
-        if (!process.isAlive()) {
-            return;
-        }
-        boolean asked = process.toHandle().destroyForcibly();
-        try {
-            if (!asked || !process.waitFor(20, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("The broker does not end.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        process.kill();
     }
 
     /** Starts it again if it does not run, and returns when it listens. */
     public void start() {
-        if (!process.isAlive()) {
-            process = run();
-            awaitPort();
-        }
+        process.start();
     }
 
-    private Process run() {
-        try {
-            return new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx256m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            jars().resolve("*").toString(),
-                            "kafka.Kafka",
-                            folder.resolve("server.properties").toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            folder.resolve("broker.log").toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static ProcessBuilder command(Path folder) {
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                jars().resolve("*").toString(),
+                "kafka.Kafka",
+                folder.resolve("server.properties").toString());
     }
 
     private static Path jars() {
@@ -123,28 +96,6 @@ public final class TestKafka {
             throw new IllegalStateException("There is no Kafka in " + jars + ". Maybe run `bin/cluster fetch`.");
         }
         return jars;
-    }
-
-    private void awaitPort() {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (process.isAlive() && System.nanoTime() < until) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
-                return;
-            } catch (IOException notYet) {
-                pause();
-            }
-        }
-        throw new IllegalStateException("The broker does not listen; see " + folder.resolve("broker.log"));
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Ports, held at the same time so that they differ. */

@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
@@ -30,15 +27,18 @@ public final class TestMariaDb {
     private final Path program;
     private final Path folder;
     private final int port;
-    private Process process;
+    private final TestProgram process;
 
     private TestMariaDb(Path program, Path folder, int port) throws IOException {
         this.program = program;
         this.folder = folder;
         this.port = port;
         bootstrap();
-        this.process = run();
-        awaitPort();
+        this.process = new TestProgram(
+                "MariaDB",
+                server("--port=" + port, "--bind-address=127.0.0.1", "--socket=" + folder.resolve("socket")),
+                port,
+                folder.resolve("log"));
     }
 
     /** The server of this test run, running. */
@@ -94,27 +94,12 @@ public final class TestMariaDb {
 
     /** Ends it as a loss of power would. */
     public void kill() {
-        try {
-            if (process.isAlive()
-                    && (!process.toHandle().destroyForcibly() || !process.waitFor(20, TimeUnit.SECONDS))) {
-                throw new IllegalStateException("MariaDB does not end.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        process.kill();
     }
 
     /** Starts it again if it does not run, and returns when it listens. */
     public void start() {
-        if (!process.isAlive()) {
-            try {
-                process = run();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            awaitPort();
-        }
+        process.start();
     }
 
     private void bootstrap() throws IOException {
@@ -138,11 +123,6 @@ public final class TestMariaDb {
         }
     }
 
-    private Process run() throws IOException {
-        return server("--port=" + port, "--bind-address=127.0.0.1", "--socket=" + folder.resolve("socket"))
-                .start();
-    }
-
     private ProcessBuilder server(String... more) {
         ProcessBuilder server = new ProcessBuilder(
                 program.resolve("bin/mariadbd").toString(),
@@ -159,28 +139,6 @@ public final class TestMariaDb {
         return server.redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
-    }
-
-    private void awaitPort() {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (process.isAlive() && System.nanoTime() < until) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
-                return;
-            } catch (IOException notYet) {
-                pause();
-            }
-        }
-        throw new IllegalStateException("MariaDB does not listen; see " + folder.resolve("log"));
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(50);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Takes out of the artifact what the server needs, once for all test runs. */
