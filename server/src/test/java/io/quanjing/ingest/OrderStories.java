@@ -3,66 +3,44 @@ package io.quanjing.ingest;
 import static io.quanjing.ingest.TemplateStories.row;
 
 import io.quanjing.ingest.TemplateImportTest.Story;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The templates of orders and of what customers say. */
 final class OrderStories {
 
+    /** What both lines of the order A1 have in common. */
+    private static final List<String> A1 = row(
+            "A1",
+            "2026-11-01 09:30:00",
+            "已付款|paid",
+            "2026-11-01 09:30:41",
+            "C1",
+            "线下门店|Offline shops",
+            "618",
+            "D01",
+            "L1",
+            "浙江省",
+            "杭州市",
+            "微信支付",
+            "6",
+            "10",
+            "");
+
     private OrderStories() {}
+
+    private static List<String> lineOfA1(String... cells) {
+        return Stream.concat(A1.stream(), Arrays.stream(cells)).toList();
+    }
 
     static List<Story> orders() {
         return List.of(
                 new Story(
                         "orders",
                         List.of(
-                                row(
-                                        "A1",
-                                        "2026-11-01 09:30:00",
-                                        "已付款|paid",
-                                        "2026-11-01 09:30:41",
-                                        "C1",
-                                        "线下门店|Offline shops",
-                                        "618",
-                                        "D01",
-                                        "L1",
-                                        "浙江省",
-                                        "杭州市",
-                                        "微信支付",
-                                        "6",
-                                        "10",
-                                        "",
-                                        "P1",
-                                        "P1-M",
-                                        "短袖",
-                                        "2",
-                                        "99",
-                                        "188",
-                                        "",
-                                        "否|no"),
-                                row(
-                                        "A1",
-                                        "2026-11-01 09:30:00",
-                                        "已付款|paid",
-                                        "2026-11-01 09:30:41",
-                                        "C1",
-                                        "线下门店|Offline shops",
-                                        "618",
-                                        "D01",
-                                        "L1",
-                                        "浙江省",
-                                        "杭州市",
-                                        "微信支付",
-                                        "6",
-                                        "10",
-                                        "",
-                                        "P2",
-                                        "",
-                                        "腰带",
-                                        "1",
-                                        "",
-                                        "50",
-                                        "45",
-                                        "是|yes"),
+                                lineOfA1("P1", "P1-M", "短袖", "2", "99", "188", "", "否|no"),
+                                lineOfA1("P2", "", "腰带", "1", "", "50", "45", "是|yes"),
                                 row(
                                         "A2",
                                         "2026-11-02 23:59:59",
