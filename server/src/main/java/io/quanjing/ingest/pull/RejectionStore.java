@@ -37,12 +37,15 @@ final class RejectionStore {
     @SuppressWarnings("ArrayRecordComponent")
     record Body(String id, String key, String place, Instant receivedAt, byte[] body) {}
 
-    /** Keeps; what is kept under the same key gives way. */
+    /** Keeps; what is kept under the same key gives way. Of a source that was deleted meanwhile nothing is kept. */
     void keep(String source, Rejection rejection) {
         String id = UUID.randomUUID().toString();
         int kept = jdbc.sql("""
                         INSERT INTO pulled_rejection (id, source, key, place, bytes, body, reason)
-                        VALUES (:id, :source, :key, :place, :bytes, :body, :reason::jsonb)
+                        SELECT :id, s.id, :key, :place, :bytes, :body, :reason::jsonb
+                        FROM pulled_source s
+                        WHERE s.id = :source
+                        FOR KEY SHARE
                         ON CONFLICT (source, key) DO UPDATE
                         SET id = excluded.id, place = excluded.place, bytes = excluded.bytes, body = excluded.body,
                             reason = excluded.reason, received_at = excluded.received_at
@@ -55,7 +58,7 @@ final class RejectionStore {
                 .param("body", seal.close(subject(id), rejection.body()))
                 .param("reason", rejection.reason().json())
                 .update();
-        assert kept == 1;
+        assert kept <= 1;
     }
 
     /** Lets go of what was taken after all. */

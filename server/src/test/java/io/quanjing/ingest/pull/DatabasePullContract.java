@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quanjing.access.Role;
 import io.quanjing.ingest.live.SourceState;
+import io.quanjing.ingest.live.Trouble;
 import io.quanjing.ingest.pull.PullStore.Brought;
 import io.quanjing.ingest.pull.PullStore.Draft;
+import io.quanjing.ingest.pull.RejectionStore.Rejection;
 import io.quanjing.ingest.pull.SourceTable.Limits;
 import io.quanjing.ingest.pull.SourceTable.Question;
 import io.quanjing.ingest.pull.TablePlace.Mode;
@@ -19,9 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What holds for every kind of database. */
 abstract class DatabasePullContract extends OnADatabaseServer {
+
+    @Autowired
+    private RejectionStore rejections;
 
     @Test
     void readsRowsOfOneMomentInPagesAndThenWhatIsNew() {
@@ -211,6 +217,16 @@ abstract class DatabasePullContract extends OnADatabaseServer {
         assertThat(live.retry(source.id(), null, ADMIN)).isEqualTo(1);
         assertThat(orderFacts("order_id, order_amount")).containsExactly("1 1.5", "2 0");
         assertThat(live.require(source.id(), ADMIN).rejected()).isZero();
+    }
+
+    @Test
+    void ofASourceThatWasDeletedMeanwhileNothingIsKept() {
+        Trouble why = new Trouble("ingest.delivery_not_json", "", Map.of());
+        Rejection row = new Rejection("1", "orders 1", "{}".getBytes(StandardCharsets.UTF_8), why);
+
+        rejections.keep("pl_deleted", row);
+
+        assertThat(rejections.of("pl_deleted", 1)).isEmpty();
     }
 
     @Test
