@@ -62,10 +62,16 @@ final class RejectedMessages implements Rejections<TopicSource, Kept> {
     public Again again(TopicSource source, Shop shop) {
         Claim claim = sources.current(source.id()).orElseThrow();
         Meaning meaning = messages.meaning(claim.draft(), shop);
-        return id -> rejections
-                .find(source.id(), id)
-                .map(message -> again(claim, meaning, message))
-                .orElse(Outcome.GONE);
+        return id -> {
+            try {
+                return rejections
+                        .find(source.id(), id)
+                        .map(message -> again(claim, meaning, message))
+                        .orElse(Outcome.GONE);
+            } catch (TopicBatch.Superseded meanwhile) {
+                return rejections.find(source.id(), id).isPresent() ? Outcome.KEPT : Outcome.GONE;
+            }
+        };
     }
 
     private Outcome again(Claim claim, Meaning meaning, Body message) {

@@ -203,6 +203,7 @@ final class TopicBatch {
      *
      * @param rejected its id
      * @return why it cannot be taken; empty if it was
+     * @throws Superseded if the source was changed or deleted meanwhile, or somebody else took or dropped the message
      */
     Optional<Trouble> again(Claim claim, Meaning meaning, String rejected, Arrival arrival) {
         Opened opened = messages.open(meaning, arrival);
@@ -210,6 +211,9 @@ final class TopicBatch {
             return Optional.of(opened.trouble());
         }
         return Objects.requireNonNull(transaction.execute(status -> {
+            if (!sources.hold(claim.id())) {
+                throw new Superseded();
+            }
             Work work = new Work(meaning, subjects.hold(claim.id(), subjectsOf(List.of(opened))));
             work.take(opened);
             if (!work.rejected.isEmpty()) {

@@ -157,6 +157,15 @@ final class TopicStore implements SourceRegister<TopicSource> {
         assert deleted <= 1;
     }
 
+    /** Keeps a source from being deleted until the transaction ends; false if it is gone. */
+    boolean hold(String id) {
+        return jdbc.sql("SELECT id FROM topic_source WHERE id = :id FOR KEY SHARE")
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .isPresent();
+    }
+
     /** Those that are to be read. */
     List<Active> active() {
         return jdbc.sql("SELECT id, generation FROM topic_source WHERE state = 'active' ORDER BY id")

@@ -67,6 +67,9 @@ abstract class OnATopicServer extends OnALiveServer {
     LiveSources<TopicSource, Kept> live;
 
     @Autowired
+    RejectionStore rejections;
+
+    @Autowired
     TopicStore store;
 
     @Autowired

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.quanjing.ingest.live.Rejections;
 import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.live.Trouble;
 import io.quanjing.ingest.topic.TopicBegin.From;
@@ -30,6 +31,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class TopicSourceTest extends OnATopicServer {
 
     private static final byte[] BINARY = {0, 1, 2, (byte) 0xff, (byte) 0xfe};
+    private static final String FORGIVING = MAPPING.replace(
+            "total: { type: amount, required: true }", "total: { type: amount, empty: gift, default: \"0\" }");
 
     @Test
     void poisonIsKeptWithItsReasonAndEverythingElseIsTaken() {
@@ -93,14 +96,7 @@ class TopicSourceTest extends OnATopicServer {
         assertThat(read(source, 3).rejected()).isEqualTo(2);
         assertThat(live.retry(source.id(), null, ADMIN)).isZero();
 
-        TopicSource mended = topics.change(
-                source.id(),
-                draft(MAPPING.replace(
-                        "total: { type: amount, required: true }",
-                        "total: { type: amount, empty: gift, default: \"0\" }")),
-                null,
-                EARLIEST,
-                ADMIN);
+        TopicSource mended = topics.change(source.id(), draft(FORGIVING), null, EARLIEST, ADMIN);
         assertThat(mended.readMessages())
                 .as("the same topic goes on where it was")
                 .isEqualTo(3);
@@ -112,6 +108,29 @@ class TopicSourceTest extends OnATopicServer {
         assertThat(topics.drop(source.id(), left, ADMIN)).isEqualTo(1);
         assertThat(now(source).rejected()).isZero();
         assertThat(first).isZero();
+    }
+
+    @Test
+    void aRetryThatAChangeOvertakesLeavesTheMessageAsItIs() {
+        long ignored = send(0, order(1, "gift"));
+        TopicSource source = made(EARLIEST);
+        assertThat(read(source, 1).rejected()).isEqualTo(1);
+        String kept = live.rejected(source.id(), ADMIN).getFirst().id();
+        TopicSource mended = topics.change(source.id(), draft(FORGIVING), null, EARLIEST, ADMIN);
+        Rejections.Again early = new RejectedMessages(rejections, store, messages, batches).again(mended, shop);
+        Claim claim = store.current(source.id()).orElseThrow();
+        Arrival message =
+                new Arrival(0, 0, Instant.now(), topic, 10, order(1, "1").getBytes(StandardCharsets.UTF_8));
+
+        live.state(source.id(), SourceState.PAUSED, ADMIN);
+        assertThat(early.read(kept)).isEqualTo(Rejections.Outcome.KEPT);
+        assertThat(now(source).rejected()).isEqualTo(1);
+
+        live.delete(source.id(), ADMIN);
+        assertThat(early.read(kept)).isEqualTo(Rejections.Outcome.GONE);
+        assertThatThrownBy(() -> batches.again(claim, messages.meaning(claim.draft(), shop), kept, message))
+                .as("of a source that is gone nothing is noted")
+                .isInstanceOf(TopicBatch.Superseded.class);
     }
 
     @Test
