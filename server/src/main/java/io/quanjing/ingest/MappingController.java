@@ -175,10 +175,11 @@ final class MappingController {
 
     private static <T> T json(String text, Class<T> type) {
         try {
-            if (text.length() <= LONGEST_DRAFT) {
-                return JSON.readValue(text, type);
+            T read = text.length() <= LONGEST_DRAFT ? JSON.readValue(text, type) : null;
+            if (read == null) {
+                throw invalid(null);
             }
-            throw invalid(null);
+            return read;
         } catch (JacksonException e) {
             throw invalid(e);
         }

@@ -198,6 +198,28 @@ class MappingHttpTest {
     }
 
     @Test
+    void whatIsNullIsNotSaid() throws IOException {
+        assertThat(send(operator, "mapping/preview", ORDERS, Map.of("reading", "null"))
+                        .code())
+                .isEqualTo("ingest.draft_invalid");
+        assertThat(send(operator, "mapping/rehearsal", ORDERS, Map.of("shop", "x", "draft", "null"))
+                        .code())
+                .isEqualTo("ingest.draft_invalid");
+        String text = JSON.writeValueAsString(draft("none"));
+        for (String broken : List.of(
+                text.replace("\"fields\":{", "\"fields\":{\"customer\":null,"),
+                text.replace("\"column\":1", "\"column\":1,\"values\":{\"x\":null}"))) {
+            assertThat(broken).isNotEqualTo(text);
+            assertThat(json(operator, "POST", "mapping/text", JSON.readTree(broken))
+                            .json()
+                            .path("mapping")
+                            .asString())
+                    .contains("order_header");
+        }
+        leavesNothingBehind();
+    }
+
+    @Test
     void askWhoMay() {
         Browser viewer = as("vera", Role.VIEWER, Set.of());
         assertThat(send(viewer, "mapping/preview", ORDERS, Map.of()).status()).isEqualTo(403);

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +39,20 @@ public record Draft(
         kind = said(kind, "");
         reading = said(reading, Reading.unknown());
         columns = List.copyOf(said(columns, List.of()));
-        fields = Collections.unmodifiableMap(new LinkedHashMap<>(said(fields, Map.of())));
+        fields = known(said(fields, Map.of()));
         key = List.copyOf(said(key, List.of()));
         skips = List.copyOf(said(skips, List.of()));
     }
 
     private static <T> T said(@Nullable T given, T otherwise) {
         return given == null ? otherwise : given;
+    }
+
+    /** The same without what has no value, in its order. */
+    private static <T> Map<String, T> known(Map<String, T> given) {
+        Map<String, T> known = new LinkedHashMap<>(given);
+        known.values().removeIf(Objects::isNull);
+        return Collections.unmodifiableMap(known);
     }
 
     /**
@@ -105,6 +113,7 @@ public record Draft(
             from = said(from, From.CONSTANT);
             decimalComma = said(decimalComma, false);
             round = said(round, false);
+            values = values == null ? null : known(values);
         }
 
         /** Seconds since 1970. */
