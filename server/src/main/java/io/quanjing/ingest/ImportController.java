@@ -258,6 +258,7 @@ final class ImportController {
             return List.of();
         }
         return store.newest(Math.clamp(limit, 1, MOST), wanted).stream()
+                .filter(run -> seen.sees(run, caller))
                 .map(ImportController::view)
                 .toList();
     }

@@ -19,11 +19,16 @@ final class SeenRuns {
     /** One of them; another one is unknown. */
     ImportRun one(String id, Caller caller) {
         return store.find(id)
-                .filter(run -> caller.shops().isEmpty()
-                        || shops.find(run.shop()).map(caller::sees).orElse(false))
+                .filter(run -> sees(run, caller))
                 .orElseThrow(() -> new QuanjingException(
                         IngestError.UNKNOWN_IMPORT,
                         "There is no import " + id + ". Maybe it belongs to a shop that you do not see.",
                         Map.of("id", id)));
+    }
+
+    /** Whether the caller sees a run. A shop may be called as another one's id is, so that what the run has is looked up as an id first. */
+    boolean sees(ImportRun run, Caller caller) {
+        return caller.shops().isEmpty()
+                || shops.find(run.shop()).map(caller::sees).orElse(false);
     }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quanjing.access.Role;
+import io.quanjing.access.Shop;
+import io.quanjing.access.Shops;
 import io.quanjing.access.Users;
 import io.quanjing.job.JobQueue;
 import io.quanjing.job.JobWork;
 import io.quanjing.job.Jobs;
 import io.quanjing.job.Replicas;
+import io.quanjing.kernel.ShopClock;
 import io.quanjing.testing.Browser;
 import io.quanjing.testing.TestPostgres;
 import io.quanjing.warehouse.FactLoad;
@@ -22,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,6 +64,9 @@ class ImportHttpTest {
 
     @Autowired
     private ImportRunner runner;
+
+    @Autowired
+    private Shops shops;
 
     @Autowired
     private KeptLoadStore loads;
@@ -233,6 +240,25 @@ class ImportHttpTest {
         assertThat(newest.path(0).path("id").asString())
                 .isEqualTo(own.path("id").asString());
         assertThat(foreign.path("shop").asString()).isEqualTo("foreign-shop");
+    }
+
+    @Test
+    void aShopThatIsCalledAsAnothersIdOpensNoneOfItsRuns() {
+        Shop first = shops.findOrCreate("Crossed", ShopClock.of("Asia/Shanghai"), Currency.getInstance("CNY"));
+        users.provide("ada", Role.ADMIN, Set.of(), PASSWORD);
+        Browser admin = as("ada");
+        assertThat(admin.get("/api/session/csrf").status()).isEqualTo(204);
+        assertThat(admin.send("PATCH", "/api/shops/" + first.id(), Map.of("name", "Crossed before"))
+                        .status())
+                .isEqualTo(200);
+        Shop second = shops.findOrCreate("Crossed", ShopClock.of("Asia/Shanghai"), Currency.getInstance("CNY"));
+        assertThat(second.id()).isNotEqualTo(first.id()).isNotEqualToIgnoringCase(second.name());
+        store.running("of-the-first", "taobao", first.id(), List.of("x.csv"), 10, "olga");
+        store.running("of-the-second", "taobao", second.id(), List.of("y.csv"), 10, "olga");
+        users.provide("oscar", Role.OPERATOR, Set.of(second.id()), PASSWORD);
+
+        assertThat(as("oscar").get("/api/imports").json().findValuesAsString("id"))
+                .containsExactly("of-the-second");
     }
 
     @Test
