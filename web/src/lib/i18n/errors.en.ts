@@ -199,7 +199,7 @@ export const errorsEn: Record<string, string> = {
   'ingest.reveal_reason_invalid': 'Say for what it is needed, in {least} to {most} characters',
   'ingest.unknown_quality_rule': 'There is no rule “{rule}”',
   'ingest.quality_threshold_invalid':
-    'These limits are not possible: a warning begins above 0, at a million at most, and a failure not below it',
+    'These limits are not possible: a warning begins above 0, at a million at most, with six decimals at most, and a failure not below it',
   'ingest.unknown_comparison': 'There is no comparison “{comparison}”. Maybe payments, settlements or sources',
   'ingest.unknown_source': 'There is no such source; maybe it was deleted',
   'ingest.signature_wrong':

@@ -171,7 +171,7 @@ export const errorsZhCN: Record<string, string> = {
   'ingest.unknown_contact': '店铺“{shop}”没有这位客户的这种联系方式',
   'ingest.reveal_reason_invalid': '请填写用途，{least} 到 {most} 个字',
   'ingest.unknown_quality_rule': '没有检查规则“{rule}”',
-  'ingest.quality_threshold_invalid': '界限不对：注意线要大于 0、不超过一百万，异常线不能低于注意线',
+  'ingest.quality_threshold_invalid': '界限不对：注意线要大于 0、不超过一百万，最多 6 位小数，异常线不能低于注意线',
   'ingest.unknown_comparison': '没有“{comparison}”这种对账，可以是 payments、settlements 或 sources',
   'ingest.unknown_source': '没有这个数据源，可能已经删除',
   'ingest.signature_wrong': '签名不对：可能只有一端换了密钥，或内容在途中被改过',

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Quality implements DataQuality {
 
     private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000);
+    private static final int DECIMALS = 6;
 
     private final Declared declared;
     private final CheckStore checks;
@@ -114,8 +115,8 @@ final class Quality implements DataQuality {
         if (limits != null && !possible(limits)) {
             throw new QuanjingException(
                     QualityError.QUALITY_THRESHOLD_INVALID,
-                    "A warning begins above 0 and at " + LARGEST
-                            + " at most, and a failure not below it. Maybe swap the two.",
+                    "A warning begins above 0 and at " + LARGEST + " at most, with " + DECIMALS
+                            + " decimals at most, and a failure not below it. Maybe swap the two.",
                     Map.of("rule", rule));
         }
         checks.threshold(shop.id(), rule, limits, caller.name(), clock.instant());
@@ -137,7 +138,11 @@ final class Quality implements DataQuality {
         BigDecimal failing = limits.failing();
         return limits.warning().signum() > 0
                 && limits.warning().compareTo(LARGEST) <= 0
-                && (failing == null || (failing.compareTo(limits.warning()) >= 0 && failing.compareTo(LARGEST) <= 0));
+                && limits.warning().scale() <= DECIMALS
+                && (failing == null
+                        || (failing.compareTo(limits.warning()) >= 0
+                                && failing.compareTo(LARGEST) <= 0
+                                && failing.scale() <= DECIMALS));
     }
 
     /** The orders of two sides that differ, the most money first. */

@@ -218,6 +218,9 @@ class QualityHttpTest {
         Browser operator = as(Role.OPERATOR);
         assertThat(set(operator, shop.id(), "rejected", 0).code()).isEqualTo("ingest.quality_threshold_invalid");
         assertThat(set(operator, shop.id(), "rejected", 0.6).code()).isEqualTo("ingest.quality_threshold_invalid");
+        assertThat(set(operator, shop.id(), "rejected", 1e-200).code())
+                .as("more decimals than a limit has")
+                .isEqualTo("ingest.quality_threshold_invalid");
         assertThat(set(operator, shop.id(), "no_rule", 0.1).code()).isEqualTo("ingest.unknown_quality_rule");
         assertThat(set(operator, "no shop", "rejected", 0.1).code()).isEqualTo("access.unknown_shop");
     }
