@@ -84,10 +84,11 @@ final class Retention {
     /**
      * Counts what would be deleted now.
      *
-     * @throws QuanjingException if there is no such kind of data, or so few or many days cannot be chosen
+     * @throws QuanjingException if there is no such kind of data, so few or many days cannot be chosen, or the caller does not see all shops
      */
-    Preview preview(String id, int days) {
+    Preview preview(String id, int days, Caller caller) {
         RetainedData data = data(id);
+        requireAllShops(caller);
         requirePossible(data, days);
         LocalDate before = firstKept(days);
         LocalDate first = null;
@@ -112,12 +113,7 @@ final class Retention {
      */
     void choose(String id, @Nullable Integer days, boolean confirmed, Caller caller) {
         RetainedData data = data(id);
-        if (!caller.shops().isEmpty()) {
-            throw new QuanjingException(
-                    RetentionError.RETENTION_OF_ALL_SHOPS,
-                    "Retention holds for all shops, and " + caller.name()
-                            + " sees some of them. Maybe ask an administrator who sees all.");
-        }
+        requireAllShops(caller);
         if (days != null) {
             requirePossible(data, days);
             if (days < data.usualDays() && !confirmed) {
@@ -146,6 +142,15 @@ final class Retention {
                                         .collect(Collectors.joining(", "))
                                 + ".",
                         Map.of("data", id)));
+    }
+
+    private static void requireAllShops(Caller caller) {
+        if (!caller.shops().isEmpty()) {
+            throw new QuanjingException(
+                    RetentionError.RETENTION_OF_ALL_SHOPS,
+                    "Retention holds for all shops, and " + caller.name()
+                            + " sees some of them. Maybe ask an administrator who sees all.");
+        }
     }
 
     private static void requirePossible(RetainedData data, int days) {

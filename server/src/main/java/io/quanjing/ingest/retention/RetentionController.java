@@ -44,8 +44,8 @@ class RetentionController {
     /** What would be deleted now with so many days. */
     @RequiresRole(Role.ADMIN)
     @GetMapping("/{data}/preview")
-    Retention.Preview preview(@PathVariable String data, @RequestParam int days) {
-        return retention.preview(data, days);
+    Retention.Preview preview(@PathVariable String data, @RequestParam int days, Caller caller) {
+        return retention.preview(data, days, caller);
     }
 
     /** The older facts of all shops are deleted within a day, for good. */

@@ -213,6 +213,11 @@ class RetentionHttpTest {
                         .send("PUT", "/api/retention/visits", choice(400, true))
                         .code())
                 .isEqualTo("ingest.retention_of_all_shops");
+        assertThat(as(Role.ADMIN, Set.of(shop.id()))
+                        .get("/api/retention/visits/preview?days=400")
+                        .code())
+                .as("it counts the rows of all shops")
+                .isEqualTo("ingest.retention_of_all_shops");
         assertThat(as(Role.OPERATOR, Set.of())
                         .send("PUT", "/api/retention/visits", choice(400, true))
                         .status())
