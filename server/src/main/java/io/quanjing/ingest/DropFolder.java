@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * they were dropped on the page, those of a shop together, because some need each other; then they are moved to {@code imported} or
  * {@code failed} beside. If they cannot be taken together, each is tried alone, so that one broken file does not hold up the others.
  *
- * <p>A file that was imported and not yet moved when the process ended is imported once more, which changes nothing.
+ * <p>A file that was imported and not yet moved when the process ended is imported once more, which changes nothing. One that was replaced
+ * while it was imported stays and is imported again: nobody knows which of its bytes were read.
  */
 final class DropFolder {
 
@@ -43,6 +46,26 @@ final class DropFolder {
     private final Path folder;
     private final FileImport imports;
     private final InstantSource clock;
+
+    /** A file as it was found: what lies under its path is the same one while it equals this. */
+    private record Found(
+            Path path,
+            long size,
+            FileTime written,
+            @Nullable Object key) {
+
+        /** Null if no file lies there. */
+        static @Nullable Found at(Path path) {
+            try {
+                BasicFileAttributes now =
+                        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                return now.isRegularFile() ? new Found(path, now.size(), now.lastModifiedTime(), now.fileKey()) : null;
+            } catch (IOException e) {
+                // Somebody has taken it away again.
+                return null;
+            }
+        }
+    }
 
     DropFolder(Path folder, FileImport imports, InstantSource clock) {
         this.folder = folder;
@@ -69,22 +92,23 @@ final class DropFolder {
     }
 
     private void shop(Path shop) throws IOException {
-        List<Path> files = children(shop).stream().filter(this::whole).toList();
+        List<Found> files =
+                children(shop).stream().flatMap(file -> whole(file).stream()).toList();
         if (files.isEmpty()) {
             return;
         }
         QuanjingException together = imported(shop, files);
         if (together == null) {
-            for (Path file : files) {
-                move(file, shop.resolve(IMPORTED), null);
+            for (Found file : files) {
+                aside(file, shop.resolve(IMPORTED), null);
             }
         } else if (files.size() == 1) {
             refused(shop, files.getFirst(), together);
         } else {
-            for (Path file : files) {
+            for (Found file : files) {
                 QuanjingException alone = imported(shop, List.of(file));
                 if (alone == null) {
-                    move(file, shop.resolve(IMPORTED), null);
+                    aside(file, shop.resolve(IMPORTED), null);
                 } else {
                     refused(shop, file, alone);
                 }
@@ -93,7 +117,8 @@ final class DropFolder {
     }
 
     /** Null if the files are imported, or else why not. */
-    private @Nullable QuanjingException imported(Path shop, List<Path> files) {
+    private @Nullable QuanjingException imported(Path shop, List<Found> found) {
+        List<Path> files = found.stream().map(Found::path).toList();
         try {
             ImportSummary summary = imports.run(
                     new FileImport.Request(
@@ -112,14 +137,25 @@ final class DropFolder {
     }
 
     /** Puts a file aside, unless it may be taken later as it is. */
-    private static void refused(Path shop, Path file, QuanjingException why) throws IOException {
+    private static void refused(Path shop, Found file, QuanjingException why) throws IOException {
         ErrorCode.Kind kind = why.errorCode().kind();
         if (kind == ErrorCode.Kind.UNAVAILABLE || kind == ErrorCode.Kind.TOO_MANY || kind == ErrorCode.Kind.INTERNAL) {
-            LOG.warn("{} is not imported yet and is tried again: {}", file, why.getMessage());
+            LOG.warn("{} is not imported yet and is tried again: {}", file.path(), why.getMessage());
             return;
         }
-        LOG.warn("{} is not imported: {}", file, why.getMessage());
-        move(file, shop.resolve(FAILED), why.getMessage());
+        LOG.warn("{} is not imported: {}", file.path(), why.getMessage());
+        aside(file, shop.resolve(FAILED), why.getMessage());
+    }
+
+    /** Moves a file that was dealt with, unless another one lies there by now. */
+    private static void aside(Found file, Path target, @Nullable String why) throws IOException {
+        if (!file.equals(Found.at(file.path()))) {
+            LOG.info(
+                    "{} was changed or taken away while it was imported; what lies there is looked at anew.",
+                    file.path());
+            return;
+        }
+        move(file.path(), target, why);
     }
 
     /** Moves a file, next to a text that says why if there is something to say; equal names get a number. */
@@ -136,20 +172,15 @@ final class DropFolder {
         }
     }
 
-    private boolean whole(Path file) {
+    /** The file, unless it cannot be taken yet. */
+    private Optional<Found> whole(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        if (name.startsWith(".")
-                || UNFINISHED.contains(name.substring(name.lastIndexOf('.') + 1))
-                || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
+        if (name.startsWith(".") || UNFINISHED.contains(name.substring(name.lastIndexOf('.') + 1))) {
+            return Optional.empty();
         }
-        try {
-            FileTime written = Files.getLastModifiedTime(file);
-            return !written.toInstant().isAfter(clock.instant().minus(QUIET));
-        } catch (IOException e) {
-            // Somebody has taken it away again.
-            return false;
-        }
+        return Optional.ofNullable(Found.at(file))
+                .filter(found ->
+                        !found.written().toInstant().isAfter(clock.instant().minus(QUIET)));
     }
 
     private static List<Path> children(Path folder) throws IOException {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quanjing.ingest.source.SourceLimits;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +115,71 @@ class DropFolderTest {
         drop.look();
         assertThat(below(DropFolder.IMPORTED)).hasSize(2);
         assertThat(bench.ask("SELECT count(*) FROM order_line")).isEqualTo("7");
+    }
+
+    private interface Meanwhile {
+        void happens() throws IOException;
+    }
+
+    /** The folder of an import during which something happens once. */
+    private DropFolder during(Meanwhile meanwhile) {
+        List<Meanwhile> left = new ArrayList<>(List.of(meanwhile));
+        FileImport imports = new FileImport() {
+            @Override
+            public ImportSummary run(Request request, Listener listener) {
+                ImportSummary summary = bench.imports.run(request, listener);
+                while (!left.isEmpty()) {
+                    try {
+                        left.removeFirst().happens();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+                return summary;
+            }
+
+            @Override
+            public List<String> formats() {
+                return bench.imports.formats();
+            }
+        };
+        return new DropFolder(folder.resolve("drop"), imports, InstantSource.fixed(NOW));
+    }
+
+    @Test
+    void aFileThatIsWrittenAnewWhileItIsImportedIsReadToo() throws IOException {
+        drop("a.csv", order("1"), NOW.minusSeconds(60));
+        DropFolder meanwhile = during(() -> drop("a.csv", order("2"), NOW.minusSeconds(30)));
+        meanwhile.look();
+        assertThat(below("")).containsExactly("a.csv");
+        meanwhile.look();
+        assertThat(below(DropFolder.IMPORTED)).containsExactly("a.csv");
+        assertThat(bench.ask("SELECT count(*) FROM order_header")).isEqualTo("2");
+    }
+
+    @Test
+    void aFileInWhosePlaceAnotherOneOfItsTimeAndSizeIsPutIsReadToo() throws IOException {
+        Instant written = NOW.minusSeconds(60);
+        drop("a.csv", order("1"), written);
+        DropFolder meanwhile = during(() -> {
+            Path ignored = Files.move(
+                    drop("a.csv.part", order("2"), written),
+                    shop.resolve("a.csv"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        });
+        meanwhile.look();
+        assertThat(below("")).containsExactly("a.csv");
+        meanwhile.look();
+        assertThat(below("")).isEmpty();
+        assertThat(bench.ask("SELECT count(*) FROM order_header")).isEqualTo("2");
+    }
+
+    @Test
+    void aFileThatIsTakenAwayWhileItIsImportedHoldsUpNoOther() throws IOException {
+        drop("a.csv", order("1"), NOW.minusSeconds(60));
+        drop("b.csv", order("2"), NOW.minusSeconds(60));
+        during(() -> Files.delete(shop.resolve("a.csv"))).look();
+        assertThat(below(DropFolder.IMPORTED)).containsExactly("b.csv");
     }
 
     @Test
