@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,11 +43,15 @@ final class DropFolder {
     /** A file that was not written to for so long is whole. */
     private static final Duration QUIET = Duration.ofSeconds(10);
 
+    /** A file that broke off by a fault of ours so often is put aside: the fault may lie in what the file asks of us. */
+    static final int MOST_FAULTS = 5;
+
     private static final Set<String> UNFINISHED = Set.of("part", "tmp", "crdownload", "filepart");
 
     private final Path folder;
     private final FileImport imports;
     private final InstantSource clock;
+    private final Map<Path, Faults> faults = new ConcurrentHashMap<>();
 
     /** A file as it was found: what lies under its path is the same one while it equals this. */
     private record Found(
@@ -67,6 +73,9 @@ final class DropFolder {
         }
     }
 
+    /** How often a file broke off by a fault of ours. */
+    private record Faults(Found file, int times) {}
+
     DropFolder(Path folder, FileImport imports, InstantSource clock) {
         this.folder = folder;
         this.imports = imports;
@@ -81,6 +90,7 @@ final class DropFolder {
     void look() {
         try {
             Files.createDirectories(folder);
+            faults.keySet().removeIf(path -> !Files.exists(path));
             for (Path shop : children(folder)) {
                 if (Files.isDirectory(shop, LinkOption.NOFOLLOW_LINKS)) {
                     shop(shop);
@@ -137,24 +147,38 @@ final class DropFolder {
     }
 
     /** Puts a file aside, unless it may be taken later as it is. */
-    private static void refused(Path shop, Found file, QuanjingException why) throws IOException {
+    private void refused(Path shop, Found file, QuanjingException why) throws IOException {
         ErrorCode.Kind kind = why.errorCode().kind();
-        if (kind == ErrorCode.Kind.UNAVAILABLE || kind == ErrorCode.Kind.TOO_MANY || kind == ErrorCode.Kind.INTERNAL) {
+        int times = kind == ErrorCode.Kind.INTERNAL ? faults(file) : 0;
+        if (kind == ErrorCode.Kind.UNAVAILABLE
+                || kind == ErrorCode.Kind.TOO_MANY
+                || (kind == ErrorCode.Kind.INTERNAL && times < MOST_FAULTS)) {
             LOG.warn("{} is not imported yet and is tried again: {}", file.path(), why.getMessage());
             return;
         }
-        LOG.warn("{} is not imported: {}", file.path(), why.getMessage());
-        aside(file, shop.resolve(FAILED), why.getMessage());
+        String message =
+                times == 0 ? why.getMessage() : why.getMessage() + " It was tried " + times + " times, always in vain.";
+        LOG.warn("{} is not imported: {}", file.path(), message);
+        aside(file, shop.resolve(FAILED), message);
+    }
+
+    /** Counts a fault of ours with a file; another file under its path begins anew. */
+    private int faults(Found file) {
+        Faults before = faults.get(file.path());
+        int times = before != null && before.file().equals(file) ? before.times() + 1 : 1;
+        faults.put(file.path(), new Faults(file, times));
+        return times;
     }
 
     /** Moves a file that was dealt with, unless another one lies there by now. */
-    private static void aside(Found file, Path target, @Nullable String why) throws IOException {
+    private void aside(Found file, Path target, @Nullable String why) throws IOException {
         if (!file.equals(Found.at(file.path()))) {
             LOG.info(
                     "{} was changed or taken away while it was imported; what lies there is looked at anew.",
                     file.path());
             return;
         }
+        faults.remove(file.path());
         move(file.path(), target, why);
     }
 

@@ -183,6 +183,39 @@ class DropFolderTest {
     }
 
     @Test
+    void aFileThatAlwaysBreaksOffByAFaultOfOursIsPutAside() throws IOException {
+        bench.faulty = "faulty.csv";
+        drop("faulty.csv", order("1"), NOW.minusSeconds(60));
+        drop("good.csv", order("2"), NOW.minusSeconds(60));
+        for (int time = 1; time < DropFolder.MOST_FAULTS; time++) {
+            drop.look();
+            assertThat(below("")).containsExactly("faulty.csv");
+        }
+        assertThat(below(DropFolder.IMPORTED)).containsExactly("good.csv");
+        drop.look();
+        assertThat(below("")).isEmpty();
+        assertThat(below(DropFolder.FAILED)).containsExactly("faulty.csv", "faulty.csv.error.txt");
+        assertThat(Files.readString(shop.resolve("failed/faulty.csv.error.txt")))
+                .contains("by a fault of ours")
+                .contains("tried " + DropFolder.MOST_FAULTS + " times");
+    }
+
+    @Test
+    void faultsOfAnotherFileUnderTheNameDoNotCount() throws IOException {
+        bench.faulty = "faulty.csv";
+        drop("faulty.csv", order("1"), NOW.minusSeconds(60));
+        for (int time = 1; time < DropFolder.MOST_FAULTS; time++) {
+            drop.look();
+        }
+        drop("faulty.csv", order("12"), NOW.minusSeconds(50));
+        drop.look();
+        assertThat(below("")).containsExactly("faulty.csv");
+        bench.faulty = "";
+        drop.look();
+        assertThat(below(DropFolder.IMPORTED)).containsExactly("faulty.csv");
+    }
+
+    @Test
     void aLinkIsNotFollowed() throws IOException {
         Path outside = Files.writeString(folder.resolve("outside.csv"), order("1"));
         Path ignored = Files.setLastModifiedTime(outside, FileTime.from(NOW.minusSeconds(60)));

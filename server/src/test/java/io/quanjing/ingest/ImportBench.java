@@ -33,6 +33,9 @@ public final class ImportBench implements AutoCloseable {
     final List<ImportRun.Failure> failures = new ArrayList<>();
     final Path landing;
     boolean auditFails;
+    /** A file whose headers cannot be written down; the empty name is none. */
+    String faulty = "";
+
     private final Map<String, Shop> shops = new java.util.TreeMap<>();
 
     public ImportBench(Path folder, SourceLimits limits) {
@@ -139,7 +142,11 @@ public final class ImportBench implements AutoCloseable {
         public void running(String id, String format, String shop, List<String> files, long bytesTotal, String by) {}
 
         @Override
-        public void headers(String id, List<FileHeader> headers) {}
+        public void headers(String id, List<FileHeader> headers) {
+            if (headers.stream().anyMatch(header -> header.file().equals(faulty))) {
+                throw new IllegalStateException("The headers of " + faulty + " are too much.");
+            }
+        }
 
         @Override
         public void progressed(String id, FileImport.Progress progress) {}
