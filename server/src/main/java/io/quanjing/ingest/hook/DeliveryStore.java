@@ -62,12 +62,15 @@ final class DeliveryStore {
     /**
      * Makes a delivery durable.
      *
-     * @return false if it was there already
+     * @return false if it was there already, or if its source is not there any more
      */
     boolean add(String id, Envelope envelope, String source, Instant receivedAt, byte[] body) {
         return jdbc.sql("""
                         INSERT INTO webhook_delivery (id, source, delivery, topic, signature, triggered_at, received_at, state, body)
-                        VALUES (:id, :source, :delivery, :topic, :signature, :triggered, :received, 'waiting', :body)
+                        SELECT :id, s.id, :delivery, :topic, :signature, :triggered, :received, 'waiting', :body
+                        FROM webhook_source s
+                        WHERE s.id = :source
+                        FOR KEY SHARE
                         ON CONFLICT (source, delivery) DO NOTHING
                         """)
                         .param("id", id)

@@ -65,10 +65,7 @@ final class HookDoor {
         SourceStore.Door source = (ADDRESS.matcher(id).matches()
                         ? sources.door(id)
                         : java.util.Optional.<SourceStore.Door>empty())
-                .orElseThrow(() -> new QuanjingException(
-                        LiveError.UNKNOWN_SOURCE,
-                        "There is no source with this address. Maybe it was deleted.",
-                        Map.of("source", id)));
+                .orElseThrow(() -> unknown(id));
         slowDown(id);
         byte[] body = body(headers, in);
         if (Envelope.isPing(source.kind(), body)) {
@@ -89,6 +86,9 @@ final class HookDoor {
         String delivery = UUID.randomUUID().toString();
         try {
             if (!deliveries.add(delivery, envelope, id, now, body)) {
+                if (sources.find(id).isEmpty()) {
+                    throw unknown(id);
+                }
                 return Outcome.REPEATED;
             }
         } catch (DuplicateKeyException e) {
@@ -103,6 +103,13 @@ final class HookDoor {
             case REJECTED -> Outcome.REJECTED;
             case TAKEN, LATE -> Outcome.TAKEN;
         };
+    }
+
+    private static QuanjingException unknown(String id) {
+        return new QuanjingException(
+                LiveError.UNKNOWN_SOURCE,
+                "There is no source with this address. Maybe it was deleted.",
+                Map.of("source", id));
     }
 
     private Envelope envelope(SourceStore.Door source, HttpHeaders headers, byte[] body, Instant now) {

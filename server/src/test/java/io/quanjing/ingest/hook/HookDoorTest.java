@@ -1,12 +1,16 @@
 package io.quanjing.ingest.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quanjing.access.Role;
 import io.quanjing.ingest.hook.Source.Kind;
 import io.quanjing.ingest.live.SourceState;
 import io.quanjing.ingest.live.Trouble;
+import io.quanjing.kernel.QuanjingException;
 import io.quanjing.testing.Browser;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -14,6 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 
@@ -55,6 +60,9 @@ class HookDoorTest extends OnAHookServer {
              "items":[{"line":1,"amount":"10.00"},{"line":2,"amount":2.5}]}
             """;
 
+    @Autowired
+    private HookDoor door;
+
     private Source own(String total) {
         return sources.create(shop, Kind.SIGNED, "Own", SECRET, MAPPING.formatted(total), ADMIN)
                 .source();
@@ -95,6 +103,28 @@ class HookDoorTest extends OnAHookServer {
         live.delete(source.id(), ADMIN);
 
         assertThat(post(source, bytes("{}"), Map.of()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aSourceThatIsDeletedWhileABodyArrivesIsNotThere() {
+        Source source = source(Kind.SHOPIFY);
+        byte[] body = bytes("{\"id\":1}");
+        HttpHeaders headers = new HttpHeaders();
+        headers.set("X-Shopify-Topic", "orders/create");
+        headers.set("X-Shopify-Webhook-Id", "w1");
+        headers.set("X-Shopify-Hmac-Sha256", signature(body));
+        ByteArrayInputStream arriving = new ByteArrayInputStream(body) {
+            @Override
+            public byte[] readNBytes(int most) throws IOException {
+                live.delete(source.id(), ADMIN);
+                return super.readNBytes(most);
+            }
+        };
+
+        assertThatThrownBy(() -> door.take(source.id(), headers, arriving))
+                .isInstanceOfSatisfying(
+                        QuanjingException.class,
+                        e -> assertThat(e.errorCode().code()).isEqualTo("ingest.unknown_source"));
     }
 
     @Test
