@@ -150,28 +150,31 @@ final class DeliveryStore {
                 .update();
     }
 
-    /** The ids of all that do not wait and whose bodies are kept, page by page in the order of their ids. */
-    List<String> keptAfter(String source, String id, int most) {
+    /** A delivery whose body is kept. */
+    record Kept(String id, String topic, boolean waiting) {}
+
+    /** All whose bodies are kept, page by page in the order of their ids. */
+    List<Kept> keptAfter(String source, String id, int most) {
         return jdbc.sql("""
-                        SELECT id
+                        SELECT id, topic, state = 'waiting' AS waiting
                         FROM webhook_delivery
-                        WHERE source = :source AND id > :id AND state <> 'waiting' AND body IS NOT NULL
+                        WHERE source = :source AND id > :id AND body IS NOT NULL
                         ORDER BY id
                         LIMIT :most
                         """)
                 .param("source", source)
                 .param("id", id)
                 .param("most", most)
-                .query(String.class)
+                .query((row, n) -> new Kept(row.getString("id"), row.getString("topic"), row.getBoolean("waiting")))
                 .list();
     }
 
-    /** One that does not wait and whose body is kept. */
+    /** One whose body is kept. */
     Optional<Delivery> kept(String id) {
         return jdbc.sql("""
                         SELECT id, source, topic, triggered_at, received_at, attempts, counted, body
                         FROM webhook_delivery
-                        WHERE id = :id AND state <> 'waiting' AND body IS NOT NULL
+                        WHERE id = :id AND body IS NOT NULL
                         """).param("id", id).query(this::read).optional();
     }
 
@@ -235,11 +238,13 @@ final class DeliveryStore {
                 .optional();
     }
 
-    /** Takes back a body; the rest is told as before. */
+    /** Takes back a body; the rest is told as before. One that waits does so no more: it becomes nothing. */
     void drop(String id) {
-        int changed = jdbc.sql("UPDATE webhook_delivery SET body = NULL WHERE id = :id")
-                .param("id", id)
-                .update();
+        int changed = jdbc.sql("""
+                        UPDATE webhook_delivery
+                        SET body = NULL, state = CASE WHEN state = 'waiting' THEN 'taken' ELSE state END
+                        WHERE id = :id
+                        """).param("id", id).update();
         assert changed <= 1;
     }
 

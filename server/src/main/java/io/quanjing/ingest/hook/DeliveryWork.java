@@ -179,7 +179,7 @@ final class DeliveryWork {
         JsonNode json = Messages.read(delivery.body());
         Payload.Topic topic = MessageMappings.topic(mapping, delivery.topic());
         if (topic.request() != null) {
-            privacy.take(source, mapping.source(), delivery, topic, json);
+            privacy.take(source, mapping, delivery, topic, json);
             done(source, delivery, State.TAKEN, null);
             deliveries.drop(delivery.id());
             return null;

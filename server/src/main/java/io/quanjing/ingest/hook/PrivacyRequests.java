@@ -5,7 +5,9 @@ import io.quanjing.access.Caller;
 import io.quanjing.access.Role;
 import io.quanjing.ingest.contact.Contacts;
 import io.quanjing.ingest.hook.DeliveryStore.Delivery;
+import io.quanjing.ingest.hook.DeliveryStore.Kept;
 import io.quanjing.ingest.hook.PrivacyRequestStore.PrivacyRequest;
+import io.quanjing.ingest.mapping.Mapping;
 import io.quanjing.ingest.mapping.Payload;
 import io.quanjing.ingest.message.Messages;
 import java.time.Duration;
@@ -41,9 +43,9 @@ final class PrivacyRequests {
     /**
      * Does what is asked.
      *
-     * @param factSource the source that the facts and contacts of the deliveries name
+     * @param mapping by which the deliveries of the source are read
      */
-    void take(Source source, String factSource, Delivery delivery, Payload.Topic topic, JsonNode message) {
+    void take(Source source, Mapping mapping, Delivery delivery, Payload.Topic topic, JsonNode message) {
         String kind = String.valueOf(topic.request());
         List<String> orders = new ArrayList<>();
         for (String list : List.of("orders_to_redact", "orders_requested")) {
@@ -51,12 +53,12 @@ final class PrivacyRequests {
         }
         String customer = Messages.text(message.path("customer").path("id"));
         int dropped = switch (kind) {
-            case "redact-shop" -> drop(source, null);
-            case "redact-customer" -> drop(source, marks(message, customer, orders));
+            case "redact-shop" -> drop(source, mapping, null);
+            case "redact-customer" -> drop(source, mapping, marks(message, customer, orders));
             default -> 0;
         };
         int forgotten = switch (kind) {
-            case "redact-shop" -> contacts.forgetSource(source.shop(), factSource);
+            case "redact-shop" -> contacts.forgetSource(source.shop(), mapping.source());
             case "redact-customer" -> contacts.forget(source.shop(), names(message, customer));
             default -> 0;
         };
@@ -107,25 +109,36 @@ final class PrivacyRequests {
         return names;
     }
 
-    private int drop(Source source, @Nullable Set<String> marks) {
+    private int drop(Source source, Mapping mapping, @Nullable Set<String> marks) {
         int dropped = 0;
         String last = "";
-        List<String> page;
+        List<Kept> page;
         do {
             page = deliveries.keptAfter(source.id(), last, AT_A_TIME);
-            for (String id : page) {
-                boolean about = marks == null
-                        || deliveries
-                                .kept(id)
-                                .map(d -> Messages.mentions(d.body(), marks))
-                                .orElse(false);
-                if (about) {
-                    deliveries.drop(id);
+            for (Kept kept : page) {
+                if (!asks(mapping, kept) && (marks == null || mentions(kept, marks))) {
+                    deliveries.drop(kept.id());
                     dropped++;
                 }
-                last = id;
+                last = kept.id();
             }
         } while (page.size() == AT_A_TIME);
         return dropped;
+    }
+
+    /** Whether it is itself a request that is still to be noted, as the one is that is taken now. */
+    private static boolean asks(Mapping mapping, Kept kept) {
+        return kept.waiting()
+                && mapping.payload()
+                        .topic(kept.topic())
+                        .filter(topic -> topic.request() != null)
+                        .isPresent();
+    }
+
+    private boolean mentions(Kept kept, Set<String> marks) {
+        return deliveries
+                .kept(kept.id())
+                .map(delivery -> Messages.mentions(delivery.body(), marks))
+                .orElse(false);
     }
 }

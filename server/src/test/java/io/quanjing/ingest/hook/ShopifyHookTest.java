@@ -8,8 +8,10 @@ import io.quanjing.kernel.ShopClock;
 import io.quanjing.testing.SampleData;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -280,6 +282,52 @@ class ShopifyHookTest extends OnAHookServer {
 
         shopify(source, "shop/redact", "w6", null, "{\"shop_id\":954889,\"shop_domain\":\"demo.myshopify.com\"}");
         assertThat(found(source).rejected()).isZero();
+    }
+
+    @Test
+    void whatWaitsOfACustomerIsDeletedAtOnceTooAndBecomesNothing() {
+        Source source = source(Kind.SHOPIFY);
+        String order = order("2026-11-01T10:00:00+08:00", "paid");
+        waiting(source, "orders/create", order);
+        waiting(
+                source,
+                "orders/create",
+                order.replace("5000000000001", "9").replace("demo1@", "other@").replace("#1001", "#1002"));
+        String asked = """
+                {"shop_id":954889,"customer":{"id":7000000000001,"email":"demo1@example.com"},"orders_to_redact":[]}
+                """;
+        waiting(source, "customers/data_request", asked);
+
+        shopify(source, "customers/redact", "w1", null, asked);
+        assertThat(found(source).waiting())
+                .as("the other customer's, and what else is asked")
+                .isEqualTo(2);
+        work.workOff(Instant.now());
+
+        assertThat(found(source).waiting()).isZero();
+        assertThat(facts("order_header", "order_id")).containsExactly("#1002");
+        assertThat(sources.privacy(ADMIN).stream().filter(r -> r.source().equals(source.id())))
+                .extracting(r -> r.kind() + " " + r.dropped())
+                .containsExactlyInAnyOrder("redact-customer 1", "customer-data 0");
+        assertThat(sources.replay(source.id(), Instant.EPOCH, ADMIN))
+                .as("the other customer's")
+                .isEqualTo(1);
+
+        shopify(source, "shop/redact", "w2", null, "{\"shop_id\":954889}");
+        work.workOff(Instant.now());
+        assertThat(sources.replay(source.id(), Instant.EPOCH, ADMIN)).isZero();
+        assertThat(found(source).waiting()).isZero();
+    }
+
+    private void waiting(Source source, String topic, String body) {
+        String id = UUID.randomUUID().toString();
+        assertThat(deliveries.add(
+                        id,
+                        new Envelope(topic + " " + id, topic, null, null),
+                        source.id(),
+                        Instant.now().minusSeconds(60),
+                        bytes(body)))
+                .isTrue();
     }
 
     @Test
