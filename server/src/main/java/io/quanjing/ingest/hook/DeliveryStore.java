@@ -225,6 +225,21 @@ final class DeliveryStore {
                 .list();
     }
 
+    /** The ids of the rejected ones of a source, in the order in which they came. */
+    List<String> rejectedIds(String source, int most) {
+        return jdbc.sql("""
+                        SELECT id
+                        FROM webhook_delivery
+                        WHERE source = :source AND state = 'rejected' AND body IS NOT NULL
+                        ORDER BY received_at, id
+                        LIMIT :most
+                        """)
+                .param("source", source)
+                .param("most", most)
+                .query(String.class)
+                .list();
+    }
+
     /** A rejected one of a source, with its body. */
     Optional<Delivery> rejected(String source, String id) {
         return jdbc.sql("""

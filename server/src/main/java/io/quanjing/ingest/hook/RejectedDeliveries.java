@@ -26,7 +26,7 @@ final class RejectedDeliveries implements Rejections<Source, Rejected> {
 
     @Override
     public List<String> inOrder(Source source, int most) {
-        return newest(source, most).reversed().stream().map(Rejected::id).toList();
+        return deliveries.rejectedIds(source.id(), most);
     }
 
     @Override

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class LiveSources<S extends LiveSource, R> {
 
     private static final int MOST_LISTED = 200;
-    private static final int MOST_RETRIED = 1_000;
+
+    /** All of a source, in practice: what cannot be mended must not stand in the way of what came later. Only their ids are held. */
+    private static final int MOST_RETRIED = 100_000;
 
     private final SourceRegister<S> register;
     private final Consumer<String> deletion;

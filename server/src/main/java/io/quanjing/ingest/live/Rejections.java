@@ -15,7 +15,7 @@ public interface Rejections<S extends LiveSource, R> {
     /** Those of a source, newest first. */
     List<R> newest(S source, int most);
 
-    /** Ids of those of a source, in the order in which they are read again. */
+    /** Ids of those of a source, in the order in which they are read again: the oldest first, so that the newest state is the last. */
     List<String> inOrder(S source, int most);
 
     /** One of them in characters, as it came; empty if it is not there. */

@@ -39,7 +39,7 @@ final class RejectedRows implements Rejections<PulledSource, Kept> {
 
     @Override
     public List<String> inOrder(PulledSource source, int most) {
-        return newest(source, most).reversed().stream().map(Kept::id).toList();
+        return rejections.ids(source.id(), most);
     }
 
     @Override

@@ -90,6 +90,21 @@ final class RejectionStore {
                 .list();
     }
 
+    /** The ids of those of a source, in the order in which they came. */
+    List<String> ids(String source, int most) {
+        return jdbc.sql("""
+                        SELECT id
+                        FROM pulled_rejection
+                        WHERE source = :source
+                        ORDER BY received_at, id
+                        LIMIT :most
+                        """)
+                .param("source", source)
+                .param("most", most)
+                .query(String.class)
+                .list();
+    }
+
     Optional<Body> find(String source, String id) {
         return jdbc.sql("""
                         SELECT id, key, place, received_at, body

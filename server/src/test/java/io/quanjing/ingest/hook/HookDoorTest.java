@@ -243,6 +243,26 @@ class HookDoorTest extends OnAHookServer {
     }
 
     @Test
+    void whatIsRetriedTogetherIsReadInTheOrderInWhichItCame() {
+        Source source = own("sum_total");
+        for (int i = 1; i <= 3; i++) {
+            assertThat(signed(source, now(), "m" + i, "", MESSAGE.replace("12.50", i + "0"))
+                            .state())
+                    .isEqualTo("rejected");
+        }
+
+        assertThat(new RejectedDeliveries(deliveries, work).inOrder(source, 2))
+                .as("the newest waits")
+                .isEqualTo(live.rejected(source.id(), ADMIN).reversed().stream()
+                        .map(DeliveryStore.Rejected::id)
+                        .limit(2)
+                        .toList());
+        sources.mapping(source.id(), MAPPING.formatted("total"), ADMIN);
+        assertThat(live.retry(source.id(), null, ADMIN)).isEqualTo(3);
+        assertThat(facts("order_header", "order_amount")).containsExactly("30");
+    }
+
+    @Test
     void whatWasTakenIsReadAgainByAMendedMappingAndCountedOnce() {
         Source source = own("total");
         assertThat(signed(source, now(), "m1", "", MESSAGE).state()).isEqualTo("taken");

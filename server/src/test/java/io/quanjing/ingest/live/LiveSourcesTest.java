@@ -90,7 +90,7 @@ class LiveSourcesTest {
 
                 @Override
                 public List<String> inOrder(Lane source, int most) {
-                    return newest(source, most);
+                    return newest(source, most).stream().limit(most).toList();
                 }
 
                 @Override
@@ -174,5 +174,16 @@ class LiveSourcesTest {
         assertThat(sources.body("a", "2", SEEING)).isEqualTo("KEPT");
         assertThat(audited)
                 .containsExactly("retried a {name=Lane, rows=3, taken=1}", "retried a {name=Lane, rows=1, taken=0}");
+    }
+
+    @Test
+    void whatCannotBeMendedDoesNotStandInTheWayOfWhatCameLater() {
+        for (int i = 0; i < 1_500; i++) {
+            rejected.put("%04d".formatted(i), Rejections.Outcome.KEPT);
+        }
+        rejected.put("9999", Rejections.Outcome.TAKEN);
+
+        assertThat(sources.retry("a", null, SEEING)).isEqualTo(1);
+        assertThat(audited).containsExactly("retried a {name=Lane, rows=1501, taken=1}");
     }
 }

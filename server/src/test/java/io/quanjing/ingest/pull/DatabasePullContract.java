@@ -29,6 +29,15 @@ abstract class DatabasePullContract extends OnADatabaseServer {
     @Autowired
     private RejectionStore rejections;
 
+    @Autowired
+    private PullMappings mappings;
+
+    @Autowired
+    private TableFacts facts;
+
+    @Autowired
+    private PullRecord record;
+
     @Test
     void readsRowsOfOneMomentInPagesAndThenWhatIsNew() {
         orders(1, 20, "2026-01-02 00:00:00.123456");
@@ -217,6 +226,25 @@ abstract class DatabasePullContract extends OnADatabaseServer {
         assertThat(live.retry(source.id(), null, ADMIN)).isEqualTo(1);
         assertThat(orderFacts("order_id, order_amount")).containsExactly("1 1.5", "2 0");
         assertThat(live.require(source.id(), ADMIN).rejected()).isZero();
+    }
+
+    @Test
+    void rejectedRowsAreRetriedInTheOrderInWhichTheyCame() {
+        orders(1, 3, "2026-01-02 00:00:00");
+        PulledSource source = made(Mode.INCREMENTAL, null);
+        Trouble why = new Trouble("ingest.not_a_number", "", Map.of());
+        for (String key : List.of("3", "1", "2")) {
+            rejections.keep(source.id(), new Rejection(key, "id = " + key, "{}".getBytes(StandardCharsets.UTF_8), why));
+        }
+
+        assertThat(new RejectedRows(rejections, mappings, facts, record, warehouse)
+                        .inOrder(source, 2).stream()
+                                .map(id -> rejections
+                                        .find(source.id(), id)
+                                        .orElseThrow()
+                                        .key()))
+                .as("the newest waits")
+                .containsExactly("3", "1");
     }
 
     @Test
