@@ -121,8 +121,12 @@ export function PullDialog({ shops, source, onClose }: PullDialogProps) {
       <Form.Item name="intervalSeconds" label={t('pulls.interval')}>
         <InputNumber min={5} max={86_400} precision={0} className="pull-number" />
       </Form.Item>
-      {mode === 'incremental' && source === null && (
-        <Form.Item name="startAt" label={t('pulls.start')} extra={t('pulls.start.how')}>
+      {mode === 'incremental' && (
+        <Form.Item
+          name="startAt"
+          label={t('pulls.start')}
+          extra={t(source === null ? 'pulls.start.how' : 'pulls.start.anew')}
+        >
           <Input maxLength={64} placeholder={t('pulls.start.hint')} />
         </Form.Item>
       )}

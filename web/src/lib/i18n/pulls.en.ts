@@ -41,6 +41,8 @@ export const pullsEn: Record<keyof typeof pullsZhCN, string> = {
   'pulls.start.hint': 'Leave empty for everything',
   'pulls.start.how':
     'A value of the cursor column, for example 2026-11-01T00:00:00+08:00; leave it empty to begin at the very beginning.',
+  'pulls.start.anew':
+    'Counts only when the database, table, what is read, cursor or key changes: then it begins anew, here or, if left empty, at the very beginning.',
   'pulls.mapping.required': 'A mapping is needed',
   'pulls.try': 'Test connection',
   'pulls.found': 'Connected: {rows} rows read on trial make {facts} facts, and {rejected} cannot be read.',

@@ -35,6 +35,7 @@ export const pullsZhCN = {
   'pulls.start': '从哪里开始',
   'pulls.start.hint': '留空则读全部',
   'pulls.start.how': '游标列的一个值，例如 2026-11-01T00:00:00+08:00；留空则从头开始。',
+  'pulls.start.anew': '仅在更换数据库、表、读取方式、游标列或主键列时生效：届时从这里重新读取，留空则从头开始。',
   'pulls.mapping.required': '需要映射',
   'pulls.try': '测试连接',
   'pulls.found': '连接成功：试读 {rows} 行，得到 {facts} 条数据，{rejected} 行读不懂。',

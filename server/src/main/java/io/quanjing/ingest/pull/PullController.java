@@ -87,7 +87,7 @@ class PullController extends LiveSourceController<PulledSource, Kept> {
      *
      * @param shop the shop's id or name
      * @param password null for the one that is kept
-     * @param startAt from where a new source is read: a value of the cursor; null for everything
+     * @param startAt from where a source is read that is new or begins anew: a value of the cursor; null for everything
      */
     record Wanted(
             @NotBlank String shop,
@@ -134,18 +134,18 @@ class PullController extends LiveSourceController<PulledSource, Kept> {
     @RequiresRole(Role.ADMIN)
     @PostMapping("/{id}/test")
     PullTrial.Found testChange(@PathVariable String id, @Valid @RequestBody Wanted wanted, Caller caller) {
-        Draft draft = wanted.draft();
-        return pulls.test(
+        return pulls.testChange(
                 shops.require(caller, wanted.shop()),
-                draft,
-                pulls.password(live.require(id, caller), draft, wanted.given()),
-                null);
+                live.require(id, caller),
+                wanted.draft(),
+                wanted.given(),
+                wanted.start());
     }
 
     @RequiresRole(Role.ADMIN)
     @PutMapping("/{id}")
     PulledSource change(@PathVariable String id, @Valid @RequestBody Wanted wanted, Caller caller) {
-        return pulls.change(id, wanted.draft(), wanted.given(), caller);
+        return pulls.change(id, wanted.draft(), wanted.given(), wanted.start(), caller);
     }
 
     @RequiresRole(Role.OPERATOR)

@@ -86,13 +86,15 @@ final class PullStore implements SourceRegister<PulledSource> {
      * Changes what a source is; a run that is under way ends.
      *
      * @param password null for the one that is kept
-     * @param anew whether what was reached means nothing any more
+     * @param anew whether what was reached, and where it began, means nothing any more
+     * @param startAt where it begins then; null for the very beginning
      */
-    void change(String id, Draft draft, @Nullable String password, boolean anew) {
+    void change(String id, Draft draft, @Nullable String password, boolean anew, @Nullable String startAt) {
         int changed = jdbc.sql("""
                         UPDATE pulled_source
                         SET name = :name, place = :place::jsonb, password = coalesce(:password, password),
                             mapping = :mapping, interval_s = :interval, run = NULL, next_at = now(), failures = 0,
+                            start_at = CASE WHEN :anew THEN :start ELSE start_at END,
                             reached = CASE WHEN :anew THEN NULL ELSE reached END,
                             page_cursor = CASE WHEN :anew THEN NULL ELSE page_cursor END,
                             page_key = CASE WHEN :anew THEN NULL ELSE page_key END,
@@ -105,6 +107,7 @@ final class PullStore implements SourceRegister<PulledSource> {
                 .param("mapping", draft.mapping())
                 .param("interval", draft.intervalSeconds())
                 .param("anew", anew)
+                .param("start", startAt, Types.VARCHAR)
                 .param("id", id)
                 .update();
         assert changed <= 1;

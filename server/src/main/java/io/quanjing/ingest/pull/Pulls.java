@@ -56,7 +56,7 @@ final class Pulls {
     }
 
     /** The password for a changed source: the one given, or the kept one as long as it goes to the same place. */
-    @Nullable String password(PulledSource source, Draft draft, @Nullable String given) {
+    private @Nullable String password(PulledSource source, Draft draft, @Nullable String given) {
         if (given != null) {
             return given;
         }
@@ -73,7 +73,18 @@ final class Pulls {
                 "needed where the address changes");
     }
 
-    PulledSource change(String id, Draft draft, @Nullable String password, Caller caller) {
+    /** What reading a changed source would find, without keeping anything. */
+    PullTrial.Found testChange(
+            Shop shop, PulledSource source, Draft draft, @Nullable String password, @Nullable String startAt) {
+        return trial.run(shop, draft, password(source, draft, password), anew(source, draft) ? startAt : null);
+    }
+
+    /**
+     * Changes a source, after it was tried that it can be read.
+     *
+     * @param startAt where it begins if it begins anew; null for the very beginning
+     */
+    PulledSource change(String id, Draft draft, @Nullable String password, @Nullable String startAt, Caller caller) {
         PulledSource source = sources.require(id, caller);
         if (source.kind() != draft.kind()) {
             throw new QuanjingException(
@@ -88,8 +99,8 @@ final class Pulls {
                             source.kind().id()));
         }
         Shop shop = shops.require(caller, source.shop());
-        PullTrial.Found ignored = trial.run(shop, draft, password(source, draft, password), null);
-        store.change(id, draft, password, anew(source, draft));
+        PullTrial.Found ignored = testChange(shop, source, draft, password, startAt);
+        store.change(id, draft, password, anew(source, draft), startAt);
         audit.record(caller, PullAction.PULL_CHANGED, id, Map.of("name", draft.name()));
         return sources.require(id, caller);
     }

@@ -117,7 +117,7 @@ abstract class DatabaseContactContract extends OnADatabaseServer {
         assertThat(kept("customer")).as("rejected again").doesNotContain("odd");
         String mended = WITH_CONTACTS.replace(
                 "total: { type: amount, required: true }", "total: { type: amount, empty: gift, default: \"0\" }");
-        assertThat(pulls.change(source.id(), told(mended), null, ADMIN).rejected())
+        assertThat(pulls.change(source.id(), told(mended), null, null, ADMIN).rejected())
                 .isEqualTo(1);
 
         assertThat(live.retry(source.id(), null, ADMIN)).isEqualTo(1);

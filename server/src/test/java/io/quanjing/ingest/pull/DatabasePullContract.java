@@ -145,6 +145,28 @@ abstract class DatabasePullContract extends OnADatabaseServer {
     }
 
     @Test
+    void aSourceThatBeginsAnewBeginsWhereTheChangeSaysAndNotWhereTheOldOneDid() {
+        orders(1, 5, "2026-01-01 00:00:00");
+        orders(6, 10, "2026-01-02 00:00:00");
+        Draft changed = draft(place(Mode.INCREMENTAL));
+        Draft placed = draft(with(place(Mode.INCREMENTAL), name, "orders", "placed", "id"));
+        PulledSource source = made(Mode.INCREMENTAL, "2026-01-02T00:00:00Z");
+        assertThat(round(source).readRows()).isEqualTo(5);
+
+        pulls.change(source.id(), placed, null, null, ADMIN);
+        assertThat(round(source).readRows()).as("everything").isEqualTo(15);
+        pulls.change(source.id(), changed, null, "2026-01-02T00:00:00Z", ADMIN);
+        assertThat(round(source).readRows()).as("from a point").isEqualTo(20);
+        PulledSource same = pulls.change(source.id(), changed, null, "2026-01-01T00:00:00Z", ADMIN);
+        assertThat(same.reached()).as("nothing begins anew").startsWith("2026-01-02");
+        assertThat(round(source).readRows()).isEqualTo(25);
+
+        assertThat(total()).isEqualTo("10 60");
+        assertThatThrownBy(() -> pulls.change(source.id(), placed, null, "yesterday", ADMIN))
+                .hasMessageContaining("yesterday");
+    }
+
+    @Test
     void aDatabaseThatStopsInMidRoundIsReadOnWhenItIsBack() {
         orders(1, 50, "2026-01-02 00:00:00");
         PulledSource source = made(Mode.INCREMENTAL, null);
@@ -220,7 +242,11 @@ abstract class DatabasePullContract extends OnADatabaseServer {
                 "total: { type: amount, required: true }", "total: { type: amount, empty: gift, default: \"0\" }");
 
         PulledSource changed = pulls.change(
-                source.id(), new Draft(server().kind(), "Orders", place(Mode.INCREMENTAL), mended, 60), null, ADMIN);
+                source.id(),
+                new Draft(server().kind(), "Orders", place(Mode.INCREMENTAL), mended, 60),
+                null,
+                null,
+                ADMIN);
 
         assertThat(changed.reached()).as("the place stays").isNotNull();
         assertThat(live.retry(source.id(), null, ADMIN)).isEqualTo(1);
