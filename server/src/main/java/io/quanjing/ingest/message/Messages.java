@@ -2,6 +2,7 @@ package io.quanjing.ingest.message;
 
 import io.quanjing.ingest.live.LiveError;
 import io.quanjing.kernel.QuanjingException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,9 @@ public final class Messages {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** A number with an exponent beyond this is no figure of anybody; written out, a few bytes of it would take all memory. */
+    private static final int MOST_PLACES = 60;
 
     private Messages() {}
 
@@ -55,12 +59,20 @@ public final class Messages {
         }
     }
 
-    /** A plain value as a cell of a file would have it; an object, an array and null are empty. */
+    /**
+     * A plain value as a cell of a file would have it; an object, an array and null are empty. A number beyond all bounds keeps its exponent.
+     */
     public static String text(JsonNode node) {
         if (node.isNumber()) {
-            return node.decimalValue().toPlainString();
+            BigDecimal number = node.decimalValue();
+            return isBounded(number) ? number.toPlainString() : number.toString();
         }
         return node.isValueNode() && !node.isNull() ? node.asString("").replace('\0', ' ') : "";
+    }
+
+    /** Whether a number can be written out and added up. */
+    static boolean isBounded(BigDecimal number) {
+        return Math.abs((long) number.scale()) <= MOST_PLACES;
     }
 
     private static boolean mentions(JsonNode node, Set<String> marks) {

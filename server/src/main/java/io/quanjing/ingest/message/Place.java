@@ -136,7 +136,11 @@ record Place(How how, List<String> steps, Map<String, String> conditions) {
 
     private static @Nullable BigDecimal number(String text) {
         try {
-            return text.isEmpty() || text.length() > 40 ? null : new BigDecimal(text);
+            if (text.isEmpty() || text.length() > 40) {
+                return null;
+            }
+            BigDecimal number = new BigDecimal(text);
+            return Messages.isBounded(number) ? number : null;
         } catch (NumberFormatException e) {
             return null;
         }

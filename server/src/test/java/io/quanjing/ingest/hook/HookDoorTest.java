@@ -206,6 +206,27 @@ class HookDoorTest extends OnAHookServer {
     }
 
     @Test
+    void aWaitingMessageWithANumberBeyondAllBoundsDoesNotHoldUpTheOthers() {
+        Source source = own("total");
+        String endless = MESSAGE.replace("12.50", "2e2147483646");
+        assertThat(signed(source, now(), "m1", "", endless).state()).isEqualTo("rejected");
+        assertThat(signed(source, now(), "m2", "", MESSAGE).state()).isEqualTo("taken");
+        assertThat(database.sql("UPDATE webhook_delivery SET state = 'waiting', reason = NULL WHERE source = :source")
+                        .param("source", source.id())
+                        .update())
+                .isEqualTo(2);
+
+        work.workOff(Instant.now());
+
+        assertThat(found(source).waiting()).isZero();
+        assertThat(live.rejected(source.id(), ADMIN))
+                .singleElement()
+                .extracting(r -> r.reason().code())
+                .isEqualTo("ingest.not_a_number");
+        assertThat(facts("order_header", "order_amount")).containsExactly("12.5");
+    }
+
+    @Test
     void aRejectedMessageIsTakenWhenTheMappingIsMended() {
         Source source = own("sum_total");
         assertThat(signed(source, now(), "m1", "", MESSAGE).state()).isEqualTo("rejected");

@@ -88,6 +88,21 @@ class PlaceTest {
     }
 
     @Test
+    void anAmountBeyondAllBoundsIsNoneThatATotalCounts() {
+        MessageRows rows =
+                new MessageRows(Messages.read("""
+                        {"money": [{"amount": "1e999999999"}, {"amount": 2e2147483646}, {"amount": "7.50"}]}
+                        """.getBytes(StandardCharsets.UTF_8)), "", Instant.EPOCH, null);
+
+        assertThat(rows.rows(
+                                new Payload.Rows("kind", null, null, List.of(List.of("sum(money.amount)"))),
+                                key -> Map.of())
+                        .getFirst()
+                        .cells())
+                .containsExactly("7.50");
+    }
+
+    @Test
     void arraysWithinArraysGiveARowForEachInnerElement() {
         List<RawRow> rows = rows("lines.offs", "lines.id", "lines.offs.amount");
 

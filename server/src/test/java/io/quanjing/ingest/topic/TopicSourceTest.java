@@ -79,6 +79,21 @@ class TopicSourceTest extends OnATopicServer {
                         .doesNotContain("Wang Wu"));
     }
 
+    @Test
+    void aNumberBeyondAllBoundsIsKeptAndTheTopicGoesOn() {
+        long ignored = send(0, order(1, "1"));
+        long endless = send(0, order(2, "").replace("\"\"", "2e2147483646"));
+        ignored = send(0, order(3, "3"));
+
+        TopicSource source = made(EARLIEST);
+
+        assertThat(read(source, 3).failures()).isZero();
+        assertThat(orderFacts("order_id, order_amount")).containsExactly("1 1", "3 3");
+        assertThat(live.rejected(source.id(), ADMIN))
+                .extracting(r -> r.offset() + " " + r.reason().code())
+                .containsExactly(endless + " ingest.not_a_number");
+    }
+
     private String body(TopicSource source, String where) {
         return live.rejected(source.id(), ADMIN).stream()
                 .filter(r -> (r.partition() + ":" + r.offset()).equals(where))
