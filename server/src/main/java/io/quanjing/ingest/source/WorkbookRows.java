@@ -45,6 +45,11 @@ final class WorkbookRows implements RowSource {
     private static final int CONTENT_TYPES = 1 << 20;
     private static final int COLUMNS = 16_384;
 
+    /** Excel writes 17 digits; what is far beyond them, or beyond the exponents of any figure, is handed on as it stands. */
+    private static final int NUMBER_LENGTH = 40;
+
+    private static final int MOST_PLACES = 60;
+
     private final String file;
     private final long bytes;
     private final ReadableWorkbook workbook;
@@ -209,10 +214,17 @@ final class WorkbookRows implements RowSource {
     }
 
     private String number(String raw, @Nullable String format) {
+        String digits = raw.strip();
+        if (digits.length() > NUMBER_LENGTH) {
+            return raw;
+        }
         BigDecimal value;
         try {
-            value = new BigDecimal(raw.strip());
+            value = new BigDecimal(digits);
         } catch (NumberFormatException e) {
+            return raw;
+        }
+        if (Math.abs((long) value.scale()) > MOST_PLACES) {
             return raw;
         }
         if (!isDate(format)) {

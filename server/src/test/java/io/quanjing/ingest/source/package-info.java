@@ -1,0 +1,4 @@
+@NullMarked
+package io.quanjing.ingest.source;
+
+import org.jspecify.annotations.NullMarked;
