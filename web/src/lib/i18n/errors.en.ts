@@ -213,6 +213,8 @@ export const errorsEn: Record<string, string> = {
   'ingest.delivery_not_json': 'The message is no JSON object',
   'ingest.delivery_topic_unknown': 'The mapping has no topic “{topic}”; maybe it need not be sent',
   'ingest.delivery_subject_missing': 'A message of the topic {topic} has no {place}, by which it is put in order',
+  'ingest.delivery_too_many_rows':
+    'The message has more than {limit} rows in {place}, the limit of one message; maybe have it sent in parts',
   'ingest.unknown_delivery': 'There is no such rejected delivery; maybe it was taken meanwhile',
   'ingest.unknown_privacy_request': 'There is no such privacy request',
   'ingest.source_name_invalid': 'The name of a source needs 1 to {limit} characters',

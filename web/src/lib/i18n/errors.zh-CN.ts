@@ -184,6 +184,7 @@ export const errorsZhCN: Record<string, string> = {
   'ingest.delivery_not_json': '内容不是 JSON 对象',
   'ingest.delivery_topic_unknown': '映射里没有主题“{topic}”；可以让对方不再发送',
   'ingest.delivery_subject_missing': '主题 {topic} 的消息里没有 {place}，排不出先后',
+  'ingest.delivery_too_many_rows': '消息的 {place} 里超过 {limit} 行，一条消息最多这么多；可以让对方分几条发送',
   'ingest.unknown_delivery': '没有这条被拒的推送，可能已经收下',
   'ingest.unknown_privacy_request': '没有这个隐私请求',
   'ingest.source_name_invalid': '数据源的名称要有 1 到 {limit} 个字符',

@@ -14,6 +14,8 @@ public enum LiveError implements ErrorCode {
     DELIVERY_TOPIC_UNKNOWN(Kind.INVALID),
     /** The message does not have the id or time that its topic is ordered by. */
     DELIVERY_SUBJECT_MISSING(Kind.INVALID),
+    /** The message has more rows of one kind than are read of one. */
+    DELIVERY_TOO_MANY_ROWS(Kind.INVALID),
     /** The name of a source has no or too many characters. */
     SOURCE_NAME_INVALID(Kind.INVALID),
     /** The key that secrets are kept under is not the one that this source was made with. */

@@ -1,9 +1,13 @@
 package io.quanjing.ingest.message;
 
+import io.quanjing.ingest.live.LiveError;
 import io.quanjing.ingest.mapping.Payload;
 import io.quanjing.ingest.source.RawRow;
+import io.quanjing.kernel.QuanjingException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +15,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Lays a message out as rows of cells, so that a mapping reads it as it reads a file. */
+/** Lays a message out as rows of cells, so that a mapping reads it as it reads a file. Used by one thread. */
 public final class MessageRows {
+
+    /** So many rows of a kind a message has at most: it is read in one go, and written as a whole. */
+    static final int MOST_ROWS = 10_000;
 
     private final JsonNode message;
     private final String topic;
     private final Instant received;
     private final @Nullable Instant triggered;
+
+    /** What was added up already: a total over all rows is the same for each of them. */
+    private final Map<Place, Map<JsonNode, String>> totals = new HashMap<>();
 
     /**
      * A message with what stands beside it.
@@ -58,11 +68,20 @@ public final class MessageRows {
      * The rows of a kind.
      *
      * @param known the columns of a known row by its natural key, as texts
+     * @throws QuanjingException if there are too many
      */
     List<RawRow> rows(Payload.Rows kind, Function<String, Map<String, String>> known) {
         List<List<Place>> columns = Place.all(kind.columns());
         List<RawRow> rows = new ArrayList<>();
-        for (Element element : elements(kind)) {
+        List<Element> elements = elements(kind);
+        if (elements.size() > MOST_ROWS) {
+            throw new QuanjingException(
+                    LiveError.DELIVERY_TOO_MANY_ROWS,
+                    "The message has more than " + MOST_ROWS + " rows in " + kind.path()
+                            + ", the limit of one message. Maybe have it sent in parts.",
+                    Map.of("limit", MOST_ROWS, "place", String.valueOf(kind.path())));
+        }
+        for (Element element : elements) {
             Map<String, String> row = kind.known() == null
                     ? Map.of()
                     : known.apply(inner(Place.of(kind.known().key()), element));
@@ -113,9 +132,20 @@ public final class MessageRows {
                 }
             }
         }
-        return place.how() == Place.How.VALUE ? place.value(from, skipped) : place.total(from, skipped);
+        return place.how() == Place.How.VALUE ? place.value(from, skipped) : total(place, from, skipped);
     }
 
+    private String total(Place place, JsonNode from, int skipped) {
+        Map<JsonNode, String> known = totals.computeIfAbsent(place, p -> new IdentityHashMap<>());
+        String total = known.get(from);
+        if (total == null) {
+            total = place.total(from, skipped);
+            String ignored = known.put(from, total);
+        }
+        return total;
+    }
+
+    /** The elements that are rows; of those that are too many only the first one too many. */
     private List<Element> elements(Payload.Rows kind) {
         if (kind.path() == null) {
             return List.of(new Element(Map.of()));
@@ -129,6 +159,9 @@ public final class MessageRows {
             JsonNode node, List<String> path, int done, Map<List<String>, JsonNode> bound, List<Element> elements) {
         if (node.isArray()) {
             for (JsonNode element : node) {
+                if (elements.size() > MOST_ROWS) {
+                    return;
+                }
                 Map<List<String>, JsonNode> deeper = new LinkedHashMap<>(bound);
                 deeper.put(path.subList(0, done), element);
                 below(element, path, done, deeper, elements);

@@ -227,6 +227,19 @@ class HookDoorTest extends OnAHookServer {
     }
 
     @Test
+    void aMessageOfTooManyRowsIsKeptWithItsReason() {
+        Source source = own("total");
+        String many = MESSAGE.replace("\"items\":[", "\"items\":[" + "{},".repeat(10_000));
+
+        assertThat(signed(source, now(), "m1", "", many).state()).isEqualTo("rejected");
+
+        assertThat(live.rejected(source.id(), ADMIN))
+                .singleElement()
+                .extracting(r -> r.reason().code())
+                .isEqualTo("ingest.delivery_too_many_rows");
+    }
+
+    @Test
     void aRejectedMessageIsTakenWhenTheMappingIsMended() {
         Source source = own("sum_total");
         assertThat(signed(source, now(), "m1", "", MESSAGE).state()).isEqualTo("rejected");
