@@ -149,6 +149,8 @@ export const errorsEn: Record<string, string> = {
   'ingest.other_currency': "The currency {value} is not the shop's, {currency}",
   'ingest.too_many_columns':
     'The row has {cells} cells and the header {columns}; maybe a text holds a delimiter and is not quoted',
+  'ingest.too_many_parts':
+    'The row stands for {parts} rows, and at most {limit} are read of one; maybe write them as rows of their own',
   'ingest.group_incomplete':
     'Another row of the same order is in the quarantine, and an order is taken whole or not at all',
   'ingest.text_too_complex': 'A pattern of the mapping takes too long on this text',

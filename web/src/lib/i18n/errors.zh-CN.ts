@@ -126,6 +126,7 @@ export const errorsZhCN: Record<string, string> = {
   'ingest.payment_incomplete': '订单只有付款时间或付款金额之一，两者要么都有，要么都没有',
   'ingest.other_currency': '币种“{value}”不是店铺的币种 {currency}',
   'ingest.too_many_columns': '这一行有 {cells} 格，表头只有 {columns} 格；可能文字里有没加引号的分隔符',
+  'ingest.too_many_parts': '这一行代表 {parts} 行，一行最多代表 {limit} 行；可以把它们分行写',
   'ingest.group_incomplete': '同一订单的另一行在隔离区，订单要么整单导入，要么不导入',
   'ingest.text_too_complex': '映射里的规则处理这段文字太久',
   'ingest.write_key_missing': '没有写入密钥',

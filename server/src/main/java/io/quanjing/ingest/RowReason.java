@@ -24,6 +24,8 @@ public enum RowReason {
     OTHER_CURRENCY,
     /** The row has more cells than the header. */
     TOO_MANY_COLUMNS,
+    /** The row stands for more rows than one may. */
+    TOO_MANY_PARTS,
     /** Another row of the same order is in the quarantine, and an order is taken whole or not at all. */
     GROUP_INCOMPLETE,
     /** A regular expression of the mapping takes too long on this text. */

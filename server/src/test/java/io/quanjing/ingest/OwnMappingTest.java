@@ -131,6 +131,42 @@ class OwnMappingTest extends OnAnImportBench {
     }
 
     @Test
+    void aRowThatStandsForTooManyIsRejectedAndTheOthersAreTaken() throws IOException {
+        Path mapping = folder.resolve("joined.yml");
+        Files.writeString(mapping, """
+                format: joined
+                files:
+                  orders:
+                    unfold: { by: ";", columns: [product] }
+                    columns:
+                      order: { header: order, type: id, required: true }
+                      product: { header: product, type: id, required: true }
+                      at: { header: at, type: time, required: true }
+                    facts:
+                      - table: order_line
+                        set:
+                          natural_key: concat(order, '#', product)
+                          order_id: order
+                          line_no: product
+                          at: at
+                          quantity: "1"
+                          order_amount: "1"
+                """);
+        Path file = folder.resolve("joined.csv");
+        Files.writeString(
+                file,
+                "order,product,at\nJ1,a;b;c,2026-11-01 09:00:00\nJ2,a%s,2026-11-01 09:00:00\nJ3,a,2026-11-01 09:00:00\n"
+                        .formatted(";a".repeat(1_000)));
+
+        ImportSummary summary = bench.runMapped("csv", mapping, file);
+
+        assertThat(reasons(summary)).isEqualTo("3 ingest.too_many_parts\n");
+        assertThat(bench.ask("SELECT count(*), count(*) FILTER (WHERE order_id = 'J1') FROM order_line"
+                        + " WHERE order_id LIKE 'J%'"))
+                .isEqualTo("4 3");
+    }
+
+    @Test
     void aLaterFileWithANewStatusRevisesTheOrder() throws IOException {
         expectAll(importOwn(EXAMPLE.resolve("orders.csv")));
         Path later = folder.resolve("later.csv");

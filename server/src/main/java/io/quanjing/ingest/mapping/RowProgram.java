@@ -89,6 +89,10 @@ public final class RowProgram {
         if (kind.skip() != null && kind.skip().holds(frame)) {
             return SKIPPED;
         }
+        RowIssue folded = kind.unfold() == null ? null : kind.unfold().refused(row, positions);
+        if (folded != null) {
+            return refuse(folded);
+        }
         pending.clear();
         if (frame.issue() == null) {
             for (FactRule rule : kind.facts()) {
