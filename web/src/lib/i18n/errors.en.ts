@@ -135,7 +135,7 @@ export const errorsEn: Record<string, string> = {
     'The rejected rows of this import lie on another replica of the server; the administrator can give all replicas one landing folder',
   'ingest.landing_unusable': 'The folder {folder} for uploads cannot be used',
   'ingest.interrupted_after_commit':
-    'The server stopped after the rows of the import were kept and before it wrote down the counts; importing again changes nothing',
+    'The import was cut off after its rows were kept and before their counts were written down; importing again changes nothing',
   'ingest.interrupted': 'The server stopped while the import ran and nothing was kept; import it again',
   'ingest.unexpected': 'The server failed during the import and nothing was kept',
   'ingest.missing_value': 'The column {column} has no value, and every row needs one',

@@ -113,7 +113,7 @@ export const errorsZhCN: Record<string, string> = {
   'ingest.quarantine_gone': '这次导入的被拒行只保留 {days} 天，已经删除；请重新导入文件',
   'ingest.quarantine_elsewhere': '这次导入的被拒行保存在另一台服务实例上；管理员可以为所有实例设置同一个落地目录',
   'ingest.landing_unusable': '上传用的目录 {folder} 无法使用',
-  'ingest.interrupted_after_commit': '服务器在数据入库之后、写下统计之前停止了；数据已保留，重新导入不会有变化',
+  'ingest.interrupted_after_commit': '导入在数据入库之后、写下统计之前中断；数据已保留，重新导入不会有变化',
   'ingest.interrupted': '导入进行时服务停止了，没有留下任何数据；请重新导入',
   'ingest.unexpected': '导入时服务器内部出错，没有留下任何数据',
   'ingest.missing_value': '“{column}”列没有值，而每一行都要有',

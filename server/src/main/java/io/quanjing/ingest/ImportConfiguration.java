@@ -145,8 +145,13 @@ class ImportConfiguration {
 
     @Bean
     ImportRecovery importRecovery(
-            ImportStore store, InterruptedRuns interrupted, ImportQueue queue, Replicas replicas, Jobs jobs) {
-        return new ImportRecovery(store, interrupted, queue, replicas, jobs);
+            ImportStore store,
+            InterruptedRuns interrupted,
+            ImportQueue queue,
+            ImportRunner runner,
+            Replicas replicas,
+            Jobs jobs) {
+        return new ImportRecovery(store, interrupted, queue, runner, replicas, jobs);
     }
 
     @Bean

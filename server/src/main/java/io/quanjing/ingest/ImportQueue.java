@@ -215,7 +215,7 @@ final class ImportQueue {
     static ImportRun.Failure interruptedAfterCommit() {
         return new ImportRun.Failure(
                 IngestError.INTERRUPTED_AFTER_COMMIT.code(),
-                "The process ended after the rows of the import were kept and before their counts were written down."
+                "The import was cut off after its rows were kept and before their counts were written down."
                         + " Importing the files again changes nothing and gives the counts.",
                 Map.of());
     }

@@ -29,11 +29,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs imports: everything of a run is committed together, after the last row of the last file, or nothing is. */
+/**
+ * Runs imports: everything of a run is committed together, after the last row of the last file, or nothing is. A run whose commit the warehouse
+ * does not answer stays open until {@link ImportRecovery} has asked what became of it.
+ */
 final class ImportRunner implements FileImport {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportRunner.class);
@@ -50,6 +55,8 @@ final class ImportRunner implements FileImport {
     private final SourceLimits limits;
     private final Pseudonyms pseudonyms;
     private final ContactLanding contacts;
+    /** What is told of runs whose commit the warehouse did not answer, if it has not kept them. */
+    private final Map<String, ImportRun.Failure> undecided = new ConcurrentHashMap<>();
 
     ImportRunner(
             Formats formats,
@@ -97,6 +104,7 @@ final class ImportRunner implements FileImport {
                 .toList();
         log.running(
                 id, request.format(), request.shop(), names, 0, request.caller().name());
+        ForGood course = new ForGood(id, listener);
         try {
             ImportPlan plan = ImportPlan.of(formats.of(request.format(), request.mapping()), request.files(), limits);
             String format = request.format().equals(FileImport.RECOGNISED) ? plan.formats() : request.format();
@@ -104,17 +112,14 @@ final class ImportRunner implements FileImport {
             log.running(
                     id, format, shop.id(), names, plan.bytes(), request.caller().name());
             log.headers(id, plan.headers());
-            ImportSummary summary = importAll(id, plan, shop, new ForGood(id, listener));
+            ImportSummary summary = importAll(id, plan, shop, course);
             ended(request, format, names, shop, plan.bytes(), summary);
             return summary;
         } catch (QuanjingException e) {
             QuanjingException named = naming(names, e);
-            contacts.drop(id);
-            log.failed(
-                    id,
-                    new ImportRun.Failure(
-                            named.errorCode().code(), String.valueOf(named.getMessage()), named.arguments()));
-            throw named;
+            throw course.committing && ImportUndo.mayBeThrough(e)
+                    ? open(id, names, named, String.valueOf(e.getMessage()))
+                    : failed(id, named);
         } catch (RuntimeException | Error e) {
             LOG.error("The import {} of {} broke off.", id, names, e);
             QuanjingException unexpected = new QuanjingException(
@@ -123,12 +128,9 @@ final class ImportRunner implements FileImport {
                             + " broke off by a fault of ours; nothing was kept. The server's log has the details.",
                     Map.of("files", names),
                     e);
-            contacts.drop(id);
-            log.failed(
-                    id,
-                    new ImportRun.Failure(
-                            IngestError.UNEXPECTED.code(), String.valueOf(unexpected.getMessage()), Map.of()));
-            throw unexpected;
+            throw course.committing
+                    ? open(id, names, unexpected, "It broke off by a fault of ours; the server's log has the details.")
+                    : failed(id, unexpected);
         }
     }
 
@@ -156,6 +158,38 @@ final class ImportRunner implements FileImport {
         } catch (RuntimeException e) {
             LOG.error("The import {} is kept, and the audit log has no entry of it.", summary.id(), e);
         }
+    }
+
+    private QuanjingException failed(String id, QuanjingException why) {
+        contacts.drop(id);
+        log.failed(id, failure(why));
+        return why;
+    }
+
+    private static ImportRun.Failure failure(QuanjingException why) {
+        return new ImportRun.Failure(why.errorCode().code(), String.valueOf(why.getMessage()), why.arguments());
+    }
+
+    /** The warehouse may keep the rows of such a run yet, so its end is written down when that is known. */
+    private QuanjingException open(String id, List<String> names, QuanjingException lost, String why) {
+        undecided.put(id, failure(lost));
+        return new QuanjingException(
+                lost.errorCode(),
+                "The warehouse has not said whether it keeps the import of " + String.join(", ", names)
+                        + ". The list of imports tells it when it is known; importing again changes nothing that is kept. "
+                        + why,
+                lost.arguments(),
+                lost);
+    }
+
+    /** What is told of a run if nothing of it was kept; null unless the warehouse has still to say whether it was. */
+    ImportRun.@Nullable Failure undecided(String id) {
+        return undecided.get(id);
+    }
+
+    /** The end of such a run is written down. */
+    void decided(String id) {
+        undecided.remove(id);
     }
 
     /** What other modules refuse, such as a full disk, says nothing of files. */
@@ -238,6 +272,9 @@ final class ImportRunner implements FileImport {
 
         void progressed(Progress progress);
 
+        /** From now on the rows may be kept. */
+        void committing();
+
         void ended(Progress progress);
     }
 
@@ -246,6 +283,7 @@ final class ImportRunner implements FileImport {
 
         private final String id;
         private final Listener listener;
+        private boolean committing;
 
         ForGood(String id, Listener listener) {
             this.id = id;
@@ -271,6 +309,11 @@ final class ImportRunner implements FileImport {
         public void progressed(Progress progress) {
             listener.progressed(progress);
             log.progressed(id, progress);
+        }
+
+        @Override
+        public void committing() {
+            committing = true;
         }
 
         @Override
@@ -302,6 +345,9 @@ final class ImportRunner implements FileImport {
 
         @Override
         public void progressed(Progress progress) {}
+
+        @Override
+        public void committing() {}
 
         @Override
         public void ended(Progress progress) {}
@@ -343,7 +389,7 @@ final class ImportRunner implements FileImport {
             this.incomplete = incomplete;
         }
 
-        @org.jspecify.annotations.Nullable ImportSummary run(Shop shop) {
+        @Nullable ImportSummary run(Shop shop) {
             Map<Mapping, MappingRun> runs = new LinkedHashMap<>();
             for (Mapping mapping : plan.mappings()) {
                 runs.put(
@@ -370,6 +416,7 @@ final class ImportRunner implements FileImport {
                 }
                 quarantine.complete();
                 taker.contacts().flush();
+                course.committing();
                 WriteReceipt receipt = facts.commit();
                 course.ended(new Progress(plan.bytes(), plan.bytes(), read));
                 return new ImportSummary(

@@ -251,7 +251,7 @@ public final class ImportUndo implements SmartInitializingSingleton {
     }
 
     /** A warehouse of several parts may have taken the order and not answered any more; asking again tells. */
-    private static boolean mayBeThrough(QuanjingException e) {
+    static boolean mayBeThrough(QuanjingException e) {
         return e.errorCode() == WarehouseError.UNAVAILABLE || e.errorCode() == WarehouseError.BUSY;
     }
 

@@ -82,7 +82,7 @@ public enum IngestError implements ErrorCode {
     QUARANTINE_ELSEWHERE(Kind.NOT_FOUND),
     /** The folder that replicas share for uploads cannot be used. */
     LANDING_UNUSABLE(Kind.UNAVAILABLE),
-    /** The process ended after the rows of the import were kept, and before their counts were. */
+    /** The import was cut off after its rows were kept, and before their counts were. */
     INTERRUPTED_AFTER_COMMIT(Kind.UNAVAILABLE),
     /** The process ended while the import ran. */
     INTERRUPTED(Kind.UNAVAILABLE),

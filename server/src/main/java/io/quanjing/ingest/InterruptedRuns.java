@@ -4,7 +4,7 @@ import io.quanjing.ingest.contact.ContactLanding;
 import java.util.Optional;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Ends runs whose process did not: what waits of them is kept if the warehouse has kept their facts. */
+/** Ends runs whose process did not, or could not: what waits of them is kept if the warehouse has kept their facts. */
 final class InterruptedRuns {
 
     private final ImportStore store;
@@ -22,8 +22,19 @@ final class InterruptedRuns {
 
     /** What is told about the run; empty if it has ended or is somebody else's by now. */
     Optional<ImportRun.Failure> end(ImportRun run) {
+        return end(run, ImportQueue.interrupted());
+    }
+
+    /**
+     * Ends a run.
+     *
+     * @param lost what is told if nothing of it was kept
+     * @return what is told about the run; empty if it has ended or is somebody else's by now
+     * @throws io.quanjing.kernel.QuanjingException if the warehouse cannot tell now; then nothing has changed
+     */
+    Optional<ImportRun.Failure> end(ImportRun run, ImportRun.Failure lost) {
         boolean kept = loads.has(run.id());
-        ImportRun.Failure failure = kept ? ImportQueue.interruptedAfterCommit() : ImportQueue.interrupted();
+        ImportRun.Failure failure = kept ? ImportQueue.interruptedAfterCommit() : lost;
         boolean ended = Boolean.TRUE.equals(transaction.execute(status -> end(run, kept, failure)));
         return Optional.of(failure).filter(told -> ended);
     }

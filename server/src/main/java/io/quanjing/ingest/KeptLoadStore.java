@@ -15,8 +15,14 @@ final class KeptLoadStore {
         this.warehouse = warehouse;
     }
 
-    /** Whether rows of the run were kept; a run that changed nothing left none. */
+    /**
+     * Whether rows of the run were kept; a run that changed nothing left none.
+     *
+     * @throws io.quanjing.kernel.QuanjingException if the warehouse cannot tell now
+     */
     boolean has(String id) {
+        // Or its rows might come after they were asked for.
+        warehouse.finishWrites();
         for (TableSchema table : warehouse.tables()) {
             SqlQuery query = new SqlQuery("""
                     SELECT load_id

@@ -159,6 +159,14 @@ public interface Warehouse extends AutoCloseable {
     /** Waits until the marts show everything that is durable now. */
     void awaitMarts();
 
+    /**
+     * Brings to their end the writes that were begun and whose sender was not told what became of them. When this returns, {@link #query} shows
+     * all that will ever come of a write that failed before. An engine that does a write at once or not at all has none such.
+     *
+     * @throws io.quanjing.kernel.QuanjingException if that cannot be done now
+     */
+    default void finishWrites() {}
+
     /** Does what keeps the engine quick and its disk small, as a nightly job; an engine that needs nothing of the kind does nothing. */
     void tend();
 

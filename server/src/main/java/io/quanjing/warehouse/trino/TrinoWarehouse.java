@@ -239,6 +239,14 @@ public final class TrinoWarehouse implements Warehouse, RawTarget {
         return erased;
     }
 
+    @Override
+    public void finishWrites() {
+        requireOpen();
+        if (queue.alone(writer::finish)) {
+            LOG.debug("Every write that was begun is at its end.");
+        }
+    }
+
     private void requireOpen() {
         if (closed) {
             throw Refusals.closed();

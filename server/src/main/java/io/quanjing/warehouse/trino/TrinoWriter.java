@@ -157,6 +157,11 @@ final class TrinoWriter implements WriteQueue.Committing<TrinoWriter.Load> {
         return writing(state -> forgetting.erase(old));
     }
 
+    /** Brings to its end what was begun; on the thread of the queue alone. */
+    boolean finish() {
+        return writing(state -> true);
+    }
+
     private List<WriteReceipt> commit(Merging merging, List<LogPosition> positions) {
         return writing(state -> {
             Commits.requireNext(CommitStore.positions(state), positions);
