@@ -100,22 +100,7 @@ public final class TestTrino {
 
     /** The settings of the warehouse in a schema, so that what an earlier opening wrote is there again. */
     public static TrinoWarehouseSettings warehouse(String schema) {
-        Server server = Server.RUNNING;
-        return new TrinoWarehouseSettings(
-                "jdbc:trino://127.0.0.1:" + server.port + "/iceberg/" + schema,
-                "quanjing",
-                null,
-                server.database.url(),
-                server.database.username(),
-                server.database.password(),
-                "quanjing",
-                server.location.toString(),
-                4,
-                1,
-                100_000,
-                Duration.ZERO,
-                Duration.ofMillis(1),
-                1_000_000);
+        return Server.RUNNING.settings(schema);
     }
 
     /** The same warehouse without rows and without memory; that takes a third of the time of making a new one. */
@@ -202,6 +187,24 @@ public final class TestTrino {
 
         static final Server RUNNING = start();
 
+        TrinoWarehouseSettings settings(String schema) {
+            return new TrinoWarehouseSettings(
+                    "jdbc:trino://127.0.0.1:" + port + "/iceberg/" + schema,
+                    "quanjing",
+                    null,
+                    database.url(),
+                    database.username(),
+                    database.password(),
+                    "quanjing",
+                    location.toString(),
+                    4,
+                    1,
+                    100_000,
+                    Duration.ZERO,
+                    Duration.ofMillis(1),
+                    1_000_000);
+        }
+
         private static Server start() {
             Path home = files().resolve("trino");
             if (!Files.isDirectory(home.resolve("plugin/iceberg"))) {
@@ -218,8 +221,13 @@ public final class TestTrino {
                 Process process = launch(folder, home);
                 TestFolders.beforeDeletion(() -> stop(process));
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
+                Server server = new Server(port, database, location);
+                // Trino makes none of the tables that a catalog consists of, and two tests must not make them at once.
+                try (JdbcCatalog catalog = new JdbcCatalog()) {
+                    initialize(catalog, server.settings("ready"));
+                }
                 await(process, port, folder);
-                return new Server(port, database, location);
+                return server;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -336,16 +344,18 @@ public final class TestTrino {
         }
 
         /**
-         * A coordinator that has started does not know its node yet for a moment, though it lists it, and refuses what a node has to do. This
-         * question needs one.
+         * A coordinator that has started does not know yet for a moment which node has the catalog, though it lists both, and refuses what such
+         * a node has to do. This needs one.
          */
         private static boolean answers(int port) {
             try (Connection connection = DriverManager.getConnection(
-                            "jdbc:trino://127.0.0.1:" + port + "/system", "quanjing", null);
-                    Statement statement = connection.createStatement();
-                    ResultSet numbers = statement.executeQuery(
-                            "SELECT n, count(*) FROM TABLE(sequence(1, 3)) s(n) GROUP BY n ORDER BY n")) {
-                return numbers.next();
+                            "jdbc:trino://127.0.0.1:" + port + "/iceberg/ready", "quanjing", null);
+                    Statement statement = connection.createStatement()) {
+                boolean ignored = statement.execute("CREATE SCHEMA IF NOT EXISTS ready");
+                ignored = statement.execute("CREATE TABLE IF NOT EXISTS one AS SELECT 1 AS n");
+                try (ResultSet rows = statement.executeQuery("SELECT n FROM one")) {
+                    return rows.next();
+                }
             } catch (SQLException notYet) {
                 return false;
             }
